@@ -1,0 +1,228 @@
+"""Reads the events of one incident from first to last and says where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from slipguard.core.incident.words import sentence
+
+
+class CopyState(StrEnum):
+    """Where one copy of the post stands. The words are what people are shown."""
+
+    LIVE = "live"
+    DELETE_SENT = "delete sent"
+    GONE = "confirmed gone"
+    BY_HAND = "must be done by hand"
+    NOT_CONFIRMED = "not confirmed"
+
+
+@dataclass(slots=True)
+class Copy:
+    """One copy of the text on one account."""
+
+    ref: str
+    network: str = ""
+    handle: str = ""
+    url: str = ""
+    posted_at: datetime | None = None
+    state: CopyState = CopyState.LIVE
+    says: str = ""  # the newest fact in words
+    link: str = ""  # where it is deleted by hand
+    delete_sent_at: datetime | None = None
+    gone_at: datetime | None = None
+    checks: int = 0
+    viewpoints: tuple[str, ...] = ()
+    already_gone: bool = False  # the network had no such post when the delete arrived
+
+    @property
+    def seconds_visible(self) -> float | None:
+        """From the network's own time of the post until a reader found it gone."""
+        if self.gone_at is None or self.posted_at is None:
+            return None
+        return max(0.0, (self.gone_at - self.posted_at).total_seconds())
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that an incident's events say, ready for a page, a report or a decision."""
+
+    account: str = ""
+    network: str = ""
+    text: str = ""
+    opened_at: datetime | None = None
+    posted_at: datetime | None = None
+    seen_at: datetime | None = None
+    decided_at: datetime | None = None
+    decision: str = ""
+    reasons: list[str] = field(default_factory=list)
+    alternative: str = ""
+    harm: int = 0
+    p_value: float | None = None
+    mode: str = ""
+    drill: bool = False
+    copies: dict[str, Copy] = field(default_factory=dict)
+    told: list[dict[str, Any]] = field(default_factory=list)
+    recalled_by: str = ""
+    answer: str = ""  # "fine" or "slip", where a person said so
+    apology: dict[str, Any] = field(default_factory=dict)
+    put_back: dict[str, Any] = field(default_factory=dict)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    timeline: list[tuple[datetime, str]] = field(default_factory=list)
+    closed_at: datetime | None = None
+
+    @property
+    def state(self) -> str:
+        """One phrase for lists; the worst copy decides, because that is the one that needs a person."""
+        states = {copy.state for copy in self.copies.values()}
+        recalled = bool(self.recalled_by) or any(c.delete_sent_at for c in self.copies.values())
+        if self.answer == "fine" and not recalled:
+            return "fine"
+        for state in (CopyState.BY_HAND, CopyState.NOT_CONFIRMED):
+            if state in states:
+                return str(state)
+        if states and states == {CopyState.GONE}:
+            return "put back" if self.put_back.get("url") else str(CopyState.GONE)
+        return "taking it back" if recalled else "open"
+
+    @property
+    def seconds_visible(self) -> float | None:
+        """Of the copy that stayed longest; None until every copy is confirmed gone."""
+        each = [copy.seconds_visible for copy in self.copies.values()]
+        return max((s for s in each if s is not None), default=None) if all(s is not None for s in each) else None
+
+
+def fold(events: Iterable[tuple[datetime, str, Mapping[str, Any]]]) -> Record:
+    """(at, kind, data) in order -> Record. An unknown kind only shows in the timeline."""
+    record = Record()
+    for at, kind, data in events:
+        step = _STEPS.get(kind)
+        if step is not None:
+            step(record, at, data)
+        said = sentence(kind, data)
+        if said:
+            record.timeline.append((at, said))
+    return record
+
+
+def _moment(value: object) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def _copy(record: Record, data: Mapping[str, Any]) -> Copy:
+    ref = str(data.get("ref", ""))
+    return record.copies.setdefault(ref, Copy(ref))
+
+
+def _opened(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.opened_at = at
+    record.account = str(data.get("handle", ""))
+    record.network = str(data.get("network", ""))
+    record.text = str(data.get("text", ""))
+    record.posted_at = _moment(data.get("posted_at"))
+    record.seen_at = _moment(data.get("seen_at"))
+    record.decided_at = _moment(data.get("decided_at"))
+    record.decision = str(data.get("decision", ""))
+    record.reasons = [str(reason) for reason in data.get("reasons", [])]
+    record.alternative = str(data.get("alternative") or "")
+    record.harm = int(data.get("harm", 0))
+    record.p_value = data.get("p_value")
+    record.mode = str(data.get("mode", ""))
+    record.drill = bool(data.get("drill", False))
+    _copy_found(record, at, data)
+
+
+def _copy_found(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    copy = _copy(record, data)
+    copy.network = str(data.get("network", copy.network))
+    copy.handle = str(data.get("handle", copy.handle))
+    copy.url = str(data.get("url", copy.url))
+    copy.link = str(data.get("link", copy.link))
+    copy.posted_at = _moment(data.get("posted_at")) or copy.posted_at
+
+
+def _recall_started(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.recalled_by = record.recalled_by or str(data.get("by", ""))
+
+
+def _delete_sent(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    copy = _copy(record, data)
+    copy.delete_sent_at = copy.delete_sent_at or at
+    copy.already_gone = data.get("answer") == "not_found"
+    if copy.state is not CopyState.GONE:
+        copy.state = CopyState.DELETE_SENT
+        copy.says = "the delete was sent, checking"
+
+
+def _still_there(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    copy = _copy(record, data)
+    copy.checks = max(copy.checks, int(data.get("checks", 0)))
+    copy.state = CopyState.NOT_CONFIRMED if data.get("given_up") else copy.state
+    if copy.state is CopyState.GONE:  # it was gone and is back: somebody restored it, or a cache lied
+        copy.state, copy.gone_at = CopyState.NOT_CONFIRMED, None
+    copy.says = str(data.get("says", copy.says))
+    copy.link = str(data.get("link", copy.link))
+
+
+def _gone(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    copy = _copy(record, data)
+    copy.state = CopyState.GONE
+    copy.gone_at = _moment(data.get("gone_at")) or at
+    copy.checks = max(copy.checks, int(data.get("checks", 0)))
+    copy.viewpoints = tuple(str(v) for v in data.get("viewpoints", ()))
+    copy.says = str(data.get("says", ""))
+
+
+def _by_hand(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    copy = _copy(record, data)
+    copy.state = CopyState.BY_HAND
+    copy.says = str(data.get("says", ""))
+    copy.link = str(data.get("link", copy.link))
+
+
+def _told(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.told.append({"at": at, **data})
+
+
+def _answered(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.answer = str(data.get("answer", ""))
+
+
+def _apology(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.apology = {**record.apology, **data, "at": at}
+
+
+def _put_back(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.put_back = {**data, "at": at}
+
+
+def _noted(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.notes.append({"at": at, **data})
+
+
+def _closed(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.closed_at = at
+
+
+_STEPS = {
+    "opened": _opened,
+    "copy_found": _copy_found,
+    "recall_started": _recall_started,
+    "delete_sent": _delete_sent,
+    "still_there": _still_there,
+    "gone": _gone,
+    "seen_gone_by_hand": _gone,
+    "vanished": _gone,
+    "by_hand": _by_hand,
+    "told": _told,
+    "answered": _answered,
+    "apology_approved": _apology,
+    "apology_sent": _apology,
+    "put_back": _put_back,
+    "noted": _noted,
+    "closed": _closed,
+}

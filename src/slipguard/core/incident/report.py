@@ -1,0 +1,126 @@
+"""The incident record as a document for the client: Markdown and JSON. (The page is web's.)"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from slipguard.core.incident.fold import Copy, Record
+
+NOT_UNDONE = (
+    "What a delete does not undo: screenshots, quotes and replies, copies on servers and services that "
+    "keep what they received, notifications and e-mails already delivered, search and archive caches."
+)
+
+
+def _clock(at: datetime | None) -> str:
+    return at.strftime("%Y-%m-%d %H:%M:%S UTC") if at else "not known"
+
+
+def seconds(value: float | None) -> str:
+    """A duration in words that a client reads at once."""
+    if value is None:
+        return "not known"
+    if value < 10:
+        return f"{value:.1f} seconds"
+    if value < 120:
+        return f"{value:.0f} seconds"
+    if value < 7200:
+        return f"{value / 60:.0f} minutes"
+    return f"{value / 3600:.1f} hours"
+
+
+def _copy_lines(copy: Copy) -> list[str]:
+    lines = [f"- **@{copy.handle}** on {copy.network}: **{copy.state}**"]
+    if copy.gone_at:
+        viewpoints = "; ".join(copy.viewpoints) or "a reader"
+        lines.append(
+            f"  - gone at {_clock(copy.gone_at)}, checked {copy.checks} "
+            f"time{'s' if copy.checks != 1 else ''} ({viewpoints}), "
+            f"visible for {seconds(copy.seconds_visible)}"
+        )
+    elif copy.says:
+        lines.append(f"  - {copy.says}")
+    if copy.link and not copy.gone_at:
+        lines.append(f"  - by hand: {copy.link}")
+    return lines
+
+
+def as_markdown(record: Record, intact: bool, number: int) -> str:
+    """One page of Markdown. `intact`: whether the chain of events holds."""
+    title = "Drill" if record.drill else "Incident"
+    lines = [
+        f"# {title} {number}: @{record.account} on {record.network}",
+        "",
+        f"State: **{record.state}**. Visible for {seconds(record.seconds_visible)}.",
+        "",
+        "## The post",
+        "",
+        *[f"> {line}" for line in record.text.splitlines() or [""]],
+        "",
+        f"Posted {_clock(record.posted_at)}, seen {_clock(record.seen_at)}.",
+    ]
+    if record.reasons:
+        lines += ["", "Why it was noticed:", "", *[f"- {reason}" for reason in record.reasons]]
+    lines += ["", "## Where it was, and what became of it", ""]
+    for copy in record.copies.values():
+        lines += _copy_lines(copy)
+    if record.apology.get("text"):
+        lines += ["", "## What was said", "", *[f"> {line}" for line in record.apology["text"].splitlines()]]
+        if record.apology.get("url"):
+            lines += ["", f"Published: {record.apology['url']}"]
+    if record.put_back.get("url"):
+        lines += ["", f"Published again after a false alarm: {record.put_back['url']}"]
+    lines += ["", "## Minute by minute", ""]
+    lines += [f"- {_clock(at)} {said}" for at, said in record.timeline]
+    lines += ["", NOT_UNDONE, ""]
+    lines.append(
+        "The record's chain of events is intact."
+        if intact
+        else "**The record's chain of events is broken: an entry was changed or is missing.**"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def as_json(record: Record, intact: bool, number: int) -> dict[str, Any]:
+    """The same as plain data; times are ISO 8601, durations are seconds."""
+    when = lambda at: at.isoformat() if at else None  # noqa: E731  (a name for six uses below)
+    return {
+        "incident": number,
+        "drill": record.drill,
+        "state": record.state,
+        "account": record.account,
+        "network": record.network,
+        "text": record.text,
+        "posted_at": when(record.posted_at),
+        "seen_at": when(record.seen_at),
+        "decided_at": when(record.decided_at),
+        "decision": record.decision,
+        "reasons": record.reasons,
+        "alternative": record.alternative or None,
+        "harm": record.harm,
+        "p_value": record.p_value,
+        "seconds_visible": record.seconds_visible,
+        "copies": [
+            {
+                "ref": copy.ref,
+                "network": copy.network,
+                "handle": copy.handle,
+                "url": copy.url,
+                "state": str(copy.state),
+                "says": copy.says,
+                "by_hand": copy.link or None,
+                "delete_sent_at": when(copy.delete_sent_at),
+                "gone_at": when(copy.gone_at),
+                "checks": copy.checks,
+                "viewpoints": list(copy.viewpoints),
+                "seconds_visible": copy.seconds_visible,
+            }
+            for copy in record.copies.values()
+        ],
+        "apology": {k: (when(v) if isinstance(v, datetime) else v) for k, v in record.apology.items()} or None,
+        "put_back": record.put_back.get("url"),
+        "timeline": [{"at": when(at), "says": said} for at, said in record.timeline],
+        "intact": intact,
+        "not_undone": NOT_UNDONE,
+    }

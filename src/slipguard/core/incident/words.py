@@ -1,0 +1,65 @@
+"""The timeline's sentences: what each event says to a person. Neutral: they go to the client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Data = Mapping[str, Any]
+
+
+def _where(data: Data) -> str:
+    return f"@{data.get('handle', '?')} on {data.get('network', '?')}"
+
+
+def _opened(data: Data) -> str:
+    if data.get("decision") == "person":
+        return f"{data.get('by', 'A person')} reported a post on {_where(data)}."
+    return f"Slipguard noticed a post on {_where(data)} that does not sound like the account."
+
+
+def _told(data: Data) -> str:
+    if data.get("ok"):
+        return f"{data.get('channel', 'Somebody')} was told: {data.get('subject', '')}"
+    return f"{data.get('channel', 'A channel')} could not be reached: {data.get('says', '')}"
+
+
+def _gone(data: Data) -> str:
+    seen = ", ".join(str(v) for v in data.get("viewpoints", ())) or "a reader"
+    times = int(data.get("checks", 1))
+    return f"Confirmed gone on {_where(data)} (checked {times} time{'s' if times != 1 else ''}; {seen})."
+
+
+def _answered(data: Data) -> str:
+    words = {"fine": "said that the post was fine", "slip": "said that the post was a slip"}
+    return f"{data.get('by', 'A person')} {words.get(str(data.get('answer')), 'answered')}."
+
+
+_SENTENCES: dict[str, Callable[[Data], str]] = {
+    "opened": _opened,
+    "copy_found": lambda d: f"The same text was found on {_where(d)}.",
+    "recall_started": lambda d: f"{d.get('by', 'Somebody')} started the recall.",
+    "delete_sent": lambda d: (
+        f"The delete was sent to {_where(d)}."
+        if d.get("answer") != "not_found"
+        else f"{_where(d)} answered that it has no such post; checking."
+    ),
+    "still_there": lambda d: f"Not confirmed on {_where(d)}: {d.get('says', '')}",
+    "gone": _gone,
+    "vanished": lambda d: f"The network reported the post on {_where(d)} as deleted, not by Slipguard.",
+    "seen_gone_by_hand": lambda d: f"{d.get('by', 'A person')} deleted it by hand on {_where(d)}.",
+    "by_hand": lambda d: f"Must be deleted by hand on {_where(d)}: {d.get('says', '')}",
+    "told": _told,
+    "answered": _answered,
+    "apology_approved": lambda d: f"{d.get('by', 'A person')} approved the words of the apology.",
+    "apology_sent": lambda d: f"The apology was published on {_where(d)}.",
+    "put_back": lambda d: f"{d.get('by', 'A person')} had the post published again on {_where(d)}.",
+    "noted": lambda d: f"{d.get('by', 'A person')} noted: {d.get('text', '')}",
+    "closed": lambda d: f"{d.get('by', 'A person')} closed the incident.",
+}
+
+
+def sentence(kind: str, data: Data) -> str:
+    """One event as one sentence; "" for kinds that are for machines only."""
+    words = _SENTENCES.get(kind)
+    return words(data) if words else ""

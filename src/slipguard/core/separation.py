@@ -1,0 +1,44 @@
+"""May this account be linked here, by this person, now?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What is known when somebody wants to link an account to a workspace."""
+
+    network: str
+    remote_id: str  # what the network says the token belongs to
+    handle: str  # the same, as people type it
+    typed: str  # the handle that the person typed ("" where none was asked for)
+    held_by: str | None  # name of the workspace that holds this account already
+    held_here: bool  # that workspace is this one
+    personal: Collection[tuple[str, str]]  # (network, handle or remote id) that people declared as their own
+
+
+def objection(link: Link) -> tuple[str, str] | None:
+    """(what is wrong, what to do next), or None where nothing speaks against it.
+
+    The order matters: a token that is not whose the person thinks is the worst of the three.
+    """
+    typed = link.typed.strip().lstrip("@").lower()
+    if typed and typed not in {link.handle.lower(), link.remote_id.lower()}:
+        return (
+            f"This sign-in belongs to @{link.handle}, not to @{typed}.",
+            "Sign in as the account that you want to connect, or correct the name.",
+        )
+    own = {(network, name.lower().lstrip("@")) for network, name in link.personal}
+    if (link.network, link.handle.lower()) in own or (link.network, link.remote_id.lower()) in own:
+        return (
+            f"@{link.handle} is declared as somebody's personal account.",
+            "Personal accounts are never linked beside a client's. Slipguard needs only its voice.",
+        )
+    if link.held_by is not None and not link.held_here:
+        return (
+            f"@{link.handle} is already connected in another workspace.",
+            "Disconnect it there first: an account belongs to one workspace at a time.",
+        )
+    return None

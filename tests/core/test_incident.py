@@ -1,0 +1,130 @@
+"""The incident record: a fold that never says gone before it was seen gone, and a chain that shows tampering."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slipguard.core.incident import CopyState, as_json, as_markdown, broken_at, digest, fold
+from slipguard.core.incident.chain import START
+from slipguard.core.incident.report import seconds
+
+T0 = datetime(2026, 3, 1, 22, 58, 0, tzinfo=UTC)
+PLACE = {"ref": "practice/1", "network": "practice", "handle": "umparking"}
+OPENED = {
+    **PLACE,
+    "text": "oh no\nnot her again",
+    "posted_at": T0.isoformat(),
+    "seen_at": (T0 + timedelta(seconds=0.2)).isoformat(),
+    "decision": "alert",
+    "reasons": ["Reads like @sam, not @umparking."],
+    "alternative": "@sam",
+    "url": "http://localhost/practice/@umparking/1",
+    "link": "http://localhost/practice/@umparking/1",
+}
+
+
+def events(*more: tuple[float, str, dict[str, Any]]) -> list[tuple[datetime, str, dict[str, Any]]]:
+    """An opened incident and what followed, seconds after the post."""
+    return [(T0 + timedelta(seconds=0.3), "opened", OPENED)] + [
+        (T0 + timedelta(seconds=after), kind, {**PLACE, **data}) for after, kind, data in more
+    ]
+
+
+GONE = (
+    ("recall_started", {"by": "Olivia"}),
+    ("delete_sent", {"answer": "sent"}),
+    ("gone", {"checks": 3, "viewpoints": ["the timeline, logged out"], "gone_at": (T0 + timedelta(seconds=2)).isoformat()}),
+)
+
+
+def test_a_recall_from_open_to_gone() -> None:
+    """Each event moves the state on, and the seconds run from the network's own time to the proof."""
+    told = events(*[(1 + n, kind, data) for n, (kind, data) in enumerate(GONE)])
+    states = [fold(told[: n + 1]).state for n in range(len(told))]
+    assert states == ["open", "taking it back", "taking it back", "confirmed gone"]
+    record = fold(told)
+    assert record.seconds_visible == pytest.approx(2.0)
+    assert record.copies["practice/1"].checks == 3
+
+
+def test_the_worst_copy_decides() -> None:
+    """One copy that must be done by hand keeps the whole incident from being called gone."""
+    other = {"ref": "at://x/1", "network": "bluesky", "handle": "um.example"}
+    told = [*events(*[(1 + n, k, d) for n, (k, d) in enumerate(GONE)]),
+            (T0, "copy_found", other), (T0, "by_hand", {**other, "says": "the sign-in is dead", "link": "https://b"})]
+    record = fold(told)
+    assert record.state == "must be done by hand"
+    assert record.seconds_visible is None
+
+
+def test_gone_and_back_again_is_not_gone() -> None:
+    """A post that is seen again after it was gone is “not confirmed”."""
+    told = events(*[(1 + n, k, d) for n, (k, d) in enumerate(GONE)], (9, "still_there", {"says": "it is back"}))
+    assert fold(told).copies["practice/1"].state is CopyState.NOT_CONFIRMED
+
+
+kinds = st.sampled_from(["delete_sent", "still_there", "by_hand", "told", "noted", "recall_started", "answered"])
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), kinds, st.just({"answer": "sent", "says": "x", "given_up": True}))))
+def test_never_gone_without_a_proof(more: list[tuple[float, str, dict[str, Any]]]) -> None:
+    """Whatever else happened: without a “gone” event no copy is ever called confirmed gone."""
+    record = fold(events(*more))
+    assert record.state != "confirmed gone"
+    assert all(copy.state is not CopyState.GONE for copy in record.copies.values())
+
+
+def test_unknown_events_do_not_break_the_fold() -> None:
+    """A record written by a later version can still be read."""
+    assert fold(events((1, "beamed_up", {}))).state == "open"
+
+
+def chain(count: int) -> list[tuple[int, datetime, str, str, dict[str, Any], str]]:
+    """A sound chain of `count` events."""
+    rows, before = [], START
+    for n in range(1, count + 1):
+        at, data = T0 + timedelta(seconds=n), {"n": n, "text": "é 😀"}
+        before = digest(before, n, at, "noted", f"k{n}", data)
+        rows.append((n, at, "noted", f"k{n}", data, before))
+    return rows
+
+
+@given(st.integers(1, 12), st.data())
+def test_chain_shows_every_change(count: int, data: st.DataObject) -> None:
+    """A sound chain holds; a changed, missing or swapped event is found."""
+    rows = chain(count)
+    assert broken_at(rows) is None
+    at = data.draw(st.integers(0, count - 1))
+    seq, when, kind, key, content, mark = rows[at]
+    assert broken_at([*rows[:at], (seq, when, kind, key, {**content, "n": -1}, mark), *rows[at + 1 :]]) == at + 1
+    if at < count - 1:
+        assert broken_at([*rows[:at], *rows[at + 1 :]]) == at + 1
+
+
+def test_report_as_the_client_reads_it() -> None:
+    """The Markdown says what was, what became of it, and what a delete does not undo."""
+    told = events(*[(1 + n, k, d) for n, (k, d) in enumerate(GONE)],
+                  (60, "apology_sent", {"text": "We are sorry.", "url": "http://localhost/2"}))
+    text = as_markdown(fold(told), True, 7)
+    for part in ("# Incident 7: @umparking on practice", "State: **confirmed gone**. Visible for 2.0 seconds.",
+                 "> oh no\n> not her again", "checked 3 times", "> We are sorry.", "What a delete does not undo",
+                 "chain of events is intact"):
+        assert part in text
+    assert "broken" in as_markdown(fold(told), False, 7)
+    data = as_json(fold(told), True, 7)
+    assert data["copies"][0]["state"] == "confirmed gone"
+    assert data["seconds_visible"] == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(None, "not known"), (0.44, "0.4 seconds"), (61, "61 seconds"), (474, "8 minutes"), (9000, "2.5 hours")],
+)
+def test_durations_in_words(value: float | None, words: str) -> None:
+    """A duration reads as a person would say it."""
+    assert seconds(value) == words
