@@ -1,0 +1,151 @@
+"""Bluesky as a whole: connecting an account, naming posts."""
+
+from __future__ import annotations
+
+import base64
+import ipaddress
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from slipguard.networks.bluesky import convert
+from slipguard.networks.protocol import Facts, Located, NetworkFailure, Reason, Reconnect, Rejected, Secret
+
+if TYPE_CHECKING:
+    from slipguard.networks.bluesky.client import Bluesky
+
+PUBLIC_VIEW = "https://public.api.bsky.app"
+OPTIONAL = ("appview", "jetstream")
+
+FACTS = Facts(
+    name="bluesky",
+    title="Bluesky",
+    post_limit=convert.GRAPHEMES,
+    limit_counts="graphemes",
+    delete_quota="5,000 points an hour, 35,000 a day; a delete costs 1, a post 3",
+    idempotent_publish="the record key carries a mark of the publish key; written only if nothing else was",
+    watches_by=("the firehose of the account's own server", "Jetstream"),
+    manual_delete="Open the post, choose the three dots, then Delete post.",
+    fields=(
+        ("service", "Server (https://bsky.social unless you know better)", False),
+        ("identifier", "Handle", False),
+        ("password", "App password (Settings, Privacy and security, App passwords)", True),
+    ),
+)
+
+
+class Adapter:
+    """See protocol.Adapter. `connect` also takes the keys of OPTIONAL: addresses, for those who have them."""
+
+    facts = FACTS
+
+    def connect(self, form: Mapping[str, str]) -> Secret:
+        """Sign in with an app password; the session, where the account's posts are kept, and the rest."""
+        from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
+
+        service = _service(form.get("service", ""))
+        identifier = form.get("identifier", "").strip().lstrip("@").lower()
+        password = form.get("password", "").strip()
+        if not identifier or not password:
+            raise Rejected("A handle and an app password are needed.", Reason.INVALID)
+        xrpc = Xrpc({"service": service})
+        host = urlsplit(service).hostname or service
+        try:
+            session = xrpc.sign_in(password, identifier)
+            did, access, refresh = (
+                wanted(session, name, host) for name in ("did", "accessJwt", "refreshJwt")
+            )
+            if _main_password(access):
+                # with it one could change the address or delete the account: we don't want to hold that
+                with suppress(Refused, NetworkFailure):
+                    xrpc.sign_out(refresh)
+                raise Rejected(
+                    "This is the account's main password. Make an app password in the settings and use that.",
+                    Reason.INVALID,
+                )
+        except Refused as refused:
+            if refused.error == "AuthFactorTokenRequired":
+                says = f"{host} asks for a second factor: use an app password, not the main one."
+                raise Rejected(says, Reason.INVALID, refused.status) from refused
+            failure = shape(refused, host)
+            if isinstance(failure, Reconnect):
+                says = f"{host} knows no such handle with this app password."
+                raise Reconnect(says, Reason.TOKEN, refused.status) from refused
+            raise failure from refused
+        finally:
+            xrpc.close()
+        server = _service(_home(session) or service)  # what a server says of itself gets the same scrutiny
+        made = {
+            "service": service,
+            "pds": server,
+            "identifier": identifier,
+            "did": did,
+            "access": access,
+            "refresh": refresh,
+            "password": password,
+            "appview": PUBLIC_VIEW if _hosted(service) or _hosted(server) else "",
+        }
+        made |= {key: form[key].strip().rstrip("/") for key in OPTIONAL if form.get(key, "").strip()}
+        return {key: value for key, value in made.items() if value}
+
+    def open(self, secret: Secret, keep: Callable[[Secret], None]) -> Bluesky:
+        """The account's client. Imported here: naming a post must not cost the import of the stream."""
+        from slipguard.networks.bluesky.client import Bluesky
+
+        return Bluesky(secret, keep)
+
+    def locate(self, url: str) -> Located | None:
+        """See convert.locate."""
+        return convert.locate(url)
+
+    def ref(self, remote_id: str, key: str) -> str:
+        """See convert.ref."""
+        return convert.ref(remote_id, key)
+
+    def address(self, ref: str, secret: Secret) -> str:
+        """The post in the official app, which knows every server's posts."""
+        at = convert.locate(ref)
+        return convert.address(at.owner, at.key) if at else "https://bsky.app/"
+
+
+def _service(said: str) -> str:
+    """The server's base address. Raises Rejected: a password travels encrypted or not at all."""
+    address = said.strip() or "https://bsky.social"
+    address = (address if "://" in address else f"https://{address}").rstrip("/")
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    local = host == "localhost"
+    with suppress(ValueError):
+        local = local or ipaddress.ip_address(host).is_loopback
+    if not host or parts.path or parts.scheme not in ("https", *(["http"] if local else [])):
+        raise Rejected(f"{said!r} is not a server's address (https://...).", Reason.INVALID)
+    return address
+
+
+def _hosted(server: str) -> bool:
+    host = urlsplit(server).hostname or ""
+    return host == "bsky.social" or host.endswith((".bsky.network", ".bsky.social"))
+
+
+def _home(session: Mapping[str, Any]) -> str:
+    """The account's own server by its DID document, which the session brings along."""
+    document = session.get("didDoc")
+    services = document.get("service") if isinstance(document, Mapping) else None
+    for service in services if isinstance(services, list) else []:
+        if str(service.get("id", "")).endswith("#atproto_pds"):
+            return str(service.get("serviceEndpoint", "")).rstrip("/")
+    return ""
+
+
+def _main_password(access: str) -> bool:
+    """Does the session's scope say that it was made with the main password? Unreadable: no."""
+    with suppress(ValueError, IndexError, AttributeError):
+        payload = access.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        return bool(claims.get("scope") == "com.atproto.access")
+    return False
+
+
+ADAPTER = Adapter()
