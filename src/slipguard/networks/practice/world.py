@@ -1,0 +1,210 @@
+"""The other side of the rehearsal network: profiles, posts and events in one SQLite file."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+LAG = 0.4  # seconds that the public reader still shows a deleted post (as Bluesky's AppView does)
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS profile (
+    handle TEXT PRIMARY KEY, name TEXT NOT NULL, token TEXT NOT NULL, personal INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS post (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, handle TEXT NOT NULL, text TEXT NOT NULL, at REAL NOT NULL,
+    app TEXT NOT NULL, key TEXT, reply_to TEXT, deleted_at REAL, UNIQUE (handle, key));
+CREATE TABLE IF NOT EXISTS event (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, handle TEXT NOT NULL, kind TEXT NOT NULL, post INTEGER NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A post as the rehearsal network holds it."""
+
+    id: int
+    handle: str
+    text: str
+    at: datetime
+    app: str
+    reply_to: str | None
+    deleted_at: float | None
+
+
+class World:
+    """One rehearsal network. Safe to use from several threads and processes."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = str(path)
+        self._local = threading.local()
+        with self._write() as db:
+            db.executescript(_TABLES)
+
+    def _db(self) -> sqlite3.Connection:
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")
+            self._local.db = db
+        return db
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        db = self._db()
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+        if db.in_transaction:
+            db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of this thread's connection."""
+        db = getattr(self._local, "db", None)
+        if db is not None:
+            db.close()
+            self._local.db = None
+
+    # ---- profiles ----
+    def enrol(self, handle: str, name: str, personal: bool = False) -> str:
+        """Make a profile (or find it again) and give its token."""
+        with self._write() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO profile VALUES (?, ?, ?, ?)",
+                (handle, name, secrets.token_urlsafe(16), int(personal)),
+            )
+        return str(self._db().execute("SELECT token FROM profile WHERE handle = ?", (handle,)).fetchone()[0])
+
+    def revoke(self, handle: str) -> None:
+        """End a profile's token, as a network does when a password is changed."""
+        with self._write() as db:
+            db.execute("UPDATE profile SET token = ? WHERE handle = ?", (secrets.token_urlsafe(16), handle))
+
+    def owner(self, token: str) -> tuple[str, str] | None:
+        """(handle, name) of a token, None for a dead one."""
+        row = self._db().execute("SELECT handle, name FROM profile WHERE token = ?", (token,)).fetchone()
+        return (str(row[0]), str(row[1])) if row else None
+
+    def profiles(self) -> list[tuple[str, str, bool]]:
+        """(handle, name, is personal) of everybody."""
+        rows = self._db().execute("SELECT handle, name, personal FROM profile ORDER BY personal, handle")
+        return [(str(h), str(n), bool(p)) for h, n, p in rows]
+
+    # ---- posts ----
+    def post(
+        self,
+        handle: str,
+        text: str,
+        key: str | None = None,
+        app: str = "Practice Phone",
+        reply_to: str | None = None,
+    ) -> Item:
+        """Publish. The same key twice gives the same post."""
+        digest = hashlib.sha256(key.encode()).hexdigest() if key else None
+        with self._write() as db:
+            if digest is not None:
+                row = db.execute("SELECT id FROM post WHERE handle = ? AND key = ?", (handle, digest)).fetchone()
+                if row:
+                    return self._item(db, int(row[0]))
+            made = db.execute(
+                "INSERT INTO post (handle, text, at, app, key, reply_to) VALUES (?, ?, ?, ?, ?, ?)",
+                (handle, text, time.time(), app, digest, reply_to),
+            )
+            number = int(made.lastrowid or 0)
+            db.execute("INSERT INTO event (handle, kind, post) VALUES (?, 'post', ?)", (handle, number))
+            return self._item(db, number)
+
+    def history(self, handle: str, lines: Iterable[tuple[str, float]], app: str = "Practice Phone") -> None:
+        """Posts (text, seconds since 1970) that were there before anybody watched: no stream events."""
+        with self._write() as db:
+            db.executemany(
+                "INSERT INTO post (handle, text, at, app) VALUES (?, ?, ?, ?)",
+                [(handle, text, at, app) for text, at in sorted(lines, key=lambda line: line[1])],
+            )
+
+    def keyed(self, handle: str, key: str) -> Item | None:
+        """The post that was made under this key."""
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        db = self._db()
+        row = db.execute("SELECT id FROM post WHERE handle = ? AND key = ?", (handle, digest)).fetchone()
+        return self._item(db, int(row[0])) if row else None
+
+    def delete(self, handle: str, number: int) -> bool | None:
+        """True: taken; False: no such post; None: somebody else's."""
+        with self._write() as db:
+            row = db.execute("SELECT handle, deleted_at FROM post WHERE id = ?", (number,)).fetchone()
+            if row is None or row[1] is not None:
+                return False
+            if row[0] != handle:
+                return None
+            db.execute("UPDATE post SET deleted_at = ? WHERE id = ?", (time.time(), number))
+            db.execute("INSERT INTO event (handle, kind, post) VALUES (?, 'delete', ?)", (handle, number))
+            return True
+
+    def item(self, number: int) -> Item | None:
+        """One post, deleted or not; None: there never was one."""
+        try:
+            return self._item(self._db(), number)
+        except LookupError:
+            return None
+
+    def visible(self, number: int, public: bool) -> Item | None:
+        """One post as a reader gets it; the public one is `LAG` seconds behind after a delete."""
+        item = self.item(number)
+        if item is None or item.deleted_at is None:
+            return item
+        return item if public and time.time() - item.deleted_at < LAG else None
+
+    def timeline(self, limit: int = 50, handle: str | None = None) -> list[Item]:
+        """The public page, newest first."""
+        cut = time.time() - LAG
+        rows = self._db().execute(
+            "SELECT id, handle, text, at, app, reply_to, deleted_at FROM post"
+            " WHERE (deleted_at IS NULL OR deleted_at > ?) AND (? IS NULL OR handle = ?)"
+            " ORDER BY at DESC, id DESC LIMIT ?",
+            (cut, handle, handle, limit),
+        )
+        return [self._row(row) for row in rows]
+
+    def events(self, handle: str, after: int, limit: int = 200) -> list[tuple[int, str, Item]]:
+        """(seq, "post" or "delete", post) of one profile after a seq, oldest first."""
+        db = self._db()
+        rows = db.execute(
+            "SELECT seq, kind, post FROM event WHERE handle = ? AND seq > ? ORDER BY seq LIMIT ?",
+            (handle, after, limit),
+        ).fetchall()
+        return [(int(seq), str(kind), self._item(db, int(number))) for seq, kind, number in rows]
+
+    def last_seq(self) -> int:
+        """Where the stream stands now."""
+        row = self._db().execute("SELECT COALESCE(MAX(seq), 0) FROM event").fetchone()
+        return int(row[0])
+
+    def changed(self) -> int:
+        """A cheap number that moves when another connection wrote: what the stream polls."""
+        return int(self._db().execute("PRAGMA data_version").fetchone()[0])
+
+    def _item(self, db: sqlite3.Connection, number: int) -> Item:
+        row = db.execute(
+            "SELECT id, handle, text, at, app, reply_to, deleted_at FROM post WHERE id = ?", (number,)
+        ).fetchone()
+        if row is None:
+            raise LookupError(number)
+        return self._row(row)
+
+    @staticmethod
+    def _row(row: tuple[int, str, str, float, str, str | None, float | None]) -> Item:
+        number, handle, text, at, app, reply_to, deleted_at = row
+        return Item(number, handle, text, datetime.fromtimestamp(at, UTC), app, reply_to, deleted_at)
