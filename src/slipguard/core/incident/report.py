@@ -84,7 +84,6 @@ def as_markdown(record: Record, intact: bool, number: int) -> str:
 
 def as_json(record: Record, intact: bool, number: int) -> dict[str, Any]:
     """The same as plain data; times are ISO 8601, durations are seconds."""
-    when = lambda at: at.isoformat() if at else None  # noqa: E731  (a name for six uses below)
     return {
         "incident": number,
         "drill": record.drill,
@@ -92,9 +91,9 @@ def as_json(record: Record, intact: bool, number: int) -> dict[str, Any]:
         "account": record.account,
         "network": record.network,
         "text": record.text,
-        "posted_at": when(record.posted_at),
-        "seen_at": when(record.seen_at),
-        "decided_at": when(record.decided_at),
+        "posted_at": _when(record.posted_at),
+        "seen_at": _when(record.seen_at),
+        "decided_at": _when(record.decided_at),
         "decision": record.decision,
         "reasons": record.reasons,
         "alternative": record.alternative or None,
@@ -110,17 +109,21 @@ def as_json(record: Record, intact: bool, number: int) -> dict[str, Any]:
                 "state": str(copy.state),
                 "says": copy.says,
                 "by_hand": copy.link or None,
-                "delete_sent_at": when(copy.delete_sent_at),
-                "gone_at": when(copy.gone_at),
+                "delete_sent_at": _when(copy.delete_sent_at),
+                "gone_at": _when(copy.gone_at),
                 "checks": copy.checks,
                 "viewpoints": list(copy.viewpoints),
                 "seconds_visible": copy.seconds_visible,
             }
             for copy in record.copies.values()
         ],
-        "apology": {k: (when(v) if isinstance(v, datetime) else v) for k, v in record.apology.items()} or None,
+        "apology": {k: (_when(v) if isinstance(v, datetime) else v) for k, v in record.apology.items()} or None,
         "put_back": record.put_back.get("url"),
-        "timeline": [{"at": when(at), "says": said} for at, said in record.timeline],
+        "timeline": [{"at": _when(at), "says": said} for at, said in record.timeline],
         "intact": intact,
         "not_undone": NOT_UNDONE,
     }
+
+
+def _when(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
