@@ -1,0 +1,92 @@
+"""Fusion of the evidence and the tails of genuine posts, from simulated desks."""
+
+from __future__ import annotations
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from evals.voice.simulate import Case
+from slipguard.core.voice.calibrate import ALARMS, Known, design, habit, loudness, rarity, score
+from slipguard.core.voice.evidence import HABITS, INPUTS
+
+Fusion = dict[str, np.ndarray]
+TARGETS = (("person",), ("client", "institution"))
+#: Strength of the fusion's ridge (small = strong).
+RIDGE = 0.03
+_PERSON = ("register", "person_", "own_words", "own_pairs", "own_chars", "own_style", "length", "short")
+_CLIENT = ("inst_", "own_", "other_", "far_", "length", "short")
+
+
+def _columns(starts: tuple[str, ...]) -> np.ndarray:
+    """Design columns of the inputs so named, as they are and relative to the habit."""
+    plain = [n for n, name in enumerate(INPUTS) if name.startswith(starts)]
+    return np.asarray(plain + [len(INPUTS) + n for n in plain if n < HABITS])
+
+
+#: The person alarm does not look at the other clients, and the client alarm not at the register: a mean of the two
+#: ruins the second (methods.md 5), and on simulated desks the first learns to know the other accounts of the desk.
+USED = (_columns(_PERSON), _columns(_CLIENT))
+#: ln of how much more of the false alarms the client alarm may use than the person alarm.
+SPLIT = -0.5
+GRID = np.concatenate((np.linspace(0.0, -2.0, 21)[:-1], np.linspace(-2.0, -3.5, 16)))
+
+
+def general(cases: list[Case]) -> tuple[np.ndarray, np.ndarray]:
+    """Centre and spread of each input over accounts in general."""
+    pooled = np.concatenate([c.own_history[:, :HABITS] for c in cases])
+    low, middle, high = np.quantile(pooled, [0.1, 0.5, 0.9], axis=0)
+    return middle, np.maximum((high - low) / 2.56, 0.3 * pooled.std(0) + 0.01)
+
+
+def fuse(cases: list[Case]) -> Fusion:
+    """Weights of both alarms, then the tails of genuine posts under them."""
+    centre, spread = general(cases)
+    habits = [habit(c.own_history, centre, spread) for c in cases]
+    rows = [{g: design(r, h) for g, r in c.rows.items()} for c, h in zip(cases, habits, strict=True)]
+    weights = []
+    for wrong, used in zip(TARGETS, USED, strict=True):
+        x = np.concatenate([d["own"] for d in rows] + [d[g] for d in rows for g in wrong])
+        y = np.arange(len(x)) >= sum(len(d["own"]) for d in rows)
+        middle, wide = x.mean(0), x.std(0) + 1e-6
+        model = LogisticRegression(C=RIDGE, max_iter=3000, class_weight="balanced").fit(
+            ((x - middle) / wide)[:, used], y
+        )
+        slope = np.zeros(x.shape[1])
+        slope[used] = model.coef_[0] / wide[used]
+        weights.append(np.append(slope, model.intercept_[0] - slope @ middle))
+    fusion = {"centre": centre, "spread": spread, "weights": np.asarray(weights), "split": np.asarray(SPLIT)}
+    return fusion | tails(cases, fusion)
+
+
+def known(case: Case, fusion: Fusion) -> Known:
+    """The account as the desk would know it."""
+    mine = habit(case.own_history, fusion["centre"], fusion["spread"])
+    own = score(design(case.own_history, mine), fusion["weights"])
+    loud = tuple(loudness(rarity(own[:, n], fusion[f"history_{a}"])) for n, a in enumerate(ALARMS))
+    return Known(fusion, mine, loud)
+
+
+def tails(cases: list[Case], fusion: Fusion) -> Fusion:
+    """Knots of both alarms for cross-fitted and for later genuine posts, and of the two alarms together."""
+    later, before = [], []
+    for case in cases:
+        mine = habit(case.own_history, fusion["centre"], fusion["spread"])
+        later.append(score(design(case.rows["own"], mine), fusion["weights"]))
+        before.append(score(design(case.own_history, mine), fusion["weights"]))
+    out: Fusion = {}
+    for n, alarm in enumerate(ALARMS):
+        out[f"tail_{alarm}"] = knots(np.concatenate([s[:, n] for s in later]))
+        out[f"history_{alarm}"] = knots(np.concatenate([s[:, n] for s in before]))
+    straight = np.stack((np.linspace(0.0, 14.0, 30), -np.linspace(0.0, 14.0, 30) / np.log(10.0)))
+    trial = fusion | out | {"tail_both": straight}
+    both = np.concatenate([known(c, trial).rarities(c.rows["own"])[:, :2] for c in cases])
+    out["tail_both"] = knots(np.maximum(both[:, 0], both[:, 1] + SPLIT))
+    return out
+
+
+def knots(values: np.ndarray) -> np.ndarray:
+    """(2, k): the score that the share 10^g of genuine posts exceeds, for g over GRID."""
+    deepest = np.log10(4.0 / len(values))
+    grid = GRID[GRID >= deepest]
+    at = np.quantile(values, 1.0 - 10.0**grid)
+    return np.stack((np.maximum.accumulate(at + np.arange(len(at)) * 1e-6), grid))

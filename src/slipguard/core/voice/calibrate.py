@@ -1,0 +1,161 @@
+"""What is normal for one account, and how rare a score is: pooled knowledge first, the account's own as it grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from slipguard.core.voice.evidence import HABITS
+
+Floats = np.ndarray
+#: Own posts after which an account's habit weighs as much as the habit of accounts in general.
+PATIENCE = 6.0
+#: However uniform an account was so far, its spread is never taken for less than this part of the usual one.
+STIFF = 0.4
+
+
+LN10 = float(np.log(10.0))
+#: One genuine post in five lies beyond the level from which an account's own tail is described.
+LOUD = 0.2
+#: Genuine posts in general that the usual tail counts for beside the account's own.
+CAUTION = 50.0
+#: No rarity beyond one in a million is ever claimed.
+FLOOR = 6.0 * LN10
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """Centre and spread of each input over the account's own posts (HABITS,), shrunk to accounts in general."""
+
+    centre: Floats
+    spread: Floats
+    posts: int
+
+
+def habit(own: Floats, centre: Floats, spread: Floats) -> Habit:
+    """own: (posts, inputs) of cross-fitted rows, possibly none; centre, spread: accounts in general."""
+    count = len(own)
+    if count < 2:
+        return Habit(centre, spread, count)
+    values = np.sort(own[:, :HABITS], axis=0)
+    low, middle, high = (np.quantile(values, q, axis=0) for q in (0.1, 0.5, 0.9))
+    mine = count / (count + PATIENCE)
+    return Habit(
+        mine * middle + (1 - mine) * centre, np.maximum(mine * (high - low) / 2.56 + (1 - mine) * spread, STIFF * spread), count
+    )
+
+
+def design(rows: Floats, known: Habit) -> Floats:
+    """Fusion inputs: the rows as they are, then relative to the habit, clipped so that no single one shouts."""
+    relative = np.clip((rows[:, :HABITS] - known.centre) / known.spread, -8.0, 12.0)
+    return np.concatenate((rows, relative), axis=1)
+
+
+def rarity(scores: Floats, knots: Floats) -> Floats:
+    """-ln of the share of genuine posts with at least this score, elementwise.
+
+    knots: (2, k), scores rising and log10 shares falling. Beyond the last knot the tail falls on in a straight
+    line of the logarithm, never below one in a million.
+    """
+    at, logs = knots
+    out = np.interp(scores, at, logs)
+    slope = (logs[-1] - logs[-4]) / max(float(at[-1] - at[-4]), 1e-6)
+    out = np.where(scores > at[-1], np.maximum(-6.0, logs[-1] + slope * (scores - at[-1])), out)
+    out = np.where(scores < at[0], 0.0, out)
+    result: Floats = -out * LN10
+    return result
+
+
+def rarity_of(value: float, knots: Floats) -> float:
+    """rarity() of one score."""
+    at, logs = knots
+    place = int(at.searchsorted(value))
+    if place == 0:
+        return 0.0 if value < at[0] else float(-logs[0]) * LN10
+    if place == len(at):
+        slope = float(logs[-1] - logs[-4]) / max(float(at[-1] - at[-4]), 1e-6)
+        return -max(-6.0, float(logs[-1]) + slope * (value - float(at[-1]))) * LN10
+    low, high = float(at[place - 1]), float(at[place])
+    part = (value - low) / (high - low)
+    return -(float(logs[place - 1]) * (1.0 - part) + float(logs[place]) * part) * LN10
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """How the account's own rarities are spread beyond the level that one post in five should reach.
+
+    share: of its posts beyond it (0.2 as usual); scale: their mean excess (1 as usual). Peaks over threshold
+    (Pickands 1975) with exponential tails, both shrunk to what is usual.
+    """
+
+    share: float
+    scale: float
+
+    def of(self, rare: Floats | float) -> Floats:
+        """The rarity for this account of what is `rare` for accounts in general."""
+        level, mine = -np.log(LOUD), -np.log(self.share)
+        below = np.asarray(rare) * (mine / level)
+        above = mine + (np.asarray(rare) - level) / self.scale
+        out: Floats = np.minimum(np.where(np.asarray(rare) <= level, below, above), FLOOR)
+        return out
+
+    def of_one(self, rare: float) -> float:
+        """of() of one rarity."""
+        level, mine = -log(LOUD), -log(self.share)
+        return min(FLOOR, rare * mine / level if rare <= level else mine + (rare - level) / self.scale)
+
+
+def loudness(own: Floats) -> Loudness:
+    """From the rarities of the account's own cross-fitted posts (posts,), possibly none."""
+    if len(own) < 2:
+        return Loudness(LOUD, 1.0)
+    level = -np.log(LOUD)
+    excess = own[own > level] - level
+    return Loudness(
+        float((len(excess) + CAUTION * LOUD) / (len(own) + CAUTION)),
+        float((excess.sum() + CAUTION * LOUD) / (len(excess) + CAUTION * LOUD)),
+    )
+
+
+#: The two alarms, in the order of the fusion's rows.
+ALARMS = ("person", "client")
+
+
+def size_class(posts: int) -> int:
+    """Young accounts, growing ones and settled ones have their own fusion and tails: 0, 1 or 2."""
+    return 0 if posts < 10 else 1 if posts < 60 else 2
+
+
+def score(rows: Floats, weights: Floats) -> Floats:
+    """(posts, alarms): linear in the design rows, the intercept last."""
+    out: Floats = rows @ weights[:, :-1].T + weights[:, -1]
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a desk worked out about one account: the fusion for its size, its habit, how loud each alarm usually is."""
+
+    fusion: dict[str, Floats]
+    habit: Habit
+    loud: tuple[Loudness, ...]
+
+    def rarities(self, rows: Floats) -> Floats:
+        """(posts, 3): -ln p of the person alarm, the client alarm and both together, from rows of inputs."""
+        scores = score(design(rows, self.habit), self.fusion["weights"])
+        each = [
+            self.loud[n].of(rarity(scores[:, n], self.fusion[f"tail_{a}"])) for n, a in enumerate(ALARMS)
+        ]
+        both = rarity(np.maximum(each[0], each[1] + float(self.fusion["split"])), self.fusion["tail_both"])
+        return np.stack((*each, np.minimum(both, FLOOR)), axis=1)
+
+    def rarity(self, row: Floats) -> tuple[float, float, float]:
+        """rarities() of one post, without the cost of arrays."""
+        scores = score(design(row[None], self.habit), self.fusion["weights"])[0].tolist()
+        person, client = (
+            self.loud[n].of_one(rarity_of(scores[n], self.fusion[f"tail_{a}"])) for n, a in enumerate(ALARMS)
+        )
+        both = rarity_of(max(person, client + float(self.fusion["split"])), self.fusion["tail_both"])
+        return person, client, min(both, FLOOR)

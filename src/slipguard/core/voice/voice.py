@@ -1,0 +1,152 @@
+"""What was learnt of how an account sounds: numbers that grow with every accepted post, never text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from io import BytesIO
+
+import numpy as np
+
+from slipguard.core.types import Post
+from slipguard.core.voice.features import KINDS, SPACE, Features, extract
+from slipguard.core.voice.register import register
+from slipguard.core.voice.style import FIELDS, SIZE
+from slipguard.core.voice.weights import Prior, prior
+
+#: Posts kept as bags of hashed numbers for calibration; older ones live on in the counts only.
+KEPT = 400
+_FORMAT = 2
+
+
+def mark(text: str) -> int:
+    """A 63-bit number for a text or a tag: enough to say "the same again", useless for reading it back."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
+
+
+class Voice:
+    """How one account or person sounds. Grows by add(); round-trips through to_bytes()/from_bytes().
+
+    private: a person's voice keeps sums over all their posts only, nothing about a single one.
+    """
+
+    def __init__(self, private: bool = False, weights: Prior | None = None) -> None:
+        self.private = private
+        self._weights = weights
+        self.posts = 0
+        self.ids = np.zeros(0, np.int32)
+        self.counts = np.zeros(0, np.float32)
+        self.style = np.zeros(SIZE, np.float32)
+        self.tags: dict[int, int] = {}
+        self.facts: dict[int, int] = {}
+        self.seen: set[int] = set()
+        self.kept: list[tuple[np.ndarray, np.ndarray, np.ndarray, int]] = []
+
+    # -- learning -----------------------------------------------------------------------------------------------
+
+    def add(self, post: Post) -> None:
+        """Learn one accepted post. Exact repeats are counted once. Cost: about a millisecond."""
+        self._learn([extract(post)])
+
+    def _learn(self, posts: Sequence[Features]) -> None:
+        weights = self._weights or prior()
+        fresh: list[Features] = []
+        for features in posts:
+            known = mark(features.body)
+            for tag in features.tags:
+                self.tags[mark(tag)] = self.tags.get(mark(tag), 0) + 1
+            if known in self.seen or not features.size:
+                self.posts += 1
+                continue
+            self.seen.add(known)
+            self.posts += 1
+            fresh.append(features)
+        if not fresh:
+            return
+        flat = np.concatenate([f.ids for f in fresh])
+        ids, counts = np.unique(flat, return_counts=True)
+        self._merge(ids.astype(np.int32), counts.astype(np.float32))
+        np.add.at(self.style, np.concatenate([f.style for f in fresh]), 1.0)
+        if not self.private:
+            for f in fresh[-KEPT:]:
+                self.kept.append((f.ids.astype(np.int32), np.asarray(f.cut, np.int32), f.style.astype(np.int16), 0))
+            registers = [register(f, weights) for f in fresh[-KEPT:]]
+            for place, value in zip(range(len(self.kept) - len(registers), len(self.kept)), registers, strict=True):
+                i, c, s, _ = self.kept[place]
+                self.kept[place] = (i, c, s, round(value * 1000))
+            del self.kept[:-KEPT]
+
+    def _merge(self, ids: np.ndarray, counts: np.ndarray) -> None:
+        place = np.searchsorted(self.ids, ids)
+        inside = place < len(self.ids)
+        same = np.zeros(len(ids), bool)
+        same[inside] = self.ids[place[inside]] == ids[inside]
+        self.counts = self.counts.copy()
+        self.counts[place[same]] += counts[same]
+        if not same.all():
+            self.ids = np.insert(self.ids, place[~same], ids[~same])
+            self.counts = np.insert(self.counts, place[~same], counts[~same])
+
+    # -- asking -------------------------------------------------------------------------------------------------
+
+    def repeats(self, features: Features) -> bool:
+        """Was exactly this text learnt before?"""
+        return bool(features.size) and mark(features.body) in self.seen
+
+    def used(self, tag: str) -> int:
+        """How many learnt posts carried this "#tag", "@name" or "domain:host"."""
+        return self.tags.get(mark(tag), 0)
+
+    # -- keeping ------------------------------------------------------------------------------------------------
+
+    def to_bytes(self) -> bytes:
+        """npz without pickle; numbers only."""
+        out = BytesIO()
+        lengths = [len(k[0]) for k in self.kept]
+        np.savez_compressed(
+            out,
+            head=np.asarray([_FORMAT, self.posts, int(self.private), SPACE], np.int64),
+            ids=self.ids, counts=self.counts, style=self.style,
+            tags=_pairs(self.tags), facts=_pairs(self.facts), seen=np.asarray(sorted(self.seen), np.int64),
+            kept_ids=np.concatenate([k[0] for k in self.kept]) if self.kept else np.zeros(0, np.int32),
+            kept_lengths=np.asarray(lengths, np.int32),
+            kept_cut=np.asarray([k[1] for k in self.kept], np.int32).reshape(-1, KINDS),
+            kept_style=np.asarray([k[2] for k in self.kept], np.int16).reshape(-1, len(FIELDS)),
+            kept_register=np.asarray([k[3] for k in self.kept], np.int32),
+        )
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Voice:
+        """The voice that to_bytes() wrote. Raises ValueError for anything else."""
+        try:
+            with np.load(BytesIO(data), allow_pickle=False) as found:
+                a = {name: found[name] for name in found.files}
+            head = a["head"]
+        except Exception as wrong:  # zip, npy and key errors alike: whatever it is, it is no voice
+            raise ValueError("these bytes are not a voice") from wrong
+        if head[0] != _FORMAT or head[3] != SPACE:
+            raise ValueError("this voice was learnt by another version; learn it again from the posts")
+        voice = cls(bool(head[2]))
+        voice.posts = int(head[1])
+        voice.ids, voice.counts, voice.style = a["ids"], a["counts"], a["style"]
+        voice.tags = {int(k): int(v) for k, v in a["tags"]}
+        voice.facts = {int(k): int(v) for k, v in a["facts"]}
+        voice.seen = {int(s) for s in a["seen"]}
+        parts = np.split(a["kept_ids"], np.cumsum(a["kept_lengths"])[:-1]) if len(a["kept_lengths"]) else []
+        voice.kept = [
+            (ids, cut, form, int(r))
+            for ids, cut, form, r in zip(parts, a["kept_cut"], a["kept_style"], a["kept_register"], strict=True)
+        ]
+        return voice
+
+
+def _pairs(table: dict[int, int]) -> np.ndarray:
+    return np.asarray(sorted(table.items()), np.int64).reshape(-1, 2)
+
+
+def learn(posts: Iterable[Post], *, private: bool = False) -> Voice:
+    """A voice from an account's posts, oldest first. private=True for people: see Voice."""
+    voice = Voice(private)
+    voice._learn([extract(p) for p in posts])
+    return voice

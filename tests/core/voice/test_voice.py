@@ -1,0 +1,177 @@
+"""The voice as its callers see it: learn, add, keep, judge."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slipguard.core.types import Post
+from slipguard.core.voice import Desk, Voice, learn
+
+TOPICS = ("budget", "library", "swimming pool", "tram line", "recycling", "school meals", "fire station", "market")
+CITY = [
+    Post(
+        f"The council has published its {n}th report on the {TOPICS[n % 8]}. Read the findings and tell us what you think "
+        f"before {n % 27 + 1} May. #CityNews"
+    )
+    for n in range(120)
+]
+BAKER = [
+    Post(
+        f"Fresh from the oven this morning: {n % 9 + 2} kinds of {('rye', 'spelt', 'sourdough', 'raisin')[n % 4]} bread! "
+        f"Come by until {n % 5 + 1} pm, first come first served. #bakery{n % 3}"
+    )
+    for n in range(120)
+]
+FRIEND = [Post(f"omg i can't believe we lost again lol, {n} to nil. i'm so done with this team ugh") for n in range(30)]
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """A city, a bakery and a member of staff."""
+    return Desk({"city": learn(CITY), "bakery": learn(BAKER), "mia": learn(FRIEND, private=True)}, {"mia"})
+
+
+def test_an_own_post_is_at_home(desk: Desk) -> None:
+    """A new post in the account's usual words raises no question."""
+    found = desk.assess(
+        "city",
+        Post(
+            "The council has published its new report on the tram line. Read the findings and tell us what you think. #CityNews"
+        ),
+    )
+    assert found.p_value > 0.01
+
+
+@pytest.mark.parametrize("text", ["lol i'm so done with this omg", "ugh i can't believe he did that :( fml"])
+def test_a_personal_post_reads_like_a_person(desk: Desk, text: str) -> None:
+    """A casual private remark on an institution's account is asked about, and the reason is the register."""
+    found = desk.assess("city", Post(text))
+    assert found.p_value <= 0.01
+    assert found.p_person is not None and found.p_person <= 0.01
+    assert any(f.check == "register" for f in found.findings)
+
+
+def test_the_other_client_is_named(desk: Desk) -> None:
+    """The bakery's bread on the city's account is asked about and the bakery is named."""
+    found = desk.assess("city", Post("Fresh from the oven: sourdough bread, come by until noon! #bakery1"))
+    assert found.p_value <= 0.01
+    assert found.alternative == "bakery"
+    assert any("Never used #bakery1" in f.says for f in found.findings)
+
+
+def test_an_exact_repeat_is_own(desk: Desk) -> None:
+    """A scheduled re-post is the account's own, whatever it says."""
+    assert desk.assess("city", CITY[5]).p_value == 1.0
+
+
+BAD = [
+    "",
+    " ",
+    "\u200d",
+    "😀",
+    "a",
+    "\ud800 x",
+    "x" * 10_000,
+    "שלום עולם",
+    "\u202eabc",
+    "раураl",
+    "👨‍👩‍👧",
+    "\x00",
+    "#",
+    "@",
+    "http://",
+]
+
+
+@pytest.mark.parametrize("text", BAD)
+@pytest.mark.parametrize("size", [0, 1, 3, 120])
+def test_bad_input_has_a_defined_answer(text: str, size: int) -> None:
+    """Odd texts and empty or tiny histories give a p-value within 0 and 1, never a crash."""
+    found = Desk({"city": learn(CITY[:size]), "other": learn([])}).assess("city", Post(text))
+    assert 0.0 <= found.p_value <= 1.0
+    if not text.strip() or size < 3:
+        assert found.too_little
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(), max_size=400))
+def test_every_string_has_an_answer(desk: Desk, text: str) -> None:
+    """Whatever is written, both alarms and the joint one are shares."""
+    found = desk.assess("bakery", Post(text))
+    for p in (found.p_value, found.p_person, found.p_client):
+        assert p is None or 0.0 <= p <= 1.0
+
+
+def test_bytes_round_trip(desk: Desk) -> None:
+    """A stored voice judges exactly as the one it was made from."""
+    voice = learn(CITY)
+    again = Voice.from_bytes(voice.to_bytes())
+    assert again.to_bytes() == voice.to_bytes()
+    odd = Post("lol what is this")
+    assert Desk({"a": again}).assess("a", odd) == Desk({"a": voice}).assess("a", odd)
+
+
+def test_bytes_that_are_no_voice_are_refused() -> None:
+    """Foreign bytes are an error with words, not a crash of numpy."""
+    with pytest.raises(ValueError, match="not a voice"):
+        Voice.from_bytes(b"something else")
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_no_text_is_stored(private: bool) -> None:
+    """No word of the posts stands in the stored bytes, packed or unpacked."""
+    from io import BytesIO
+
+    data = learn(FRIEND, private=private).to_bytes()
+    with np.load(BytesIO(data), allow_pickle=False) as found:
+        assert all(found[name].dtype.kind in "iuf" for name in found.files)
+        raw = b"".join(found[name].tobytes() for name in found.files)
+    for word in ("believe", "team", "again"):
+        assert word.encode() not in raw and word.encode("utf-32-le") not in raw and word.encode("utf-16-le") not in raw
+
+
+def test_a_private_voice_keeps_no_single_post() -> None:
+    """Of a person only sums over all posts are kept."""
+    assert not learn(FRIEND, private=True).kept
+
+
+def test_adding_equals_learning() -> None:
+    """Post by post or all at once: the same voice."""
+    grown = Voice()
+    for post in CITY[:40]:
+        grown.add(post)
+    assert grown.to_bytes() == learn(CITY[:40]).to_bytes()
+
+
+def test_judging_is_deterministic(desk: Desk) -> None:
+    """The same question twice has the same answer."""
+    odd = Post("anyone up for a pint tonight?")
+    assert desk.assess("city", odd) == desk.assess("city", odd)
+
+
+def test_a_history_full_of_slips_still_works() -> None:
+    """A third of slips in the history makes the answer milder, not absent."""
+    mixed = [FRIEND[n // 3 % 30] if n % 3 == 0 else CITY[n] for n in range(120)]
+    found = Desk({"city": learn(mixed), "bakery": learn(BAKER)}).assess("city", Post("lol i'm so done with this omg"))
+    assert 0.0 <= found.p_value <= 1.0
+
+
+def test_replace_takes_a_grown_voice_in() -> None:
+    """After learning a post the desk knows it, and knows a new account too."""
+    voice = learn(CITY[:30])
+    small = Desk({"city": voice})
+    post = Post("Something quite new about the observatory on the hill.")
+    voice.add(post)
+    small.replace("city", voice)
+    small.replace("bakery", learn(BAKER[:30]))
+    assert small.assess("city", post).p_value == 1.0
+    assert small.assess("bakery", Post("hello there you")).p_value >= 0.0
+
+
+def test_an_unknown_account_is_an_error(desk: Desk) -> None:
+    """Asking about an account that is not on the desk is a mistake of the caller."""
+    with pytest.raises(KeyError):
+        desk.assess("nobody", Post("hi"))
