@@ -1,0 +1,36 @@
+"""What the incident's own record says. The linter and the outline look nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts of one incident. None means that nobody knows, and is never held against a statement.
+
+    deleted: confirmed gone, by a logged-out reader. by_a_person: what the event log says about who
+    published (False: a machine did; None: not known). people_named: handles or names of those whom
+    the post was about. removed_access: a person has been taken off the account.
+    severity: 0 (a harmless slip) to 3, as `Harm.grade`; when None, `harm` stands in for it.
+    """
+
+    deleted: bool = False
+    deleted_text: str = ""
+    seconds_live: float | None = None
+    harm: int = 0
+    evidence_of_intrusion: bool = False
+    by_a_person: bool | None = None
+    signer: str = ""
+    account: str = ""
+    people_named: tuple[str, ...] = ()
+    minutes_since_deletion: float | None = None
+    same_account: bool = True
+    severity: int | None = None
+    removed_access: bool = False
+    language: str | None = None  # of the statement; None: read from the text
+
+    @property
+    def badness(self) -> int:
+        """0..3: the severity that the manager set, or else the grade of harm."""
+        return self.harm if self.severity is None else self.severity

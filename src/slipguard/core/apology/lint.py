@@ -1,0 +1,56 @@
+"""Read a statement before it goes out: every objection, worst first where they start at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from . import record, words
+from .facts import Facts
+from .remark import Remark
+from .rulebook import RULES
+from .statement import Statement
+
+_ANY_LANGUAGE: tuple[Callable[[Statement, Facts], Iterator[Remark]], ...] = (
+    record.repeats,
+    record.length_and_place,
+    record.tone,
+)
+_GRAMMAR: tuple[Callable[[Statement, Facts], Iterator[Remark]], ...] = (
+    words.no_apology,
+    words.conditional,
+    words.taken_back,
+    words.their_feelings,
+    words.nobody_did_it,
+    words.misread,
+    words.intention_first,
+    words.scapegoat,
+    words.nobody_speaks,
+    words.for_what,
+    words.nothing_changes,
+    words.fine_words,
+    words.small_words,
+    record.hacked,
+    record.against_the_log,
+    record.delete_unsaid,
+)
+
+
+def lint(text: str, facts: Facts | None = None) -> tuple[Remark, ...]:
+    """All objections to a statement, in order of place; one per rule and place.
+
+    Pure: the incident's facts are handed in. In a language without a phrase book only the rules that
+    need no grammar are applied, and A24 says so.
+    """
+    known = facts or Facts()
+    said = Statement(text, known.language)
+    rules = _ANY_LANGUAGE if said.speaks is None else _ANY_LANGUAGE + _GRAMMAR
+    remarks = [remark for rule in rules for remark in rule(said, known)]
+    if said.speaks is None:
+        remarks.append(RULES["A24"].at(None))
+    distinct = {(remark.check, remark.span): remark for remark in remarks}
+    return tuple(
+        sorted(
+            distinct.values(),
+            key=lambda remark: (remark.span.start if remark.span else -1, -remark.severity, remark.check),
+        )
+    )

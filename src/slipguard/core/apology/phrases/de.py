@@ -1,0 +1,56 @@
+"""German."""
+
+# ruff: noqa: E501 - a pattern is read as one alternative per line, however long
+
+from .book import Phrases
+
+_PERSON = (
+    r"(?:praktikant\w*|azubis?|auszubildende\w*|volontär\w*|mitarbeiter\w*|mitarbeitende\w*|angestellte\w*|kolleg\w+|"
+    r"agentur\w*|dienstleister\w*|freelancer\w*|freie\w?\s+mitarbeiter\w*|aushilfe\w*|werkstudent\w*|teammitglied\w*|praktikum)"
+)
+_FELT = r"(?:verletz\w*|beleidig\w*|gekränkt\w*|gestört|angegriffen|missverst\w+|betroffen|unwohl|verärger\w*|auf\s+den\s+schlips)"
+
+GERMAN = Phrases(
+    common=r"\b(?:der|die|das|und|wir|uns|unser\w*|nicht|ist|war|haben|für|ein|eine|einen|auf|dass|bitten|entschuldig\w*|leid)\b",
+    apology=(
+        r"\bentschuldig(?:e|en)\b(?!\s+(?:sie|euch)\s+sich)|\bentschuldigung\b|\bum\s+verzeihung\b|\bverzeihung\b|\btut\s+(?:\w+\s+){0,4}leid\b|"
+        r"\bleid\s+tut\b|\bpardon\b|\bsorry\b"
+    ),
+    reported=r"\b(?:habe?n?|hat)\s+(?:\w+\s+){0,4}entschuldigt\b",
+    refused=r"\b(?:nicht|keine[nr]?|nie)\s+(?:entschuldig\w+|grund)\b",
+    regret=r"\bbedauer\w*\b|\bpeinlich\b",
+    first_person=r"\b(?:wir|uns|unser\w*|ich|mir|mich|mein\w*)\b",
+    elided=r"(?:^|[.!?\n]\s*)(?:entschuldigung|sorry|verzeihung|haben|hätten|bitte\s+um)\b",
+    act=r"\b(?:tweets?|posts?|posting\w*|beitr[aä]g\w*|nachricht\w*|kommentar\w*|antwort\w*|veröffentlich\w*|gepostet\w*|getwittert|geteilt\w*|bild\w*|foto\w*|video\w*|aussage\w*|äußerung\w*|worte?n?|meldung\w*|anzeige\w*|kampagne\w*|toots?|tröts?|status\w*|scherz|witz|link)\b",
+    owned=r"\b(?:wir|ich)\s+(?:haben|habe|hätten|hätte)\b[^.!?]{0,120}\b(?:ge\w+t|ge\w+en|ver\w+t|be\w+t|veröffentlicht|verletzt|gemacht|müssen|dürfen|sollen)\b|\b(?:haben|habe)\s+(?:wir|ich)\b|\bunser\w*\s+(?:\w+\s+)?(?:fehler|schuld|verantwortung|versagen|versehen)\b|\b(?:dafür\s+)?(?:übernehmen|tragen)\s+(?:wir\s+)?(?:\w+\s+){0,2}verantwortung\b",
+    fault=r"\b(?:dies\w+|der|den|unser\w*|ein\w*|mein\w*)\s+(?:\w+\s+){0,2}(?:fehler\w*|irrtum|versehen|panne|fehlgriff|ausrutscher)\b",
+    wronged=r"\b(?:bei|an)\s+(?:der\s+|den\s+)?(?:familie\w*|opfer\w*|angehörigen|(?-i:[A-ZÄÖÜ])\w+\s+(?-i:[A-ZÄÖÜ])\w+)",
+    deleted=r"\b(?:ge)?lösch\w*\b|\bentfern\w*\b|\bzurückgezogen\b|\bheruntergenommen\b|\boffline\b",
+    repair=r"\b(?:künftig|zukünftig|in\s+zukunft|von\s+nun\s+an|ab\s+sofort|werden\s+wir|wir\s+werden|maßnahmen?|schul\w+|prüf\w+|trennen|vier-augen\w*|nicht\s+(?:wieder|mehr)|änder\w+|ändern|spend\w+|lernen)\b",
+    conditional=(
+        rf"\b(?:falls|wenn|sofern|sollte(?:n|st)?)\s+(?:\w+\s+){{0,8}}?{_FELT}"
+        rf"|\b(?:jeder|jede|alle|allen|jemand\w*|wer)\s*,?\s+(?:der|die|den|dem)?\s*(?:sich\s+)?(?:\w+\s+){{0,5}}?{_FELT}"
+        r"|\b(?:etwaige?\w*|eventuelle?\w*|mögliche?\w*|allfällige?\w*)\s+\w+|\b(?:hätte|haben)\s+könnten?\b|\bverletzt\s+haben\s+(?:sollte|könnte)\w*"
+    ),
+    to_whom_offended=rf"\bdass\s+(?:sie|ihr|du|manche|einige|viele|leute|sich\s+\w+)\s+(?:\w+\s+){{0,5}}?(?:{_FELT}|gefühlt|empfunden|fühl\w+)|\b(?:denen|alle|allen),?\s+die\s+sich\s+(?:\w+\s+){{0,4}}(?:{_FELT}|fühlen|gefühlt)|\banstoß\s+genommen\b",
+    but=r"\b(?:aber|allerdings|jedoch|dennoch|trotzdem|gleichwohl|obwohl|wobei)\b",
+    owning=r"\b(?:reicht\s+nicht|nicht\s+genug|keine\s+entschuldigung|hätte\s+nicht|hätten\s+(?:nicht|es)|nicht\s+passieren|verantwort\w+|wissen|besser|leid)\b",
+    while_sorry=r"(?:^|[.!?\n]\s*)(?:auch\s+wenn|obwohl|zwar)\s+[^.!?]{0,40}(?:leid|bedauer\w*|entschuldig\w*)[^.!?]{0,120},",
+    agentless=r"\b(?:es\s+)?(?:wurden|wurde|sind|ist)\s+(?:\w+\s+){0,3}fehler\s+(?:gemacht|passiert|unterlaufen|begangen)\b|\bfehler\s+(?:wurden|sind|ist|wurde)\s+(?:\w+\s+){0,2}(?:gemacht|passiert|unterlaufen)\b|\b(?:ist|kam)\s+(?:\w+\s+){0,3}(?:zu\s+)?(?:einem|ein)\s+(?:\w+\s+)?(?:fehler|irrtum|panne|versehen|missverständnis)\b(?:\s+(?:gekommen|passiert|unterlaufen))?(?!\s+von\s+uns)",
+    happened=r"\b(?:wurde|worden|ging)\s+(?:\w+\s+){0,6}?(?:veröffentlicht|gepostet|gesendet|abgesetzt|geteilt|raus|online)\b(?!\s+von\b)",
+    context=r"\b(?:aus\s+dem\s+(?:zusammenhang|kontext)|missverst\w+|missinterpret\w+|falsch\s+(?:verstanden|aufgefasst|interpretiert)|fehlinterpret\w+|falsche\w?\s+eindruck)\b",
+    intention=r"\b(?:nicht\s+(?:unsere|meine)\s+absicht|lag\s+uns\s+fern|nie(?:mals)?\s+(?:unsere\s+)?absicht|wollten\s+(?:\w+\s+){0,3}(?:niemanden?|nicht)|nicht\s+(?:so\s+)?gemeint|nicht\s+beabsichtigt|keine\s+absicht|unbeabsichtigt)\b",
+    harm=r"\b(?:verletzend\w*|beleidigend\w*|falsch|rassistisch\w*|sexistisch\w*|respektlos\w*|unangemessen\w*|geschmacklos\w*|inakzeptabel\w*|schmerz\w*|fehler)\b",
+    intrusion=r"\b(?:ge-?hackt\w*|hack\w*|kompromittier\w*|gekapert\w*|unbefugt\w*|unautorisiert\w*|fremdzugriff|sicherheitslücke|datenleck|cyber\w+|übernommen\s+worden)\b",
+    denial=r"\b(?:nicht|kein\w*|nie|niemand)\b[^.!?]{0,25}$",
+    machine=r"\b(?:geplant\w*|zeitgesteuert\w*|technisch\w*|automatisch\w*|panne|softwarefehler|systemfehler|algorithmus|gehackt|vorgeplant\w*|bot)\b",
+    scapegoat=rf"\b(?:ein\w*|der|die|unser\w*|einer\s+unserer|durch|von)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,8}}?(?:hat|haben|hatte|gepostet|veröffentlicht|versehentlich|irrtümlich|verwechselt|vergessen|getwittert|verfasst|abgesetzt|wurde|verursacht|gesendet)\b|\b(?:von|durch)\s+(?:ein\w*|unser\w*|der|die|dem)\s+(?:\w+\s+){{0,2}}?{_PERSON}\b|\b(?:fehler|schuld)\s+(?:ein\w*|unser\w*|der|des)\s+(?:\w+\s+)?{_PERSON}\b",
+    spoken_to=r"\b(?:mit|bei|an|für|gegenüber)\s+(?:\w+\s+){0,2}$",
+    values=r"\b(?:entspricht\s+nicht|spiegelt\s+nicht|nicht\s+die\s+(?:meinung|haltung|ansicht|werte)|wofür\s+wir\s+(?:nicht\s+)?stehen|wir\s+stehen\s+für|unsere\w?\s+werte\w*|stolz\s+auf|distanzier\w+)\b",
+    small=r"\b(?:nur|lediglich|bloß|leider|einzelfall|scherz|witz|spaß|spaßig|harmlos\w*|unglücklich\w*|versehentlich|kleiner\s+fehler|flapsig\w*|ironi\w+)\b",
+    dismissal=r"\b(?:offensichtlich|bereits|abgehakt|nach\s+vorne|thema\s+(?:ist\s+)?(?:beendet|erledigt)|zurück\s+zum|selbstverständlich)\b",
+    forgive=r"\b(?:verzeih\w*|nachsicht|verständnis|vergeb\w*)\b",
+    joke=r"\b(?:haha+|ups+|hoppla|uups|lol|kaffee|rabatt|aktion\s+nur)\b",
+    bare=r"\b(?:entschuldig\w+|leid|bedauern)\b[^.!?]{0,30}\b(?:für\s+(?:die|etwaige|alle|jegliche|den|das)|die)\s+(?:\w+\s+)?(?:unannehmlichkeit\w*|störung\w*|verwirrung\w*|irritation\w*|umstände|missverständnis\w*|vorfall|situation)\b",
+    named_wrong=r"\b(?:falsch|verletzend|beleidigend|inakzeptabel|nie|niemals|nicht|unangemessen|fehler|entschuldig\w+|leid)\b",
+)

@@ -1,0 +1,48 @@
+"""Spanish."""
+
+# ruff: noqa: E501 - a pattern is read as one alternative per line, however long
+
+from .book import Phrases
+
+_PERSON = r"(?:becari[oa]s?|practicantes?|emplead[oa]s?|trabajador\w*|colaborador\w*|agencia|contratista|community\s+manager|miembros?\s+del?\s+(?:nuestro\s+)?equipo|funcionari[oa]s?|compañer[oa]s?|proveedor\w*|asesor\w*|cm|gestor\w*)"
+_FELT = (
+    r"(?:ofend\w*|ofensa|moles\w*|her(?:id|ir)\w*|disgust\w*|insult\w*|afect\w*|incomod\w*|malinterpret\w*|dolid\w*)"
+)
+
+SPANISH = Phrases(
+    common=r"\b(?:el|la|los|las|nosotros|nuestr\w+|hemos|que|por|para|una?|del?|en|con|esta|este|disculpas?|perdón|sentimos|lamentamos|no|se)\b",
+    apology=r"\b(?:ped|pid|ofrec|present|reiter|hac)\w+\s+(?:\w+\s+){0,4}(?:disculpas?|perdón)\b|\b(?:nuestras|mis|sinceras|mil)\s+(?:\w+\s+)?disculpas\b|\bdisculpas?\b(?!\s+(?:se|fueron))|\bnos\s+disculpamos\b|\bme\s+disculpo\b|\bperdón\b|\b(?:lo\s+)?(?:sentimos|siento)\b|\bdiscúlp\w+\b|\bdisculpen\b|\bperdonen\b",
+    reported=r"\b(?:ha|hemos|he|han)\s+(?:\w+\s+){0,2}(?:pedido|presentado|ofrecido)\s+(?:\w+\s+){0,2}(?:disculpas|perdón)\b|\bse\s+(?:ha\s+)?disculp(?:ó|ado)\b",
+    refused=r"\bno\s+(?:\w+\s+){0,3}(?:disculp\w+|perdón|sentimos|siento)\b",
+    regret=r"\blament\w+\b|\barrepent\w+\b",
+    first_person=r"\b(?:nosotr[oa]s|nuestr\w+|nos|yo|mi|mis|me|hemos|he|somos|estamos|pedimos|sentimos|lamentamos|\w+(?:amos|emos|imos))\b",
+    elided=r"(?:^|[.!?\n]\s*)(?:perdón|disculpas|mil|hemos|lo\s+sentimos)\b",
+    act=r"\b(?:tuits?|tweets?|posts?|public\w+|mensajes?|comentarios?|respuestas?|fotos?|imágen\w*|imagen|vídeos?|palabras|contenidos?|compart\w+|campañas?|anuncios?|enlaces?|chiste|retuit\w*|tuite\w*|entrada)\b",
+    owned=r"\b(?:hemos|he|habíamos)\s+(?:\w+\s+)?(?:\w+[ai]do|hecho|dicho|escrito|puesto)\b|\b(?:publicamos|compartimos|cometimos|hicimos|fallamos|tuiteamos|escribimos|usamos|asumimos|debimos|herimos|enviamos)\b|\bnuestr[oa]s?\s+(?:\w+\s+)?(?:errore?s?|culpa|responsabilidad|falta|fallo|descuido)\b|\bresponsabilidad\s+(?:es\s+)?nuestra\b",
+    fault=r"\b(?:este|el|nuestro|un|ese|mi)\s+(?:\w+\s+){0,2}(?:error|fallo|descuido|equívoco|desliz)\b|\b(?:esta|la|una)\s+(?:\w+\s+)?(?:equivocación|falta|torpeza|metedura)\b",
+    wronged=r"\b(?:a|con)\s+(?:las?\s+|los\s+)?(?:familia\w*|víctimas?|afectad\w+|comunidad\w*|(?-i:[A-ZÁÉÍÓÚÑ])\w+\s+(?-i:[A-ZÁÉÍÓÚÑ])\w+)",
+    deleted=r"\b(?:borr\w+|elimin\w+|retir\w+|suprim\w+)\b",
+    repair=r"\b(?:a\s+partir\s+de\s+ahora|en\s+(?:el\s+)?(?:futuro|adelante)|medidas?|vamos\s+a|revis\w+|formación|protocolos?|no\s+volver\w+|no\s+se\s+(?:repita|repetirá|vuelva)|separ\w+|garantizar|mejorar|aprender\w*|donar\w*|tomaremos|hablar\w*)\b",
+    conditional=rf"\bsi\s+(?:\w+\s+){{0,7}}?{_FELT}|\b(?:quien(?:es)?|cualquiera|cualquier\s+persona|todo\s+aquel)\s+(?:que\s+)?(?:\w+\s+){{0,5}}?{_FELT}|\b(?:haya|hayan|pudiera|pudieran|pudiese|pudo|pueda|puedan|podido)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|caus\w+|ocasion\w+)|\bcualquier\s+(?:ofensa|molestia|malestar|inconveniente)\b|\bposibles?\s+(?:molestias|ofensas)\b",
+    to_whom_offended=rf"\b(?:sentimos|siento|lamentamos)\s+que\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|sent\w+|haya\w*\s+sentido)|\b(?:quienes|personas|aquellos|los|las)\s+(?:que\s+)?se\s+(?:\w+\s+){{0,3}}?(?:{_FELT}|sint\w+|sient\w+|sentid\w+)",
+    but=r"\b(?:pero|sin\s+embargo|no\s+obstante|aunque|si\s+bien|ahora\s+bien)\b",
+    owning=r"\b(?:no\s+(?:es\s+)?(?:suficiente|basta|justifica|excusa)|no\s+debi\w+|nunca\s+debi\w+|responsab\w+|sabemos|entendemos|mejor)\b",
+    while_sorry=r"(?:^|[.!?\n]\s*)(?:aunque|si\s+bien|aun\s+cuando)\s+[^.!?]{0,40}(?:sentimos|lament\w+|disculp\w+)[^.!?]{0,120},",
+    agentless=r"\bse\s+(?:ha\s+|han\s+)?(?:comet\w+|produ\w+|produjo)\s+(?:\w+\s+){0,2}(?:error\w*|fallos?)\b|\b(?:errores|un\s+error|el\s+error)\s+(?:\w+\s+){0,8}?(?:fueron|fue|ocurr\w+|impidió|provocó|causó|hizo)\b|\b(?:ha\s+habido|hubo)\s+(?:un|errores|una)\b|\bdebido\s+a\s+un\s+(?:\w+\s+)?(?:error|fallo)\b|\bha\s+sido\s+un\s+(?:error|fallo)\b",
+    happened=r"\b(?:se\s+(?:ha\s+)?public\w+|fue(?:ron)?\s+(?:\w+\s+)?(?:publicad\w+|enviad\w+|compartid\w+|difundid\w+))\b(?!\s+por\b)",
+    context=r"\b(?:(?:fuera|sacad\w+)\s+de\s+contexto|malinterpret\w+|mal\s+(?:entendid\w+|interpretad\w+)|malentendid\w+|descontextualiz\w+)\b",
+    intention=r"\b(?:no\s+(?:era|fue|ha\s+sido|teníamos|hubo|es)\s+(?:\w+\s+){0,2}(?:intención|ánimo)|nunca\s+(?:\w+\s+){0,3}intención|no\s+(?:queríamos|pretend\w+|quisimos)|sin\s+(?:intención|querer)|involuntari\w+)\b",
+    harm=r"\b(?:hirient\w+|ofensiv\w+|racistas?|sexistas?|machistas?|inapropiad\w+|inaceptables?|insultant\w*|irrespetuos\w+|dolor\w*|error|desafortunad\w+)\b",
+    intrusion=r"\b(?:hacke\w*|jacke\w*|pirate\w*|comprometid\w+|suplant\w+|ciber\w+|intrus\w+|no\s+autorizad\w+|vulnerad\w+|secuestrad\w+)\b",
+    denial=r"\b(?:no|nunca|ningún|ni|sin)\b[^.!?]{0,25}$",
+    machine=r"\b(?:programad\w+|técnic\w+|automátic\w+|sistema|fallo\s+informático|configuración|hacke\w*|algoritmo|bot)\b",
+    scapegoat=rf"\b(?:un|una|el|la|nuestr[oa]|uno\s+de\s+nuestros|por\s+un\w?)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,6}}?(?:ha|que|publicó|tuiteó|confundió|se|compartió|envió|olvidó|por\s+error)\b|\bpor\s+(?:un[oa]?|nuestr[oa]|parte\s+de\s+un[oa]?)\s+(?:\w+\s+){{0,3}}?{_PERSON}\b|\b(?:error|culpa|fallo)\s+de(?:l|\s+un[oa]?|\s+la|\s+nuestr[oa])\s+(?:\w+\s+)?{_PERSON}\b",
+    spoken_to=r"\b(?:con|a|para)\s+(?:\w+\s+){0,2}$",
+    values=r"\b(?:no\s+(?:reflej\w+|representa\w*|se\s+ajusta|correspond\w+)|nuestros\s+valores|comprometid[oa]s\s+con|orgullos\w+|condenamos|respetamos)\b",
+    small=r"\b(?:sólo|solo|solamente|simple(?:mente)?|desafortunad\w+|lamentable\w*|aislad\w+|broma|chiste|humor|ironía|pequeño\s+(?:error|fallo)|inofensiv\w+)\b",
+    dismissal=r"\b(?:obviamente|ya\s+está|pasar\s+página|evidentemente|por\s+supuesto|tema\s+zanjado)\b",
+    forgive=r"\b(?:perdon\w+|comprensión|indulgencia)\b",
+    joke=r"\b(?:jaja\w*|ups+|lol|café|descuento|oferta)\b",
+    bare=r"\b(?:sentimos|siento|lament\w+|disculp\w+|perdón)\s+(?:\w+\s+){0,2}?(?:por\s+)?(?:las?|los|el|cualquier)\s+(?:\w+\s+)?(?:molestias?|inconvenientes?|confusión|incidente|situación|malentendido|ofensas?)\b",
+    named_wrong=r"\b(?:inaceptable|ofensiv\w+|racista|nunca|inapropiad\w+|error|disculp\w+|perdón|sentimos)\b",
+)

@@ -1,0 +1,46 @@
+"""Italian."""
+
+# ruff: noqa: E501 - a pattern is read as one alternative per line, however long
+
+from .book import Phrases
+
+_PERSON = r"(?:stagist[aie]|tirocinant[ei]|dipendent[ei]|collaborator[ei]|collaboratric[ei]|agenzia|fornitor[ei]|social\s+media\s+manager|membr[oi]\s+del(?:\s+nostro)?\s+(?:team|staff)|colleg\w+|impiegat[oai]|addett[oai]|consulent[ei]|smm)"
+_FELT = r"(?:offes\w*|offend\w*|ferit\w*|urtat\w*|turbat\w*|insult\w*|infastidit\w*|fraintes\w*|disturb\w*|dispiaciut\w*|sensibilità)"
+
+ITALIAN = Phrases(
+    common=r"\b(?:il|lo|la|gli|noi|nostr\w+|abbiamo|che|per|una?|del|della|di|con|questo|questa|scus\w+|scusa|dispiace|non|ci|è)\b",
+    apology=r"\bci\s+scusiamo\b|\bmi\s+scuso\b|\b(?:chied|porg|present|rinnov|offr)\w+\s+(?:\w+\s+){0,4}(?:scus[ae]|perdono)\b|\b(?:le\s+)?(?:nostre|mie)\s+(?:\w+\s+)?scuse\b|\bscus(?:a|ate|ateci|e)\b|\b(?:ci|mi)\s+(?:\w+\s+)?dispiace\b|\bsiamo\s+(?:\w+\s+)?(?:spiacenti|dispiaciuti|desolati|mortificati)\b|\bperdon(?:o|ateci)\b",
+    reported=r"\b(?:ha|abbiamo|ho|hanno)\s+(?:\w+\s+){0,2}(?:chiesto|presentato|porto)\s+(?:\w+\s+){0,2}scus[ae]\b|\bsi\s+è\s+scusat\w\b",
+    refused=r"\bnon\s+(?:\w+\s+){0,3}(?:scus\w+|dispiace)\b",
+    regret=r"\brammaric\w+\b|\brincresc\w+\b|\bdeplor\w+\b|\bspiac\w+\b",
+    first_person=r"\b(?:noi|nostr\w+|ci|io|mi|mio|mia|abbiamo|ho|siamo|sono|\w+iamo)\b",
+    elided=r"(?:^|[.!?\n]\s*)(?:scus\w+|abbiamo|perdon\w+)\b",
+    act=r"\b(?:tweet|post|pubblica\w+|messagg\w+|comment\w+|rispost\w+|foto|immagin\w+|video|parole|contenut\w+|condivi\w+|campagn\w+|annunc\w+|link|battuta|frase|twitta\w+|spot)\b",
+    owned=r"\b(?:abbiamo|ho|avremmo|avrei)\s+(?:\w+\s+){0,2}?(?:\w+[aiu]to|fatto|scritto|condiviso|commesso|detto|offeso|messo)\b|\bnostr[oaie]\s+(?:\w+\s+)?(?:error[ei]|colpa|responsabilità|mancanza|leggerezza)\b|\bresponsabilità\s+è\s+(?:\w+\s+)?nostra\b|\bci\s+(?:assumiamo|prendiamo)\b",
+    fault=r"\b(?:quest[oa]|l'|il|un|nostro|un'|la)\s*(?:\w+\s+){0,2}(?:errore|sbaglio|svista|scivolone|leggerezza|gaffe)\b",
+    wronged=r"\b(?:con|alle?|ai|agli|alla)\s+(?:famigli\w+|vittim\w+|comunità|person\w+\s+colpit\w+|(?-i:[A-Z])\w+\s+(?-i:[A-Z])\w+)",
+    deleted=r"\b(?:cancell\w+|elimin\w+|rimoss\w+|rimuov\w+|ritirat\w+|tolt\w+)\b",
+    repair=r"\b(?:d'ora\s+in\s+poi|in\s+futuro|misure|provvedimenti|rivedremo|verific\w+|formazione|procedur\w+|non\s+(?:accadrà|succederà|si\s+ripet\w+)|separ\w+|migliorar\w+|impar\w+|donerem\w+|faremo|contatt\w+)\b",
+    conditional=rf"\b(?:se|qualora|nel\s+caso|semmai)\s+(?:[\w']+\s+){{0,7}}?{_FELT}|\b(?:chiunque|chi|quanti|coloro)\s+(?:che\s+)?(?:[\w']+\s+){{0,5}}?{_FELT}|\b(?:possa|possano|potrebbe|potrebbero|potuto|avesse|avessimo)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|caus\w+|arrec\w+)|\beventual\w+\b|\bqualsiasi\s+(?:offesa|disagio)\b",
+    to_whom_offended=rf"\b(?:dispiace|spiacenti)\s+(?:che|se)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|sentit\w+)|\b(?:coloro|quanti|persone|chi|quelli)\s+(?:che\s+)?si\s+(?:\w+\s+){{0,3}}?(?:{_FELT}|sentit\w+)",
+    but=r"\b(?:ma|però|tuttavia|comunque|anche\s+se|sebbene|ciononostante|benché)\b",
+    owning=r"\b(?:non\s+(?:è\s+)?(?:basta|abbastanza|giustifica|sufficiente)|non\s+(?:avremmo|doveva\w*)|mai\s+dovut\w+|responsab\w+|sappiamo|capiamo|meglio)\b",
+    while_sorry=r"(?:^|[.!?\n]\s*)(?:anche\s+se|sebbene|pur)\s+[^.!?]{0,40}(?:dispiac\w+|scus\w+|rammaric\w+)[^.!?]{0,120},",
+    agentless=r"\b(?:sono\s+stati\s+(?:commessi|fatti)\s+(?:\w+\s+)?errori|errori\s+sono\s+stati\s+(?:commessi|fatti)|è\s+stato\s+(?:commesso|fatto)\s+un\s+(?:\w+\s+)?(?:errore|sbaglio)|si\s+è\s+(?:verificato|trattato\s+di)\s+un\s+(?:\w+\s+)?(?:errore|disguido|problema)|c'è\s+stato\s+un\s+(?:\w+\s+)?(?:errore|disguido)|(?:a\s+causa\s+di|per)\s+un\s+(?:\w+\s+)?(?:disguido|errore\s+tecnico))\b(?!\s+da\s+noi)",
+    happened=r"\b(?:è\s+stat[oa]|sono\s+stat[ie]|è\s+partit[oa]|era\s+stat[oa])\s*(?:\w+\s+){0,3}?(?:pubblicat\w+|inviat\w+|condivis\w+|postat\w+|diffus\w+|twittat\w+)\b(?!\s+da\b)",
+    context=r"\b(?:fuori\s+(?:dal\s+)?contesto|estrapolat\w+|frainte\w+|mal\s?interpretat\w+|equivoc\w+|decontestualizz\w+|travisat\w+)\b",
+    intention=r"\b(?:non\s+(?:era|è|c'era|è\s+stata|avevamo)\s+(?:\w+\s+){0,2}intenzione|non\s+(?:volevamo|intendevamo)|senza\s+(?:intenzione|volerlo)|involontari\w+|mai\s+(?:\w+\s+){0,2}intenzione)\b",
+    harm=r"\b(?:offensiv\w+|razzist\w+|sessist\w+|inappropriat\w+|inaccettabil\w+|irrispettos\w+|insultant\w*|dolor\w*|errore|sbagliat\w+|feriva|grave)\b",
+    intrusion=r"\b(?:hacker\w*|hackerat\w+|violat[oi]\b|compromess\w+|pirat\w+|cyber\w*|intrusion\w*|non\s+autorizzat\w+|accesso\s+abusivo)\b",
+    denial=r"\b(?:non|nessun\w*|mai|né|senza)\b[^.!?]{0,25}$",
+    machine=r"\b(?:programmat\w+|tecnic\w+|automatic\w+|sistema|bug|hacker\w*|algoritmo|bot|disguido)\b",
+    scapegoat=rf"\b(?:un[oa]?|il|la|lo|nostr[oa]|uno\s+dei\s+nostri)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,6}}?(?:ha|che|per\s+errore|aveva|si)\b|\bda(?:l|lla|llo)?\s+(?:un[oa']?\s+|nostr[oa]\s+)?(?:\w+\s+){{0,2}}?{_PERSON}\b|\b(?:errore|colpa)\s+d(?:i|el|ella|ello|ell')\s*(?:un[oa']?\s*)?(?:nostr[oa]\s+)?{_PERSON}\b",
+    spoken_to=r"\b(?:con|a|ai|alle|per)\s+(?:\w+\s+){0,2}$",
+    values=r"\b(?:non\s+(?:riflett\w+|rappresent\w+|rispecchi\w+)|nostri\s+valori|impegnat\w+\s+(?:a|per|nel)|orgoglios\w+|condanniamo|distanza)\b",
+    small=r"\b(?:solo|soltanto|semplice(?:mente)?|purtroppo|isolat\w+|battuta|scherzo|ironi\w+|spiacevole|piccol[oa]\s+(?:errore|svista)|innocu\w+)\b",
+    dismissal=r"\b(?:ovviamente|già|voltare\s+pagina|naturalmente|caso\s+chiuso|andiamo\s+avanti)\b",
+    forgive=r"\b(?:perdon\w+|comprensione|indulgenza)\b",
+    joke=r"\b(?:ahah\w*|haha\w*|ops+|lol|caffè|sconto|promo\w*)\b",
+    bare=r"\b(?:scus\w+|dispiace|rammaric\w+|spiacenti)\s+(?:\w+\s+){0,2}?per\s+(?:(?:il|i|lo|gli|la|l'|ogni|qualsiasi)\s*)?(?:\w+\s+)?(?:disag\w+|inconvenient\w+|confusione|disguid\w+|incidente|situazione|equivoc\w+|malintes\w+|accaduto)\b",
+    named_wrong=r"\b(?:inaccettabil\w+|offensiv\w+|razzist\w+|mai|sbagliat\w+|errore|scus\w+|dispiace)\b",
+)

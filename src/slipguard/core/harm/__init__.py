@@ -1,0 +1,10 @@
+"""How much harm a text would do, and why. Pure, small, and only ever one voice among several."""
+
+from __future__ import annotations
+
+from .context import Context
+from .grade import grade, slur_spans
+from .hashing import term_key
+from .reading import fold
+
+__all__ = ["Context", "fold", "grade", "slur_spans", "term_key"]

@@ -1,0 +1,136 @@
+"""Things that must not be public whatever they sound like: credentials, and how to reach a person."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from slipguard.core.types import Span
+
+
+class Leak(NamedTuple):
+    """A stretch of text that looks like a secret. kind: "credential" or "private"; says: what it is."""
+
+    kind: str
+    says: str
+    span: Span
+
+
+_CREDENTIALS = (
+    ("an AWS access key", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    ("a GitHub token", r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})\b"),
+    ("a Slack token", r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}\b"),
+    ("a secret API key", r"\b(?:sk|rk|pk)[-_](?:live|test|proj|ant)?[-_]?[A-Za-z0-9_-]{16,}\b"),
+    ("a Google API key", r"\bAIza[0-9A-Za-z_-]{30,}\b"),
+    ("a private key", r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+    ("a JSON web token", r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{5,}"),
+    ("a GitLab token", r"\bglpat-[A-Za-z0-9_-]{16,}\b"),
+    ("an app password", r"\b[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}\b"),
+    ("a login inside a link", r"\bhttps?://[^\s/:@]+:[^\s/@]+@[^\s]+"),
+    ("a bearer token", r"\bbearer\s+[A-Za-z0-9._~+/-]{16,}=*"),
+)
+_NAMED = re.compile(
+    r"\b(?:pass(?:word|phrase|code)?|passwort|kennwort|mot\s+de\s+passe|contraseña|clave|pwd|pw|pin(?:\s+code)?|"
+    r"secret|token|api[-_ ]?key|login|zugangscode|access\s+code|otp|2fa(?:\s+code)?|wifi\s+(?:key|code))\b"
+    r"\s*(?:is|ist|est|es|è|:|=|->|→)+\s*[\"'“„«]?(?P<value>[^\s\"'”“»]{4,})",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"(?<![\w.@/])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?![\w@])")
+_PHONE = re.compile(r"(?<![\w./=@#$€£-])(?:\+|00)?\(?\d[\d \-./()]{6,17}\d(?![\w%])")
+_ADDRESS = re.compile(
+    r"\b\d{1,5}[a-z]?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.-]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|"
+    r"Place|Pl|Square|Terrace|Close|Crescent|Way)\b\.?"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|gasse|weg|platz|allee)\s+\d{1,4}\s?[a-z]?\b"
+    r"|\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|impasse|chemin|allée|quai)\s+[\w'’ -]{3,40}"
+    r"|\b(?:calle|avenida|avda\.|plaza|paseo)\s+[A-ZÁÉÍÓÚÑ][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b"
+    r"|\b(?:via|viale|piazza|corso|vicolo)\s+[A-ZÀ-Ú][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b",
+    re.UNICODE,
+)
+_CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
+_DATE = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d")
+_CREDENTIAL_PATTERNS = tuple(
+    (says, re.compile(pattern, re.IGNORECASE if says == "a bearer token" else 0)) for says, pattern in _CREDENTIALS
+)
+_TOKENISH = re.compile(
+    r"AKIA|ASIA|gh[pousr]_|github_pat|xox|[srp]k[-_]|AIza|-----BEGIN|eyJ|glpat|://[^\s/@]+:[^\s/@]+@|[Bb]earer\s|\w{4}-\w{4}-\w{4}-"
+)
+_GIVEN = re.compile(r"(?i)pass|wort|clave|contrase|pwd|pw\b|\bpin\b|secret|token|key|login|code|otp|2fa")
+_NUMBER = re.compile(r"\d[\d \-./()]{5,}\d|\d\s+\S|\S\s+\d")
+_LINK = re.compile(r"https?://\S+|www\.\S+")
+
+
+def leaks(text: str) -> Iterator[Leak]:
+    """Everything in a text that looks like a credential or like private contact data.
+
+    Each group of patterns is tried only where a cheap look says that it could match.
+    """
+    if _TOKENISH.search(text):
+        for says, pattern in _CREDENTIAL_PATTERNS:
+            for found in pattern.finditer(text):
+                if says != "an app password" or _random(found.group()):
+                    yield Leak("credential", says, Span(*found.span()))
+    if _GIVEN.search(text):
+        for found in _NAMED.finditer(text):
+            if _like_a_password(found["value"]):
+                yield Leak("credential", "something given as a password or code", Span(*found.span("value")))
+    if "@" in text:
+        for found in _EMAIL.finditer(text):
+            yield Leak("private", "an e-mail address", Span(*found.span()))
+    if _NUMBER.search(text):
+        for found in _ADDRESS.finditer(text):
+            yield Leak("private", "a postal address", Span(*found.span()))
+        yield from _numbers(_LINK.sub(lambda found: " " * len(found.group()), text))
+
+
+def _numbers(text: str) -> Iterator[Leak]:
+    taken: list[tuple[int, int]] = []
+    for found in _IBAN.finditer(text):
+        if _iban(found.group()):
+            taken.append(found.span())
+            yield Leak("private", "a bank account number", Span(*found.span()))
+    for found in _CARD.finditer(text):
+        if _luhn(found.group()):
+            taken.append(found.span())
+            yield Leak("private", "a payment card number", Span(*found.span()))
+    for found in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", found.group())
+        inside = any(low <= found.start() < high for low, high in taken)
+        grouped = found.group().startswith(("+", "00", "0", "(")) or len(re.findall(r"[ \-.]", found.group())) >= 2
+        if not inside and 8 <= len(digits) <= 15 and grouped and not _DATE.search(found.group()):
+            yield Leak("private", "a phone number", Span(*found.span()))
+
+
+def _like_a_password(value: str) -> bool:
+    """ "password: hunter2" is one, "password is important" is none."""
+    body = value.strip(".,!?;:)")
+    kinds = sum(bool(re.search(kind, body)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w]"))
+    return len(body) >= 4 and ((kinds >= 2 and not re.fullmatch(r"[A-Z]?[a-z'’-]+", body)) or body.isdigit())
+
+
+def _random(value: str) -> bool:
+    """Letters thrown together rather than four words of four letters: needs digits or a high entropy."""
+    letters = value.replace("-", "")
+    if any(letter.isdigit() for letter in letters):
+        return not letters.isdigit()
+    counts = [letters.count(letter) / len(letters) for letter in set(letters)]
+    vowels = sum(letter in "aeiou" for letter in letters)
+    return -sum(share * math.log2(share) for share in counts) > 3.3 and vowels < 4
+
+
+def _luhn(number: str) -> bool:
+    digits = [int(digit) for digit in number if digit.isdigit()]
+    if not 13 <= len(digits) <= 19 or len(set(digits)) < 2 or digits[0] not in (3, 4, 5, 6):
+        return False
+    doubled = [digit if place % 2 == 0 else sum(divmod(2 * digit, 10)) for place, digit in enumerate(reversed(digits))]
+    return sum(doubled) % 10 == 0
+
+
+def _iban(number: str) -> bool:
+    """ISO 7064 mod 97-10."""
+    plain = number.replace(" ", "")
+    if not 15 <= len(plain) <= 34:
+        return False
+    return int("".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])) % 97 == 1
