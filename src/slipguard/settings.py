@@ -1,0 +1,215 @@
+"""Where things are and how they are set: one small Config from the environment, and Django's settings.
+
+Everything that an installation may change is a field of `Config` (environment variable
+SLIPGUARD_<FIELD>); the rest of the file is what Django wants to know.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from cryptography.fernet import Fernet
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _default_home() -> Path:
+    """XDG's place for data, so that an upgrade of the program never touches it."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "slipguard"
+
+
+class Config(BaseSettings):
+    """All that an installation can set."""
+
+    model_config = SettingsConfigDict(env_prefix="SLIPGUARD_")
+
+    home: Path = _default_home()
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = ""  # how a phone reaches this server; default http://HOST:PORT
+    database_url: str = ""  # default: SQLite in home; or postgresql://user@host:port/name
+    engine_database_url: str = ""  # default: beside the app's database, in a file or schema of its own
+    debug: bool = False
+    allow_private_servers: bool = False  # accounts on loopback and private addresses (tests, intranets)
+    automatic_recalls_per_hour: int = 5  # the circuit breaker, per workspace
+    link_minutes: int = 30  # how long an alarm's link works
+    verify_seconds: float = 60.0  # how long a recall polls before it says "not confirmed"
+    executor_id: str = "slipguard"
+    mail_url: str = ""  # smtp://user:password@host:port, for invitations and password resets
+    mail_from: str = "slipguard@localhost"
+
+    @property
+    def url(self) -> str:
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    def key(self, name: str, make: object = None) -> str:
+        """A secret of this installation, made on first use, kept beside the data and not in the database."""
+        folder = self.home / "keys"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / name
+        if not path.exists():
+            value = make() if callable(make) else secrets.token_urlsafe(48)
+            try:
+                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:  # another process was first: its key counts
+                return path.read_text().strip()
+            with os.fdopen(descriptor, "w") as file:
+                file.write(str(value))
+        return path.read_text().strip()
+
+
+CONFIG = Config()
+CONFIG.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def seal_key() -> str:
+    """The key that seals tokens at rest (Fernet: AES-128-CBC with HMAC; several lines rotate)."""
+    return CONFIG.key("seal.key", lambda: Fernet.generate_key().decode())
+
+
+def _database(url: str) -> dict[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(CONFIG.home / "slipguard.db"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                # WAL so that the board reads while a recall writes. FULL because the incident
+                # record must survive a power cut; the cost is measured in evals/latency.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                "timeout": 10,
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+def engine_url() -> str:
+    """The durable engine's own database."""
+    if CONFIG.engine_database_url:
+        return CONFIG.engine_database_url
+    if CONFIG.database_url:
+        return CONFIG.database_url
+    return f"sqlite:///{CONFIG.home / 'engine.db'}"
+
+
+# ---- Django --------------------------------------------------------------------------------------
+BASE_DIR = Path(__file__).resolve().parent
+SECRET_KEY = CONFIG.key("django.key")
+DEBUG = CONFIG.debug
+_host = urlsplit(CONFIG.url).hostname or "localhost"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", _host]
+CSRF_TRUSTED_ORIGINS = [CONFIG.url]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "slipguard.storage",
+    "slipguard.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "slipguard.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+DATABASES = {"default": _database(CONFIG.database_url)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "storage.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an own server often has no mail; invitations come by hand
+ACCOUNT_ADAPTER = "slipguard.web.adapter.Adapter"
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# WebAuthn refuses plain http except on localhost; this flag only relaxes it there.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _host in {"localhost", "127.0.0.1"}
+STATIC_URL = "/static/"
+STATIC_ROOT = CONFIG.home / "static"
+WHITENOISE_USE_FINDERS = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.url.startswith("https://")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"  # an alarm's link must not leak to where its page points
+X_FRAME_OPTIONS = "DENY"
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+LANGUAGE_CODE = "en"
+DEFAULT_FROM_EMAIL = CONFIG.mail_from
+_mail = urlsplit(CONFIG.mail_url)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if CONFIG.mail_url
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = _mail.hostname or "localhost"
+EMAIL_PORT = _mail.port or 25
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "slipguard": {"level": "INFO"},
+        # its INFO level prints an advertisement with a console address
+        "dbos": {"level": "WARNING"},
+        # request lines can hold an alarm link's token
+        "httpx": {"level": "WARNING"},
+        "uvicorn.access": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,74 @@
+"""Incidents: found by their row, told by their events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from slipguard.core.incident import Record, broken_at, digest, fold
+from slipguard.core.incident.chain import START
+from slipguard.storage.models import Account, Incident, IncidentEvent
+
+
+def open_once(
+    account: Account, ref: str, at: datetime, data: Mapping[str, Any], drill: bool = False
+) -> Incident:
+    """The incident of a post; made at the first call, found at every later one."""
+    with transaction.atomic():
+        incident, _ = Incident.objects.get_or_create(
+            account=account,
+            ref=ref,
+            defaults={"workspace": account.workspace, "opened_at": at, "drill": drill},
+        )
+        append(incident, "opened", "opened", at, {**data, "drill": drill})
+    return incident
+
+
+def append(incident: Incident, key: str, kind: str, at: datetime, data: Mapping[str, Any]) -> bool:
+    """Add one event; False where this key was written before (a step that ran twice)."""
+    with transaction.atomic():
+        # the lock makes seq and chain safe on PostgreSQL; SQLite has one writer anyway
+        Incident.objects.select_for_update().get(pk=incident.pk)
+        if IncidentEvent.objects.filter(incident=incident, key=key).exists():
+            return False
+        last = IncidentEvent.objects.filter(incident=incident).order_by("-seq").first()
+        seq = last.seq + 1 if last else 1
+        before = last.digest if last else START
+        IncidentEvent.objects.create(
+            incident=incident,
+            seq=seq,
+            key=key,
+            at=at,
+            kind=kind,
+            data=dict(data),
+            digest=digest(before, seq, at, kind, key, data),
+        )
+        record = read(incident)
+        Incident.objects.filter(pk=incident.pk).update(state=record.state, closed_at=record.closed_at)
+    return True
+
+
+def read(incident: Incident) -> Record:
+    """The fold over everything that happened."""
+    return fold((event.at, event.kind, event.data) for event in incident.events.all())
+
+
+def intact(incident: Incident) -> bool:
+    """Does the chain of hashes hold from the first event to the last?"""
+    rows = ((e.seq, e.at, e.kind, e.key, e.data, e.digest) for e in incident.events.all())
+    return broken_at(rows) is None
+
+
+def has(incident: Incident, kind: str) -> bool:
+    """Did something of this kind happen?"""
+    return incident.events.filter(kind=kind).exists()
+
+
+def automatic_since(workspace_id: int, since: datetime) -> int:
+    """How many recalls Slipguard started by itself since then: what the circuit breaker counts."""
+    return IncidentEvent.objects.filter(
+        incident__workspace_id=workspace_id, kind="recall_started", at__gte=since, data__automatic=True
+    ).count()

@@ -1,0 +1,29 @@
+"""The tables, one file per noun."""
+
+from slipguard.storage.models.account import Account, Credential, PersonalAccount, VoiceRow
+from slipguard.storage.models.audit import AuditEntry
+from slipguard.storage.models.draft import Draft
+from slipguard.storage.models.incident import Incident, IncidentEvent
+from slipguard.storage.models.notice import AlarmLink, Channel
+from slipguard.storage.models.person import ApiToken, Membership, Person, Role
+from slipguard.storage.models.post import PostRow
+from slipguard.storage.models.workspace import Workspace
+
+__all__ = [
+    "Account",
+    "AlarmLink",
+    "ApiToken",
+    "AuditEntry",
+    "Channel",
+    "Credential",
+    "Draft",
+    "Incident",
+    "IncidentEvent",
+    "Membership",
+    "Person",
+    "PersonalAccount",
+    "PostRow",
+    "Role",
+    "VoiceRow",
+    "Workspace",
+]

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+
+from slipguard.storage.models.workspace import Workspace
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """People are named by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **more: object) -> Person:
+        person = self.model(email=self.normalize_email(email), **more)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(AbstractUser):
+    """Who signs in."""
+
+    username = None  # type: ignore[assignment]  # an address is enough; a second name invites mix-ups
+    email = models.EmailField(unique=True)
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = PersonManager()  # type: ignore[assignment,misc]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+
+class Role(models.TextChoices):
+    """What a person may do in a workspace; each role may do what those before it may."""
+
+    AUTHOR = "author"
+    APPROVER = "approver"
+    ON_CALL = "on-call"
+    MANAGER = "manager"
+    OWNER = "owner"
+
+
+class Membership(models.Model):
+    """A person's role in a workspace."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role.choices)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "workspace"], name="one_role_per_workspace")
+        ]
+
+
+class ApiToken(models.Model):
+    """A token for the API. Only its hash is kept: a stolen database holds no keys."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)

@@ -1,0 +1,112 @@
+"""Posts as they were seen."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from slipguard.core.types import Assessment, Decision, Harm, Mode, Post
+from slipguard.storage.models import Account, PostRow
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_MENTION = re.compile(r"@[\w.@-]+")
+
+
+def text_key(text: str) -> str:
+    """The same for the same words on another network: links and mentions differ there, words do not."""
+    words = _MENTION.sub(" ", _LINK.sub(" ", unicodedata.normalize("NFKC", text)))
+    plain = " ".join(re.findall(r"\w+", words.casefold())) or text.strip()
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def note(account: Account, post: Post, at: datetime, live: bool) -> tuple[PostRow, bool]:
+    """Keep a post in one local write: (row, is it new). An edit replaces the text and is new again."""
+    text = clean(post.text)
+    fields = {
+        "url": post.url[:500],
+        "text": text,
+        "text_key": text_key(text),
+        "app": (post.app or "")[:120],
+        "facts": {
+            "language": post.language,
+            "links": list(post.links),
+            "reply_to": post.reply_to,
+            "media": post.media,
+        },
+        "posted_at": post.at,
+        "live": live,
+    }
+    try:
+        with transaction.atomic():
+            return PostRow.objects.create(account=account, ref=post.ref, seen_at=at, **fields), True
+    except IntegrityError:
+        row = PostRow.objects.get(account=account, ref=post.ref)
+    edited = row.text != text
+    first_live = live and not row.live
+    if edited or first_live:
+        PostRow.objects.filter(pk=row.pk).update(**fields, **({"decision": ""} if edited else {}))
+        row.refresh_from_db()
+    return row, edited or first_live or (live and not row.decision)
+
+
+def clean(text: str) -> str:
+    """What every database takes: no NUL, no lone surrogates (networks let both through)."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def as_post(row: PostRow) -> Post:
+    """A row as the core's noun."""
+    return Post(
+        text=row.text,
+        ref=row.ref,
+        url=row.url,
+        at=row.posted_at,
+        app=row.app or None,
+        language=row.facts.get("language"),
+        reply_to=row.facts.get("reply_to"),
+        media=row.facts.get("media"),
+        links=tuple(row.facts.get("links") or ()),
+        author=row.account.remote_id,
+    )
+
+
+def decided(row: PostRow, found: Assessment, harm: Harm, decision: Decision, mode: Mode, at: datetime) -> None:
+    """Keep the verdict beside the post."""
+    PostRow.objects.filter(pk=row.pk).update(
+        p_value=found.p_value,
+        p_person=found.p_person,
+        p_client=found.p_client,
+        alternative=found.alternative or "",
+        harm=harm.grade,
+        decision=str(decision.decision),
+        reasons=list(decision.because)[:8],
+        mode=str(mode),
+        decided_at=at,
+    )
+    row.refresh_from_db()
+
+
+def vanished(account: Account, ref: str, at: datetime) -> PostRow | None:
+    """The network reported a delete: the row of the post, where one is known."""
+    PostRow.objects.filter(account=account, ref=ref, gone_at=None).update(gone_at=at)
+    return PostRow.objects.filter(account=account, ref=ref).first()
+
+
+def copies(row: PostRow, minutes: int = 60) -> list[PostRow]:
+    """The same words on any connected account of the workspace, about the same time, still up."""
+    found = PostRow.objects.filter(
+        account__workspace_id=row.account.workspace_id,
+        account__disconnected_at=None,
+        text_key=row.text_key,
+        gone_at=None,
+    ).select_related("account")
+    near = []
+    for other in found:
+        apart = abs(((other.posted_at or other.seen_at) - (row.posted_at or row.seen_at)).total_seconds())
+        if other.pk == row.pk or apart <= minutes * 60:
+            near.append(other)
+    return sorted(near, key=lambda other: other.pk != row.pk)

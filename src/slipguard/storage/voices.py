@@ -1,0 +1,125 @@
+"""Voices at rest, and the desk made of them: all voices of this installation side by side.
+
+The desk crosses workspaces on purpose: a slip is a post of *another* client, and clients live in
+different workspaces. Only numbers cross; who may read another client's name is decided in actions.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from django.db import transaction
+from django.db.models import F
+
+from slipguard.core.voice import Desk, Voice, learn
+from slipguard.storage.models import Account, PersonalAccount, PostRow, VoiceRow
+from slipguard.storage.posts import as_post
+
+Mark = dict[str, tuple[int, int]]
+_lock = threading.Lock()
+_kept: tuple[Mark, Desk] | None = None
+
+
+def key_of(owner: Account | PersonalAccount) -> str:
+    """The owner's key on the desk, made to be read: it is what `alternative` and the reasons name."""
+    if isinstance(owner, PersonalAccount):
+        return f"@{owner.handle} (personal)"
+    return f"@{owner.speaks_as}"
+
+
+def _row(owner: Account | PersonalAccount) -> VoiceRow | None:
+    if isinstance(owner, PersonalAccount):
+        return VoiceRow.objects.filter(personal=owner).first()
+    return VoiceRow.objects.filter(
+        workspace_id=owner.workspace_id, speaks_as=owner.speaks_as, personal=None
+    ).first()
+
+
+def keep(owner: Account | PersonalAccount, voice: Voice) -> None:
+    """Store a voice; its version tells the desk that it is stale."""
+    with transaction.atomic():
+        row = _row(owner)
+        if row is None:
+            row = VoiceRow(data=voice.to_bytes(), posts=voice.posts)
+            if isinstance(owner, PersonalAccount):
+                row.personal = owner
+            else:
+                row.workspace_id, row.speaks_as = owner.workspace_id, owner.speaks_as
+        else:
+            row.data, row.posts, row.version = voice.to_bytes(), voice.posts, F("version") + 1
+        row.save()
+
+
+def load(owner: Account | PersonalAccount) -> Voice | None:
+    """A stored voice, None where nothing was learnt yet."""
+    row = _row(owner)
+    return _voice(row.pk) if row else None
+
+
+def _mark() -> tuple[Mark, set[str]]:
+    """key -> (row id, version) of every voice, and which keys are people's."""
+    mark: Mark = {}
+    people: set[str] = set()
+    for account in Account.objects.filter(disconnected_at=None).only("speaks_as"):
+        mark.setdefault(key_of(account), (0, 0))
+    rows = VoiceRow.objects.select_related("personal").defer("data").order_by("pk")
+    for row in rows:
+        if row.personal is not None:
+            key = key_of(row.personal)
+            people.add(key)
+        else:
+            key = f"@{row.speaks_as}"
+            if key not in mark:
+                continue  # its accounts are disconnected
+        mark[key] = (row.pk, row.version)
+    return mark, people
+
+
+def desk() -> Desk:
+    """The desk as it stands; only voices that changed are loaded again."""
+    global _kept
+    mark, people = _mark()
+    with _lock:
+        if _kept is not None and _kept[0] == mark:
+            return _kept[1]
+        if _kept is not None and _kept[0].keys() == mark.keys():
+            made = _kept[1]
+            for key, (pk, version) in mark.items():
+                if _kept[0][key] != (pk, version):
+                    made.replace(key, _voice(pk))
+        else:
+            made = Desk({key: _voice(pk) for key, (pk, _) in mark.items()}, people=people)
+        _kept = (mark, made)
+        return made
+
+
+def relearn(workspace_id: int, speaks_as: str) -> Voice:
+    """From all kept posts of the accounts that share this voice.
+
+    Never from what was called a slip, nor from what was flagged and nobody has answered for.
+    """
+    rows = (
+        PostRow.objects.filter(account__workspace_id=workspace_id, account__speaks_as=speaks_as)
+        .exclude(answer=PostRow.Answer.SLIP)
+        .exclude(decision__in=["alert", "recall"], answer=PostRow.Answer.NONE)
+        .exclude(text="")
+        .select_related("account")
+        .order_by("posted_at", "pk")
+    )
+    return learn(as_post(row) for row in rows)
+
+
+def _voice(pk: int) -> Voice:
+    row = VoiceRow.objects.filter(pk=pk).first() if pk else None
+    if row is None:
+        return Voice()
+    try:
+        return Voice.from_bytes(bytes(row.data))
+    except ValueError:
+        # a voice from before an upgrade: learn it again from the posts. A person's posts are not kept,
+        # so theirs stays silent until they bring them again (the doctor says so)
+        if row.personal_id is not None:
+            return Voice(private=True)
+        voice = relearn(row.workspace_id, row.speaks_as)
+        VoiceRow.objects.filter(pk=pk).update(data=voice.to_bytes(), posts=voice.posts)
+        return voice
