@@ -1,0 +1,217 @@
+"""Takes a post back: delete everywhere, prove it gone, say what must be done by hand, tell people.
+
+The evidence is in the incident before this starts (watch.py, actions/recalls.py): nothing here waits
+for it, and nothing but the delete stands between the decision and the delete.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.utils import timezone
+
+from slipguard.core.errors import DELETE_REFUSED
+from slipguard.core.proof import Proof, Verdict, judge
+from slipguard.networks.protocol import (
+    Delete,
+    NetworkFailure,
+    Reason,
+    Reconnect,
+    Rejected,
+    Retryable,
+    Unsupported,
+)
+from slipguard.settings import CONFIG
+from slipguard.storage import incidents, posts
+from slipguard.storage.models import Account, Incident, PostRow
+from slipguard.workflows import engine
+from slipguard.workflows.alarm import alarm
+from slipguard.workflows.clients import client, manual_link
+
+# Between two reads of one copy, seconds: a queued delete is mostly done within half a second.
+PATIENCE = (0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0, 2.0, 3.0, 5.0)
+# After giving up for now, seconds: somebody may delete it by hand, or the network may catch up.
+LOOK_AGAIN = (15, 60, 300, 1800, 7200)
+COMPLETE = 2.0  # how long a silent outside reader may hold up what another one has seen already
+UNCLEAR = 8.0  # how long to ask readers who cannot tell; then a person is told, and looks follow later
+TRIES = 4  # of the delete itself, where the network did not answer
+
+
+def workflow_id(ref: str, attempt: int = 1) -> str:
+    """The same for the button, the link, the API, the command line and automatic mode."""
+    return f"recall:{ref}" if attempt == 1 else f"recall:{ref}:again-{attempt}"
+
+
+@engine.workflow
+def recall(incident_id: int, attempt: int) -> dict[str, Any]:
+    """The whole recall of one incident. Returns {"copies": [{"ref", "outcome"}...]}."""
+    found = find_copies(incident_id)
+    # each copy on its own: one that fails does not hold the others up
+    ids = [f"take-back:{copy['account']}:{copy['ref']}:{attempt}" for copy in found]
+    others = [
+        engine.start(ids[n], take_back, incident_id, copy, attempt) for n, copy in enumerate(found) if n > 0
+    ]
+    done = [take_back(incident_id, found[0], attempt)] if found else []
+    done += [other.result() for other in others]
+    engine.start(f"alarm:{incident_id}:recalled-{attempt}", alarm, incident_id, f"recalled-{attempt}")
+    return {"copies": done}
+
+
+@engine.workflow
+def take_back(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str, Any]:
+    """One copy: send the delete, look until it is gone, otherwise come back later."""
+    sent = send_delete(incident_id, copy, attempt)
+    outcome = prove(incident_id, copy, attempt, CONFIG.verify_seconds) if sent["sent"] else sent["outcome"]
+    if outcome != "gone":
+        look_again_later(incident_id, copy, attempt, 0)
+    return {"ref": copy["ref"], "outcome": outcome}
+
+
+@engine.workflow
+def look_again(incident_id: int, copy: dict[str, Any], attempt: int, look: int) -> str:
+    """A later look at a copy that was not confirmed: delete once more where that can help."""
+    sent = send_delete(incident_id, copy, attempt * 100 + look)
+    outcome = prove(incident_id, copy, attempt * 100 + look, 5.0) if sent["sent"] else see(incident_id, copy)
+    if outcome != "gone":
+        look_again_later(incident_id, copy, attempt, look + 1)
+    return str(outcome)
+
+
+@engine.step
+def find_copies(incident_id: int) -> list[dict[str, Any]]:
+    """The post and the same words on the workspace's other accounts; each noted in the record."""
+    incident = Incident.objects.select_related("account").get(pk=incident_id)
+    row = PostRow.objects.select_related("account").filter(account=incident.account, ref=incident.ref).first()
+    rows = posts.copies(row) if row else []
+    found = [{"account": other.account_id, "ref": other.ref} for other in rows] or [
+        {"account": incident.account_id, "ref": incident.ref}
+    ]
+    for other in rows[1:]:
+        data = copy_data(other)
+        incidents.append(incident, f"copy:{other.account_id}:{other.ref}", "copy_found", timezone.now(), data)
+    return found
+
+
+@engine.step
+def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str, Any]:
+    """The network call. {"sent": bool, "outcome": "" or "by hand"}; safe to run again."""
+    incident, account = _where(incident_id, copy)
+    says, reason, status = "", Reason.NETWORK, None
+    for pause in PATIENCE[:TRIES]:
+        time.sleep(pause)
+        try:
+            with client(account) as network:
+                answer = network.delete(copy["ref"])
+            data = {**_place(account, copy), "answer": str(answer)}
+            key = f"delete:{copy['account']}:{copy['ref']}:{attempt}"
+            incidents.append(incident, key, "delete_sent", timezone.now(), data)
+            return {"sent": True, "outcome": "", "not_found": answer is Delete.NOT_FOUND}
+        except Retryable as failure:
+            says, reason, status = failure.says, failure.reason, failure.status
+            if failure.reason is Reason.QUOTA:
+                break
+        except (Reconnect, Rejected, Unsupported) as failure:
+            says, reason, status = failure.says, failure.reason, failure.status
+            if isinstance(failure, Unsupported):
+                says = f"{DELETE_REFUSED['unsupported']} ({failure.says})"
+            break
+        except NetworkFailure as failure:  # unknown: the read tells
+            says, reason, status = failure.says, failure.reason, failure.status
+            key = f"delete:{copy['account']}:{copy['ref']}:{attempt}"
+            data = {**_place(account, copy), "answer": "unknown", "says": says}
+            incidents.append(incident, key, "delete_sent", timezone.now(), data)
+            return {"sent": True, "outcome": ""}
+    plain = DELETE_REFUSED.get(str(reason), "")
+    data = {
+        **_place(account, copy),
+        "says": says if plain in says else f"{plain} ({says})",
+        "reason": str(reason),
+        "status": status,
+        "link": manual_link(account, copy["ref"]),
+    }
+    incidents.append(
+        incident, f"by-hand:{copy['account']}:{copy['ref']}:{attempt}", "by_hand", timezone.now(), data
+    )
+    return {"sent": False, "outcome": "by hand"}
+
+
+@engine.step
+def prove(incident_id: int, copy: dict[str, Any], attempt: int, patience: float) -> str:
+    """Read until a logged-out reader finds nothing: "gone", or "not confirmed" after `patience` seconds."""
+    incident, account = _where(incident_id, copy)
+    start = time.monotonic()
+    checks = 0
+    with client(account) as network:
+        while True:
+            time.sleep(PATIENCE[min(checks, len(PATIENCE) - 1)])
+            checks += 1
+            proof = judge(network.fetch(copy["ref"], logged_out=True))
+            if proof.verdict is Verdict.UNPROVEN:
+                # the signed-in view proves nothing by itself, but it may still show the post
+                proof = judge(network.fetch(copy["ref"], logged_out=False))
+            waited = time.monotonic() - start
+            if proof.verdict is Verdict.GONE and (proof.complete or waited > COMPLETE):
+                break
+            if waited > (patience if proof.verdict is Verdict.THERE else min(patience, UNCLEAR)):
+                break
+    return _seen(incident, account, copy, attempt, checks, proof)
+
+
+@engine.step
+def see(incident_id: int, copy: dict[str, Any]) -> str:
+    """One look, without a delete: was it taken down by hand meanwhile?"""
+    incident, account = _where(incident_id, copy)
+    try:
+        with client(account) as network:
+            proof = judge(network.fetch(copy["ref"], logged_out=True))
+    except NetworkFailure:
+        return "by hand"
+    if proof.verdict is not Verdict.GONE:
+        return "by hand"
+    return _seen(incident, account, copy, 0, 1, proof)
+
+
+@engine.step
+def look_again_later(incident_id: int, copy: dict[str, Any], attempt: int, look: int) -> None:
+    """Put the next look on the clock; after the last one the incident stays as it is, loudly."""
+    if look < len(LOOK_AGAIN):
+        name = f"look-again:{copy['account']}:{copy['ref']}:{attempt}-{look}"
+        engine.later(name, LOOK_AGAIN[look], look_again, incident_id, copy, attempt, look)
+
+
+def _seen(
+    incident: Incident, account: Account, copy: dict[str, Any], attempt: int, checks: int, proof: Proof
+) -> str:
+    now = timezone.now()
+    data = {**_place(account, copy), "checks": checks, "says": proof.says}
+    where = f"{copy['account']}:{copy['ref']}"
+    if proof.verdict is Verdict.GONE:
+        data |= {"viewpoints": list(proof.viewpoints), "gone_at": now.isoformat()}
+        incidents.append(incident, f"gone:{where}:{attempt}", "gone", now, data)
+        posts.vanished(account, copy["ref"], now)
+        return "gone"
+    data |= {"given_up": True, "link": manual_link(account, copy["ref"]), "readable": proof.verdict is Verdict.THERE}
+    incidents.append(incident, f"still:{where}:{attempt}", "still_there", now, data)
+    return "not confirmed"
+
+
+def _where(incident_id: int, copy: dict[str, Any]) -> tuple[Incident, Account]:
+    incident = Incident.objects.get(pk=incident_id)
+    return incident, Account.objects.select_related("workspace").get(pk=copy["account"])
+
+
+def _place(account: Account, copy: dict[str, Any]) -> dict[str, Any]:
+    return {"ref": copy["ref"], "network": account.network, "handle": account.handle}
+
+
+def copy_data(row: PostRow) -> dict[str, Any]:
+    """What the record says of a copy."""
+    return {
+        "ref": row.ref,
+        "network": row.account.network,
+        "handle": row.account.handle,
+        "url": row.url,
+        "posted_at": row.posted_at.isoformat() if row.posted_at else "",
+        "link": manual_link(row.account, row.ref),
+    }

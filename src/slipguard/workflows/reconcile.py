@@ -1,0 +1,57 @@
+"""At boot: start what a crash left between "noted in the app's database" and "started in the engine".
+
+The two databases have no common transaction, so each act is noted first and started second, under an
+id made of the note. What is noted and was never started is started here, once.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from slipguard.storage import incidents
+from slipguard.storage.models import Draft, Incident
+from slipguard.workflows import engine
+from slipguard.workflows.publish import publish
+from slipguard.workflows.recall import recall, workflow_id
+from slipguard.workflows.respond import respond
+from slipguard.workflows.respond import workflow_id as respond_id
+
+
+def reconcile() -> int:
+    """Returns how many stories were started."""
+    return _recalls() + _drafts()
+
+
+def _recalls() -> int:
+    started = 0
+    for incident in Incident.objects.filter(closed_at=None):
+        asked = incident.events.filter(kind="recall_started").order_by("seq").last()
+        if asked is None or not asked.data["attempt"]:  # 0: `recall --now` needed no engine
+            continue
+        name = workflow_id(incident.ref, asked.data["attempt"])
+        if not engine.known(name):
+            engine.start(name, recall, incident.pk, asked.data["attempt"])
+            started += 1
+    return started
+
+
+def _drafts() -> int:
+    started = 0
+    moving = Draft.objects.filter(state__in=[Draft.State.SENDING, Draft.State.WAITING])
+    for draft in moving.select_related("incident", "author"):
+        if draft.purpose == "apology" and draft.incident is not None:
+            name = respond_id(draft.pk, draft.version)
+            if not engine.known(name) and not engine.known(draft.key):
+                data = {"by": str(draft.author or "A person"), "text": draft.text}
+                key = f"apology-approved:{draft.pk}"
+                incidents.append(draft.incident, key, "apology_approved", timezone.now(), data)
+                engine.start(name, respond, draft.incident.pk, draft.pk, draft.version)
+                started += 1
+        elif not engine.known(draft.key):
+            left = (draft.due_at - timezone.now()).total_seconds() if draft.due_at else 0.0
+            if draft.state == Draft.State.WAITING:
+                engine.later(draft.key, left, publish, draft.pk, draft.version)
+            else:
+                engine.start(draft.key, publish, draft.pk, draft.version)
+            started += 1
+    return started

@@ -1,0 +1,162 @@
+"""Listens to every live account. A loop with a durable cursor, not itself a workflow.
+
+At least once: the cursor moves only after what it brought was dealt with, so a crash or a lost
+connection brings it again, and everything done here is keyed by the post.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from slipguard.core import policy
+from slipguard.core.types import Decision, Mode, PostDecision
+from slipguard.networks.protocol import Appeared, Happening, Heard, NetworkFailure, Vanished
+from slipguard.settings import CONFIG
+from slipguard.storage import accounts, incidents, posts
+from slipguard.storage.models import Account, Draft, Incident, PostRow
+from slipguard.workflows import engine
+from slipguard.workflows.alarm import alarm
+from slipguard.workflows.checks import check
+from slipguard.workflows.clients import client
+from slipguard.workflows.recall import copy_data, recall, workflow_id
+
+log = logging.getLogger("slipguard.watch")
+RETRY = (0.5, 1, 2, 5, 10, 30)  # seconds before the next try to connect
+QUIET = timedelta(seconds=5)  # a Heard is written down at most this often
+
+
+class Watcher(threading.Thread):
+    """One account's ear."""
+
+    def __init__(self, account_id: int) -> None:
+        super().__init__(name=f"watch-{account_id}", daemon=True)
+        self.account_id = account_id
+        self._stop_asked = threading.Event()
+        self._failures = 0
+
+    def stop(self) -> None:
+        """Ask it to end; it does within about a second."""
+        self._stop_asked.set()
+
+    def run(self) -> None:
+        while not self._stop_asked.is_set():
+            try:
+                self._listen()
+            except NetworkFailure as failure:
+                accounts.deaf(self.account_id, failure.says)
+            except Exception:
+                log.exception("the watcher of account %s failed", self.account_id)
+                accounts.deaf(self.account_id, "Slipguard itself failed while listening; it tries again.")
+            if self._stop_asked.is_set():
+                break
+            close_old_connections()
+            self._stop_asked.wait(RETRY[min(self._failures, len(RETRY) - 1)])
+            self._failures += 1
+        connection.close()
+
+    def _listen(self) -> None:
+        account = Account.objects.select_related("workspace").get(pk=self.account_id)
+        written = datetime.min.replace(tzinfo=timezone.now().tzinfo)
+        leftover(account)
+        with client(account) as network:
+            for happening in network.watch(account.cursor, self._stop_asked.is_set):
+                self._failures = 0
+                now = timezone.now()
+                if isinstance(happening, Heard):
+                    if now - written >= QUIET:
+                        accounts.heard(account.pk, now, happening.cursor, happening.via)
+                        written = now
+                    continue
+                hear(account.pk, happening)
+                accounts.heard(account.pk, now, happening.cursor)
+                written = now
+
+
+def hear(account_id: int, happening: Happening) -> None:
+    """What a network told of one account: a new post is judged, a vanished one is noted."""
+    account = Account.objects.select_related("workspace").get(pk=account_id)  # the mode may have changed
+    now = timezone.now()
+    if isinstance(happening, Appeared):
+        row, new = posts.note(account, happening.post, now, live=True)
+        if new:
+            judge(account, row, now)
+    elif isinstance(happening, Vanished):
+        posts.vanished(account, happening.ref, now)
+        incident = Incident.objects.filter(account=account, ref=happening.ref).first()
+        if incident is not None and not incidents.has(incident, "delete_sent"):
+            # deleted in the app while the incident is open: noted, and proven by a recall's read
+            start_recall(incident, "Slipguard, after the network reported a delete", automatic=False)
+
+
+def leftover(account: Account) -> None:
+    """Posts that a crash left without a verdict: not every network would bring them a second time."""
+    rows = PostRow.objects.filter(account=account, live=True, decision="", answer="").exclude(text="")
+    for row in rows.select_related("account"):
+        judge(account, row, timezone.now())
+
+
+def judge(account: Account, row: PostRow, now: datetime) -> None:
+    """The same checks as for a draft, then what the account's mode allows."""
+    found, harm = check(account, posts.as_post(row))
+    decision = policy.decide_post(found, harm, accounts.budget(account))
+    if _ours(account, row):
+        decision = Decision(PostDecision.LEAVE, ("Published through Slipguard, after its own check.",))
+    mode = Mode(account.mode)
+    recent = incidents.automatic_since(account.workspace_id, now - timedelta(hours=1))
+    doing = policy.act(decision, mode, recent, CONFIG.automatic_recalls_per_hour)
+    if doing.decision is not PostDecision.LEAVE and row.gone_at is None:
+        data = {
+            **copy_data(row),
+            "text": row.text,
+            "seen_at": row.seen_at.isoformat(),
+            "decided_at": timezone.now().isoformat(),
+            "decision": str(doing.decision),
+            "reasons": list(doing.because)[:6],
+            "alternative": found.alternative,
+            "harm": harm.grade,
+            "p_value": found.p_value,
+            "mode": str(mode),
+        }
+        drill = account.network == "practice" and "[drill]" in row.text
+        incident = incidents.open_once(account, row.ref, timezone.now(), data, drill)
+        if doing.decision is PostDecision.RECALL:
+            start_recall(incident, "Slipguard, as the account's owner allowed", automatic=True)
+        else:
+            engine.start(f"alarm:{incident.pk}:noticed", alarm, incident.pk, "noticed")
+    # last: a crash before this line brings the post again, and the ids above make that harmless
+    posts.decided(row, found, harm, decision, mode, timezone.now())
+
+
+def start_recall(incident: Incident, by: str, automatic: bool) -> str:
+    """The one door to a recall: note who asked, then start the workflow with the post's own id.
+
+    Pressed again while it runs, it is the same recall. Pressed after one that did not end with
+    "confirmed gone" (a token was renewed, say), it is the next attempt.
+    """
+    attempt = 1
+    while engine.known(workflow_id(incident.ref, attempt)) and _needs_another(incident, attempt):
+        attempt += 1
+    name = workflow_id(incident.ref, attempt)
+    data = {"by": by, "automatic": automatic, "attempt": attempt}
+    incidents.append(incident, f"recall:{attempt}", "recall_started", timezone.now(), data)
+    engine.start(name, recall, incident.pk, attempt)
+    return name
+
+
+def _needs_another(incident: Incident, attempt: int) -> bool:
+    ended = engine.finished(workflow_id(incident.ref, attempt))
+    return ended and incidents.read(incident).state not in {"confirmed gone", "put back"}
+
+
+def _ours(account: Account, row: PostRow) -> bool:
+    """Did Slipguard itself publish this a moment ago? The stream can be faster than our own answer."""
+    if Draft.objects.filter(account=account, ref=row.ref).exists():
+        return True
+    since = timezone.now() - timedelta(minutes=10)
+    sending = Draft.objects.filter(account=account, state=Draft.State.SENDING, attempted_at__gte=since)
+    return any(posts.text_key(draft.text) == row.text_key for draft in sending)

@@ -1,0 +1,195 @@
+"""Lives that are killed (as by kill -9) before or after one effect of a story; used by test_killed.py.
+
+usage: python -m tests.workflows.killed HOME, then lines on standard input: FROM ACT [LABEL:before|LABEL:after]
+FROM is a folder that HOME is made from first, or - to go on with what the last life left. ACT is what
+happens: prepare, slip, recall, publish, apology; or `finish`: start again and let everything end.
+Each life is a process of its own, forked from this one so that importing is paid once; for each it
+prints one JSON line: {"code": exit status, "saw": what it found at its end}.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HOME = sys.argv[1]
+os.environ["SLIPGUARD_HOME"] = HOME
+ACT = KILL = ""
+
+from slipguard import app  # noqa: E402  (the home must be set first)
+
+app.configure()
+
+from slipguard.actions import accounts, apologies, channels, drafts, learning, recalls, setup  # noqa: E402
+from slipguard.actions.access import Actor  # noqa: E402
+from slipguard.core.types import Mode, Post  # noqa: E402
+from slipguard.networks.practice import World  # noqa: E402
+from slipguard.networks.practice.cast import cast  # noqa: E402
+from slipguard.storage.models import Account, Channel, Draft, Incident, PostRow, Workspace  # noqa: E402
+
+
+def deadly(label: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    """The call, with death before or after it where this run wants that."""
+
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if f"{label}:before" == KILL:
+            os._exit(137)
+        answer = call(*args, **kwargs)
+        if f"{label}:after" == KILL:
+            os._exit(137)
+        return answer
+
+    return guarded
+
+
+def mine_the_house() -> None:
+    """Put death beside every effect that a story has on the world or on the record."""
+    from slipguard.networks.practice.client import PracticeNetwork
+    from slipguard.storage import incidents, posts
+    from slipguard.workflows import alarm, publish, recall, watch
+
+    for verb in ("delete", "publish", "fetch", "whoami"):
+        setattr(PracticeNetwork, verb, deadly(f"network.{verb}", getattr(PracticeNetwork, verb)))
+    append = incidents.append
+
+    def kinds(incident: Any, key: str, kind: str, *more: Any) -> Any:
+        return deadly(f"record.{kind}", append)(incident, key, kind, *more)
+
+    incidents.append = kinds
+    incidents.open_once = deadly("incident", incidents.open_once)
+    posts.note = deadly("note", posts.note)
+    posts.decided = deadly("decided", posts.decided)
+    alarm.send = deadly("tell", alarm.send)
+    start = watch.engine.start
+
+    def starts(name: str, *more: Any) -> Any:
+        return deadly(f"start.{name.partition(':')[0]}", start)(name, *more)
+
+    watch.engine.start = starts
+    del recall, publish
+
+
+def main() -> None:
+    """One life after the other."""
+    global ACT, KILL
+    for line in sys.stdin:
+        source, ACT, KILL = (line.split() + [""])[:3]
+        if source != "-":
+            for path in Path(HOME).iterdir():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            shutil.copytree(source, HOME, dirs_exist_ok=True)
+        answer, saw = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(answer)
+            code = 0
+            try:
+                with os.fdopen(saw, "w") as out:
+                    out.write(json.dumps(live()))
+            except BaseException:
+                traceback.print_exc()
+                code = 1
+            os._exit(code)
+        os.close(saw)
+        with os.fdopen(answer) as found:
+            said = found.read()
+        _, status = os.waitpid(child, 0)
+        code = os.waitstatus_to_exitcode(status)
+        print(json.dumps({"code": code, "saw": json.loads(said) if said else {}}), flush=True)
+
+
+def live() -> dict[str, Any]:
+    """One life; what it saw at its end."""
+    app.migrate()
+    world = World(Path(HOME) / "practice.db")
+    actor = Actor(setup.local_owner(), "command line")
+    space = Workspace.objects.get(slug="first")
+    if not Account.objects.exists():
+        learn(actor, space, world)
+    if (Path(HOME) / "sink").exists() and not Channel.objects.exists():
+        channels.add(actor, space, "the sink", (Path(HOME) / "sink").read_text())
+    account = Account.objects.get()
+    slip = cast().slips[0].text
+    if ACT == "prepare":
+        return {}
+    mine_the_house()
+    house = app.House()
+    assert house.open(listening=ACT in ("slip", "finish"))
+    if ACT == "slip":
+        accounts.set_policy(actor, account.pk, ask_one_in=10, hold_one_in=10, undo_seconds=0)
+        accounts.set_mode(actor, account.pk, Mode.AUTOMATIC)
+        wait(lambda: Account.objects.get().heard_at)
+        world.post("umparking", slip)
+    elif ACT == "recall":
+        item = world.post("umparking", slip)
+        recalls.by_url(actor, f"practice/@umparking/{item.id}")
+    elif ACT == "publish":
+        draft = drafts.write(actor, account.pk, cast().right[0].text)
+        Account.objects.update(undo_seconds=0)
+        drafts.send(actor, draft.pk)
+    elif ACT == "apology":
+        incident = Incident.objects.get()
+        apologies.approve(actor, incident, "We have deleted the previous post - it was sent in error. "
+                          "We send our deepest apologies.")
+    quiet()
+    items = [dict(id=i.id, text=i.text, app=i.app, deleted=i.deleted_at is not None)
+             for i in (world.item(n) for n in range(151, 400)) if i]
+    house.close()
+    return {
+        "items": items,
+        "incidents": [{"state": i.state, "kinds": [e.kind for e in i.events.all()]} for i in Incident.objects.all()],
+        "drafts": [d.state for d in Draft.objects.all()],
+    }
+
+
+def learn(actor: Any, space: Any, world: Any) -> None:
+    """One client and one person of the practice cast."""
+    client, person = cast().clients[0], cast().people[0]
+    world.enrol(client.handle, client.name)
+    world.history(client.handle, [(line.text, 1.7e9 - line.hours_ago * 3600) for line in client.history])
+    account = accounts.connect(actor, space, "practice", {"handle": client.handle})
+    learning.learn_account(actor, account.pk)
+    own = learning.declare(actor, "practice", person.handle, consent=True)
+    learning.learn_personal(actor, own.pk, (Post(line.text) for line in person.history))
+
+
+def wait(look: Callable[[], object]) -> None:
+    """Until it is so."""
+    end = time.monotonic() + 20
+    while not look():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.02)
+
+
+def quiet() -> None:
+    """Until nothing is under way: no workflow pending, nothing unread on the stream."""
+    from dbos import DBOS
+
+    world = World(Path(HOME) / "practice.db")
+
+    def settled() -> bool:
+        if DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False):
+            return False
+        if ACT in ("slip", "finish") and Account.objects.get().cursor:
+            if int(Account.objects.get().cursor or 0) < world.last_seq():
+                return False
+            return not PostRow.objects.filter(live=True, decision="", answer="").exclude(text="").exists()
+        return True
+
+    still = 0
+    end = time.monotonic() + 40
+    while still < 5:
+        still = still + 1 if settled() else 0
+        assert time.monotonic() < end, "never came to rest"
+        time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    main()

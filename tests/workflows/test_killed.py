@@ -1,0 +1,160 @@
+"""kill -9 before and after every effect: after a restart everything ends right, and nothing happens twice."""
+
+from __future__ import annotations
+
+import json
+import queue
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.servers.sink import Sink
+
+SLIP = ["note", "incident", "record.opened", "record.recall_started", "start.recall", "decided", "network.delete",
+        "record.delete_sent", "network.fetch", "record.gone", "start.alarm", "tell", "record.told"]
+RECALL = ["incident", "record.recall_started", "start.recall", "network.delete", "record.delete_sent",
+          "network.fetch", "record.gone"]
+PUBLISH = ["start.publish", "network.whoami", "network.publish", "note"]
+APOLOGY = ["record.apology_approved", "start.respond", "network.publish", "record.apology_sent"]
+ACTS = {"slip": SLIP, "recall": RECALL, "publish": PUBLISH, "apology": APOLOGY}
+ROOT = Path(__file__).parents[2]
+
+
+
+@dataclass(frozen=True)
+class End:
+    """How it ended, and what was sent to the channel."""
+
+    saw: dict[str, Any]
+    messages: int
+
+
+Ends = Callable[[str, str], End]
+
+
+class Lives:
+    """A process that forks lives, in a home of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        home.mkdir()
+        self._errors = (home.parent / f"{home.name}.log").open("w+")
+        self._process = subprocess.Popen([sys.executable, "-m", "tests.workflows.killed", str(home)], cwd=ROOT,
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True)
+
+    def live(self, source: Path | str, act: str, kill: str = "") -> dict[str, Any]:
+        """One life; what it saw at its end, or {} where it was killed."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(f"{source} {act} {kill}\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        self._errors.seek(0)
+        said = self._errors.read()[-3000:]
+        assert line, f"the process that forks lives ended:\n{said}"
+        end = json.loads(line)
+        assert end["code"] == (137 if kill else 0), f"{act} {kill}: exit {end['code']}\n{said}"
+        return dict(end["saw"])
+
+    def end(self) -> None:
+        """No more lives."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(30)
+        self._errors.close()
+
+
+@pytest.fixture(scope="module")
+def ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ends]:
+    """What became of each (act, kill); lives are lived two at a time while the tests wait for theirs."""
+    top = tmp_path_factory.mktemp("killed")
+    free: queue.Queue[Lives] = queue.Queue()
+    for name in ("one", "two"):
+        free.put(Lives(top / name))
+    start = {act: top / "prepared" for act in ACTS}
+    first = free.get()
+    first.live("-", "prepare")
+    shutil.copytree(first.home, top / "prepared")
+    assert first.live(top / "prepared", "recall")["incidents"][0]["state"] == "confirmed gone"
+    start["apology"] = Path(shutil.copytree(first.home, top / "recalled"))
+    free.put(first)
+
+    def killed_then_finished(act: str, kill: str) -> End:
+        lives, sink = free.get(), Sink()
+        source = top / f"{act}-{kill}"
+        try:
+            shutil.copytree(start[act], source)
+            (source / "sink").write_text(sink.address)
+            lives.live(source, act, kill)
+            return End(lives.live("-", "finish"), len(sink.messages))
+        finally:
+            sink.close()
+            free.put(lives)
+            shutil.rmtree(source)
+
+    with ThreadPoolExecutor(2) as pool:
+        waiting = {
+            (act, kill): pool.submit(killed_then_finished, act, kill)
+            for act, labels in ACTS.items()
+            for kill in moments(labels)
+        }
+        yield lambda act, kill: waiting[act, kill].result()
+        for life in waiting.values():
+            life.cancel()
+    while not free.empty():
+        free.get().end()
+
+
+def moments(labels: list[str]) -> list[str]:
+    """Before and after each."""
+    return [f"{label}:{when}" for label in labels for when in ("before", "after")]
+
+
+@pytest.mark.parametrize("kill", moments(SLIP))
+def test_a_live_slip(kill: str, ends: Ends) -> None:
+    """Killed anywhere between a phone's post and the last message, the slip still ends proven gone, told once."""
+    end = ends("slip", kill)
+    assert [item["deleted"] for item in end.saw["items"]] == [True]
+    (incident,) = end.saw["incidents"]
+    assert incident["state"] == "confirmed gone"
+    assert incident["kinds"].count("opened") == 1
+    assert incident["kinds"].count("told") == 1
+    # a message that was sent just before the record could say so is sent again: better twice than never
+    assert end.messages == (2 if kill in ("tell:after", "record.told:before") else 1)
+
+
+@pytest.mark.parametrize("kill", moments(RECALL))
+def test_a_persons_recall(kill: str, ends: Ends) -> None:
+    """Killed anywhere after the button was noted, the recall goes on by itself and ends proven gone."""
+    end = ends("recall", kill)
+    noted = kill not in ("incident:before", "incident:after", "record.recall_started:before")
+    states = [incident["state"] for incident in end.saw["incidents"]]
+    # before the press was noted nothing was promised: the post is up and the person presses again
+    assert states == (["confirmed gone"] if noted else (["open"] if kill != "incident:before" else []))
+    assert [item["deleted"] for item in end.saw["items"]] == [noted]
+    for incident in end.saw["incidents"]:
+        assert incident["kinds"].count("delete_sent") == int(noted)
+
+
+@pytest.mark.parametrize("kill", moments(PUBLISH))
+def test_publishing(kill: str, ends: Ends) -> None:
+    """Killed anywhere while publishing, there is one post and never two."""
+    end = ends("publish", kill)
+    assert end.saw["drafts"] == ["published"]
+    assert len(end.saw["items"]) == 1
+
+
+@pytest.mark.parametrize("kill", moments(APOLOGY))
+def test_apologising(kill: str, ends: Ends) -> None:
+    """Killed anywhere after the approval was noted, exactly one apology goes out."""
+    end = ends("apology", kill)
+    apologies = [item for item in end.saw["items"] if item["app"] == "Slipguard"]
+    (incident,) = end.saw["incidents"]
+    assert len(apologies) == 1
+    assert incident["kinds"].count("apology_sent") == 1
