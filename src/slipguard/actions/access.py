@@ -1,0 +1,75 @@
+"""Who acts, through which face, and how far their role reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slipguard.core.errors import NotAllowed, NotFound
+from slipguard.storage.models import Account, AuditEntry, Membership, Person, Role, Workspace
+
+_ORDER = [Role.AUTHOR, Role.APPROVER, Role.ON_CALL, Role.MANAGER, Role.OWNER]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, or an alarm's link (person None), at one of the faces."""
+
+    person: Person | None
+    through: str  # "web", "api", "command line", "link", "slipguard"
+    link_workspace: int | None = None  # what a link may touch
+
+    @property
+    def name(self) -> str:
+        return str(self.person) if self.person else "Somebody with the alarm's link"
+
+
+def need(actor: Actor, workspace: Workspace, role: Role = Role.AUTHOR) -> None:
+    """NotFound behind a wall, NotAllowed above a role. A link reaches as far as on-call does."""
+    if actor.person is None:
+        have: str | None = Role.ON_CALL if actor.link_workspace == workspace.pk else None
+    else:
+        found = Membership.objects.filter(person=actor.person, workspace=workspace).first()
+        have = found.role if found else None
+    if have is None:
+        raise NotFound("There is no such workspace.", "Look at the list of your workspaces.")
+    if _ORDER.index(Role(have)) < _ORDER.index(role):
+        raise NotAllowed(
+            f"This needs the role {role.label.lower()}; yours is {have}.",
+            "Ask a manager or owner of the workspace.",
+        )
+
+
+def account(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Account:
+    """A connected account that this actor may touch."""
+    found = Account.objects.select_related("workspace").filter(pk=number).first()
+    if found is None:
+        raise NotFound("There is no such account.", "Look at the list: slipguard accounts")
+    try:
+        need(actor, found.workspace, role)
+    except NotFound:
+        raise NotFound("There is no such account.", "Look at the list: slipguard accounts") from None
+    return found
+
+
+def workspaces(actor: Actor) -> list[Workspace]:
+    """Everything this person may see."""
+    if actor.person is None:
+        return list(Workspace.objects.filter(pk=actor.link_workspace or 0))
+    return list(Workspace.objects.filter(memberships__person=actor.person).order_by("name"))
+
+
+def role_of(actor: Actor, workspace: Workspace) -> str:
+    """The actor's role there, "" for none."""
+    found = Membership.objects.filter(person=actor.person, workspace=workspace).first()
+    return found.role if found else ""
+
+
+def log(actor: Actor, workspace: Workspace | None, did: str, what: str = "") -> None:
+    """Who did what, in words that outlive everybody."""
+    AuditEntry.objects.create(
+        who=actor.name,
+        through=actor.through,
+        workspace=workspace.name if workspace else "",
+        did=did,
+        what=what[:2000],
+    )

@@ -1,0 +1,192 @@
+"""Accounts: connect, disconnect, what Slipguard may do for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from slipguard.actions import access
+from slipguard.actions.access import Actor
+from slipguard.core.errors import BadInput, Conflict, NotFound, SlipguardError
+from slipguard.core.separation import Link, objection
+from slipguard.core.types import Mode
+from slipguard.networks import NETWORKS
+from slipguard.networks.protocol import Identity, NetworkFailure, Secret
+from slipguard.storage.accounts import keep_secret
+from slipguard.storage.models import Account, Credential, PersonalAccount, Role, Workspace
+from slipguard.workflows.clients import surroundings
+
+
+def network(name: str) -> object:
+    """The adapter of a network; BadInput names the ones there are."""
+    if name not in NETWORKS:
+        raise BadInput(f"There is no network “{name}”.", f"There are: {', '.join(sorted(NETWORKS))}.")
+    return NETWORKS[name]
+
+
+def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping[str, str]) -> Account:
+    """Sign in at the network, ask it whose token that is, and link the account unless something objects."""
+    access.need(actor, workspace, Role.MANAGER)
+    network(network_name)
+    form = {**form, **surroundings(network_name)}
+    try:
+        secret = NETWORKS[network_name].connect(form)
+    except NetworkFailure as failure:
+        raise refused(failure) from None
+    return link(actor, workspace, network_name, secret, form.get("identifier") or form.get("handle") or "")
+
+
+def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, typed: str = "") -> Account:
+    """The second half of connecting: whoami with this very token, separation, store sealed."""
+    access.need(actor, workspace, Role.MANAGER)
+    try:
+        client = NETWORKS[network_name].open(secret, lambda _: None)
+        try:
+            me = client.whoami()
+        finally:
+            client.close()
+    except NetworkFailure as failure:
+        raise refused(failure) from None
+    _object(workspace, network_name, me, typed)
+    try:
+        with transaction.atomic():
+            account, fresh = Account.objects.update_or_create(
+                network=network_name,
+                remote_id=me.remote_id,
+                disconnected_at=None,
+                defaults={
+                    "workspace": workspace,
+                    "handle": me.handle,
+                    "name": me.name,
+                    "url": me.url,
+                    "followers": me.followers,
+                    "trouble": "",
+                },
+                create_defaults={
+                    "workspace": workspace,
+                    "handle": me.handle,
+                    "name": me.name,
+                    "url": me.url,
+                    "followers": me.followers,
+                    "speaks_as": speaks_as(me.handle),
+                },
+            )
+            keep_secret(account.pk)(secret)
+    except IntegrityError:
+        raise Conflict("Somebody connected this account at the same moment.", "Look at the board.") from None
+    access.log(actor, workspace, "connected" if fresh else "reconnected", f"@{me.handle} on {network_name}")
+    return account
+
+
+def disconnect(actor: Actor, number: int) -> Account:
+    """Forget the sign-in. Posts, incidents and the record stay."""
+    account = access.account(actor, number, Role.MANAGER)
+    with transaction.atomic():
+        Credential.objects.filter(account=account).delete()
+        Account.objects.filter(pk=account.pk).update(disconnected_at=timezone.now(), trouble="")
+    access.log(actor, account.workspace, "disconnected", f"@{account.handle} on {account.network}")
+    account.refresh_from_db()
+    return account
+
+
+def set_mode(actor: Actor, number: int, mode: str) -> Account:
+    """trial, tell or automatic; the last only by the account's owner."""
+    try:
+        wanted = Mode(mode)
+    except ValueError:
+        raise BadInput(f"There is no mode “{mode}”.", "Choose trial, tell or automatic.") from None
+    account = access.account(actor, number, Role.OWNER if wanted is Mode.AUTOMATIC else Role.MANAGER)
+    Account.objects.filter(pk=account.pk).update(mode=wanted)
+    access.log(actor, account.workspace, "set the mode", f"@{account.handle}: {account.mode} -> {wanted}")
+    account.refresh_from_db()
+    return account
+
+
+def set_policy(
+    actor: Actor, number: int, *, ask_one_in: int, hold_one_in: int, undo_seconds: int, fine_words: str = ""
+) -> Account:
+    """The false-alarm budgets in plain words ("one in 200 of our own posts") and the undo window."""
+    account = access.account(actor, number, Role.MANAGER)
+    if not 10 <= ask_one_in <= 100_000 or not ask_one_in <= hold_one_in <= 1_000_000:
+        raise BadInput(
+            "A budget is one false alarm in 10 to 100,000 posts, and holds are rarer than asks.",
+            "Try one in 100 for asks and one in 2,000 for holds.",
+        )
+    if not 0 <= undo_seconds <= 300:
+        raise BadInput("The undo window is 0 to 300 seconds.", "15 is a good start.")
+    Account.objects.filter(pk=account.pk).update(
+        ask_one_in=ask_one_in,
+        hold_one_in=hold_one_in,
+        undo_seconds=undo_seconds,
+        fine_words=fine_words[:5000],
+    )
+    access.log(actor, account.workspace, "set the policy", f"@{account.handle}: ask 1/{ask_one_in}, "
+               f"hold 1/{hold_one_in}, undo {undo_seconds} s")
+    account.refresh_from_db()
+    return account
+
+
+def of_workspaces(actor: Actor) -> list[Account]:
+    """The connected accounts that the actor may see."""
+    mine = Account.objects.filter(workspace__in=access.workspaces(actor), disconnected_at=None)
+    return list(mine.select_related("workspace").order_by("workspace__name", "network", "handle"))
+
+
+def find(actor: Actor, name: str) -> Account:
+    """An account by number, handle or network:handle; errors name the ones there are."""
+    mine = of_workspaces(actor)
+    wanted = name.strip()
+    net, _, handle = wanted.rpartition(":") if re.match(r"[a-z]+:", wanted) else ("", "", wanted)
+    handle = handle.lstrip("@").lower()
+    found = [a for a in mine if handle in (str(a.pk), a.handle.lower(), a.remote_id.lower())
+             and net in ("", a.network)]
+    names = ", ".join(f"{a.network}:{a.handle}" for a in mine) or "none yet; connect one with: slipguard connect"
+    if not found:
+        raise NotFound(f"There is no connected account “{name}”.", f"Connected: {names}.")
+    if len(found) > 1:
+        raise BadInput(f"“{name}” is on several networks.", f"Say which: {names}.")
+    return found[0]
+
+
+def speaks_as(handle: str) -> str:
+    """The name under which one client's accounts share a voice: a handle's first part."""
+    return re.split(r"[.@]", handle.lstrip("@"), maxsplit=1)[0].lower() or handle
+
+
+def refused(failure: NetworkFailure) -> SlipguardError:
+    """A network's refusal while connecting, with what to do next."""
+    next_steps = {
+        "token": "Check the name and the password or token; for Bluesky make an app password.",
+        "network": "Check the server's address, and try again in a moment.",
+        "permission": "Give the token the permissions that the connect page lists, then try again.",
+        "quota": "The network asks to wait. Try again in some minutes.",
+    }
+    return BadInput(failure.says, next_steps.get(str(failure.reason), "Correct it and try again."))
+
+
+def _object(workspace: Workspace, network_name: str, me: Identity, typed: str) -> None:
+    holder = Account.objects.filter(
+        network=network_name, remote_id=me.remote_id, disconnected_at=None
+    ).select_related("workspace").first()
+    personal = [
+        (own.network, name)
+        for own in PersonalAccount.objects.all()
+        for name in (own.handle, own.remote_id)
+        if name
+    ]
+    problem = objection(
+        Link(
+            network=network_name,
+            remote_id=me.remote_id,
+            handle=me.handle,
+            typed=typed if "@" not in typed.strip().lstrip("@") else "",  # an e-mail address names nobody
+            held_by=holder.workspace.name if holder else None,
+            held_here=holder is not None and holder.workspace_id == workspace.pk,
+            personal=personal,
+        )
+    )
+    if problem is not None:
+        raise Conflict(*problem)

@@ -1,0 +1,92 @@
+"""Advice, an outline, the linter, and a person's approval."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from slipguard.actions import access, drafts
+from slipguard.actions.access import Actor
+from slipguard.core.apology import Advice, Facts, Remark, Situation, advise, lint, outline, publishable
+from slipguard.core.errors import BadInput, Conflict
+from slipguard.core.incident import CopyState
+from slipguard.networks import NETWORKS
+from slipguard.storage import incidents
+from slipguard.storage.models import Draft, Incident, Role
+from slipguard.workflows import engine
+from slipguard.workflows.respond import respond, workflow_id
+
+_BRACKET = re.compile(r"\[[^\]]{2,}\]")
+
+
+def facts(incident: Incident) -> Facts:
+    """What the record says; the linter looks nowhere else."""
+    record = incidents.read(incident)
+    gone = [copy.gone_at for copy in record.copies.values() if copy.gone_at]
+    since = (timezone.now() - max(gone)).total_seconds() / 60 if gone else None
+    return Facts(
+        deleted=bool(record.copies) and all(c.state is CopyState.GONE for c in record.copies.values()),
+        deleted_text=record.text,
+        seconds_live=record.seconds_visible,
+        harm=record.harm,
+        signer=incident.workspace.signer,
+        account=record.account,
+        minutes_since_deletion=since,
+    )
+
+
+def advice(incident: Incident) -> Advice:
+    """Nothing, a short note or a full apology: a suggestion, never an act."""
+    known = facts(incident)
+    return advise(
+        Situation(harm=known.harm, seconds_live=known.seconds_live, followers=incident.account.followers)
+    )
+
+
+def suggest(incident: Incident, full: bool = True, language: str = "en") -> str:
+    """The outline in the account's length; brackets mark what only a person can fill in."""
+    limit = NETWORKS[incident.account.network].facts.post_limit
+    return "\n\n".join(outline(facts(incident), language, limit, full))
+
+
+def review(incident: Incident, text: str) -> Sequence[Remark]:
+    """Every remark of the linter on these words, in this incident."""
+    return lint(text, facts(incident))
+
+
+def approve(actor: Actor, incident: Incident, text: str, override: str = "") -> Draft:
+    """A person approves the words; they go out on the account itself, once.
+
+    Errors of the linter stop it, unless a manager overrides them with a reason that goes on the record.
+    """
+    access.need(actor, incident.workspace, Role.APPROVER)
+    open_bracket = _BRACKET.search(text)
+    if open_bracket:
+        raise BadInput(f"“{open_bracket[0]}” is still to be filled in.", "Replace or delete the bracket.")
+    remarks = review(incident, text)
+    if not publishable(remarks):
+        if not override.strip():
+            worst = max(remarks, key=lambda remark: remark.severity)
+            raise BadInput(
+                f"The apology has an error ({worst.check}): {worst.says}",
+                worst.rewrite or "Change the words; a manager can override with a reason.",
+            )
+        access.need(actor, incident.workspace, Role.MANAGER)
+    waiting = Draft.objects.filter(
+        incident=incident, purpose="apology", state__in=[Draft.State.SENDING, Draft.State.PUBLISHED]
+    ).first()
+    if waiting is not None:
+        raise Conflict("An apology is already out or on its way.", "Open it before you write another one.")
+    draft = drafts.write(actor, incident.account_id, text, purpose="apology", incident=incident)
+    version = draft.version + 1
+    Draft.objects.filter(pk=draft.pk).update(
+        state=Draft.State.SENDING, version=version, due_at=timezone.now())
+    draft.refresh_from_db()
+    data = {"by": actor.name, "text": text, "override": override.strip(),
+            "remarks": [f"{r.check}: {r.says}" for r in remarks]}
+    incidents.append(incident, f"apology-approved:{draft.pk}", "apology_approved", timezone.now(), data)
+    engine.start(workflow_id(draft.pk, version), respond, incident.pk, draft.pk, version)
+    access.log(actor, incident.workspace, "approved an apology", f"@{incident.account.handle}: {text[:300]}")
+    return draft

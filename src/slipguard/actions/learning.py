@@ -1,0 +1,113 @@
+"""Learn how an account or a person sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from slipguard.actions import access
+from slipguard.actions.access import Actor
+from slipguard.actions.accounts import network, refused
+from slipguard.core.errors import BadInput, NotFound
+from slipguard.core.types import Post
+from slipguard.core.voice import learn
+from slipguard.networks import NETWORKS
+from slipguard.networks.protocol import NetworkFailure
+from slipguard.storage import posts, voices
+from slipguard.storage.models import PersonalAccount, Role
+from slipguard.workflows.clients import client, surroundings
+
+HISTORY = 3000  # posts read from the network at most: more adds little and costs minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a round of learning did."""
+
+    read: int
+    new: int
+    posts: int  # in the voice now
+
+
+def learn_account(actor: Actor, number: int, limit: int = HISTORY) -> Learnt:
+    """Read the account's history from its network, keep it, and learn the voice anew."""
+    account = access.account(actor, number, Role.MANAGER)
+    now, read, new = timezone.now(), 0, 0
+    try:
+        with client(account) as net:
+            for post in net.history(limit):
+                _, fresh = posts.note(account, post, now, live=False)
+                read, new = read + 1, new + int(fresh)
+    except NetworkFailure as failure:
+        raise refused(failure) from None
+    voice = voices.relearn(account.workspace_id, account.speaks_as)
+    voices.keep(account, voice)
+    access.log(actor, account.workspace, "learnt the voice", f"@{account.handle}: {voice.posts} posts")
+    return Learnt(read, new, voice.posts)
+
+
+def declare(actor: Actor, network_name: str, handle: str, consent: bool, remote_id: str = "") -> PersonalAccount:
+    """A person says: this account is mine. Only its voice is ever kept, and only with their consent."""
+    network(network_name)
+    handle = handle.strip().lstrip("@")
+    if not handle:
+        raise BadInput("Which account is yours?", "Type its name, for example sam.example.")
+    if not consent:
+        raise BadInput(
+            "Without your consent nothing is learnt.",
+            "Tick the box: only numbers that describe how you write are kept, never a text.",
+        )
+    if actor.person is None:
+        raise NotFound("Only a signed-in person can declare an account.", "Sign in first.")
+    own, _ = PersonalAccount.objects.get_or_create(
+        person=actor.person,
+        network=network_name,
+        handle=handle,
+        defaults={"consented_at": timezone.now(), "remote_id": remote_id},
+    )
+    access.log(actor, None, "declared a personal account", f"@{handle} on {network_name}")
+    return own
+
+
+def learn_personal(actor: Actor, number: int, texts: Iterable[Post]) -> Learnt:
+    """Learn a person's voice from posts that they bring. The posts themselves are not kept anywhere."""
+    own = _own(actor, number)
+    voice = learn(texts, private=True)  # sums only: nothing about a single post is kept
+    if voice.posts == 0:
+        raise BadInput("There was no post of yours in it.", "Give a file with one post per line, or JSON lines.")
+    voices.keep(own, voice)
+    access.log(actor, None, "learnt a personal voice", f"@{own.handle}: numbers of {voice.posts} posts")
+    return Learnt(voice.posts, voice.posts, voice.posts)
+
+
+def learn_personal_public(actor: Actor, number: int, limit: int = 500) -> Learnt:
+    """Learn from the person's public posts, read logged out, where the network allows that."""
+    own = _own(actor, number)
+    adapter = NETWORKS[own.network]
+    reader = getattr(adapter, "public_history", None)
+    if reader is None:
+        raise BadInput(
+            f"Public posts on {adapter.facts.title} cannot be read without a sign-in.",
+            "Upload the archive of your account instead: only numbers are kept.",
+        )
+    try:
+        found = list(reader(own.handle, limit, surroundings(own.network)))
+    except NetworkFailure as failure:
+        raise refused(failure) from None
+    return learn_personal(actor, number, found)
+
+
+def forget_personal(actor: Actor, number: int) -> None:
+    """The person takes their voice back; it is gone at once."""
+    own = _own(actor, number)
+    access.log(actor, None, "removed a personal account", f"@{own.handle} on {own.network}")
+    own.delete()
+
+
+def _own(actor: Actor, number: int) -> PersonalAccount:
+    own = PersonalAccount.objects.filter(pk=number, person=actor.person).first()
+    if own is None:
+        raise NotFound("There is no such personal account of yours.", "Declare it first.")
+    return own

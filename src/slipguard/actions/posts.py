@@ -1,0 +1,62 @@
+"""What a person says of a live post: it was fine, or it was a slip."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from slipguard.actions import access
+from slipguard.actions.access import Actor
+from slipguard.core.errors import NotFound
+from slipguard.storage import incidents, posts, voices
+from slipguard.storage.models import Incident, PostRow, Role
+
+
+def get(actor: Actor, number: int) -> PostRow:
+    """A post of one of the actor's workspaces."""
+    row = PostRow.objects.select_related("account__workspace").filter(pk=number).first()
+    if row is not None:
+        try:
+            access.need(actor, row.account.workspace)
+            return row
+        except NotFound:
+            pass
+    raise NotFound("There is no such post.", "Look at the board.")
+
+
+def fine(actor: Actor, number: int) -> PostRow:
+    """“This was fine”: the account's own voice; it teaches at once."""
+    row = _answer(actor, number, PostRow.Answer.FINE)
+    voice = voices.load(row.account)
+    if voice is not None:
+        voice.add(posts.as_post(row))
+        voices.keep(row.account, voice)
+    return row
+
+
+def slip(actor: Actor, number: int) -> PostRow:
+    """“This was a slip”: never learnt, whatever became of it."""
+    return _answer(actor, number, PostRow.Answer.SLIP)
+
+
+def of_workspaces(actor: Actor, limit: int = 100, flagged: bool = False) -> list[PostRow]:
+    """The newest live posts that the actor may see."""
+    rows = PostRow.objects.filter(account__workspace__in=access.workspaces(actor), live=True)
+    if flagged:
+        rows = rows.filter(decision__in=["alert", "recall"])
+    return list(rows.select_related("account__workspace").order_by("-seen_at")[:limit])
+
+
+def _answer(actor: Actor, number: int, answer: str) -> PostRow:
+    row = get(actor, number)
+    access.need(actor, row.account.workspace, Role.AUTHOR)
+    before = row.answer
+    PostRow.objects.filter(pk=row.pk).update(answer=answer)
+    row.answer = answer
+    incident = Incident.objects.filter(account=row.account, ref=row.ref).first()
+    if incident is not None and before != answer:
+        count = incident.events.filter(kind="answered").count()
+        incidents.append(incident, f"answered:{count + 1}", "answered", timezone.now(),
+                         {"by": actor.name, "answer": answer})
+    if before != answer:
+        access.log(actor, row.account.workspace, f"said: {answer}", f"@{row.account.handle}: {row.text[:200]}")
+    return row

@@ -1,0 +1,83 @@
+"""The practice desk: three clients and their freelancer on the rehearsal network, ready in seconds."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from slipguard.actions import accounts, learning, workspaces
+from slipguard.actions.access import Actor
+from slipguard.core.errors import NotFound
+from slipguard.core.types import Mode, Post
+from slipguard.networks.practice import World
+from slipguard.networks.practice.cast import Cast, Member, cast
+from slipguard.networks.practice.world import Item
+from slipguard.settings import CONFIG
+from slipguard.storage.models import Account, Workspace
+
+NAME = "Practice desk"
+
+
+def world() -> World:
+    """The rehearsal network of this installation."""
+    return World(CONFIG.home / "practice.db")
+
+
+def set_up(actor: Actor) -> Workspace:
+    """Make the desk, or bring it back: people, histories, voices. Safe to press twice."""
+    for member in cast().everybody:
+        _enrol(member)
+    try:
+        space = workspaces.by_slug(actor, "practice-desk")
+    except NotFound:
+        space = workspaces.create(actor, NAME)
+    for person in cast().people:
+        own = learning.declare(actor, "practice", person.handle, consent=True)
+        if not hasattr(own, "voice"):
+            learning.learn_personal(actor, own.pk, (Post(line.text) for line in person.history))
+    for client in cast().clients:
+        account = Account.objects.filter(
+            workspace=space, network="practice", remote_id=client.handle, disconnected_at=None
+        ).first()
+        if account is None:
+            form = {"handle": client.handle, "name": client.name}
+            account = accounts.connect(actor, space, "practice", form)
+            learning.learn_account(actor, account.pk)
+            accounts.set_mode(actor, account.pk, Mode.TELL)
+    return space
+
+
+def _enrol(member: Member) -> None:
+    """A profile and its history on the rehearsal network; a history is written once."""
+    play = world()
+    play.enrol(member.handle, member.name, member.personal)
+    if not play.timeline(1, member.handle):
+        now = timezone.now()
+        play.history(member.handle, [(line.text, line.at(now).timestamp()) for line in member.history])
+
+
+def script() -> Cast:
+    """The people of the desk and the slips to rehearse with."""
+    return cast()
+
+
+def phone(handle: str, text: str) -> Item:
+    """Somebody's phone posts: past Slipguard, straight on the rehearsal network."""
+    return world().post(handle, text)
+
+
+def timeline(limit: int = 60, handle: str | None = None) -> list[Item]:
+    """What everybody can read."""
+    return world().timeline(limit, handle)
+
+
+def one(number: int) -> Item:
+    """One public post; NotFound once it is gone."""
+    item = world().visible(number, public=True)
+    if item is None:
+        raise NotFound("There is no such post.", "It may have been taken back.")
+    return item
+
+
+def delete_by_hand(handle: str, number: int) -> bool:
+    """The owner deletes their post in the network's own app."""
+    return bool(world().delete(handle, number))
