@@ -10,6 +10,7 @@ A third account posts all the time: on an idle PDS the stream itself can be a se
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import signal
@@ -23,8 +24,11 @@ from contextlib import contextmanager
 from typing import Any
 
 HOME = tempfile.mkdtemp(prefix="slipguard-latency-")
-os.environ |= {"SLIPGUARD_HOME": HOME, "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1",
-               "SLIPGUARD_AUTOMATIC_RECALLS_PER_HOUR": "100000"}
+os.environ |= {
+    "SLIPGUARD_HOME": HOME,
+    "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1",
+    "SLIPGUARD_AUTOMATIC_RECALLS_PER_HOUR": "100000",
+}
 
 from slipguard import app  # noqa: E402  (the home must be set first)
 from tests.eventually import eventually  # noqa: E402
@@ -66,8 +70,9 @@ def on_mastodon() -> Iterator[tuple[Any, Any, Callable[[str], Any]]]:
     """The same on the Mastodon-API test server, in a process of its own; 2 % of deletes are served once more."""
     from tests.networks.mastodon_rig import MastodonPhone
 
-    server = subprocess.Popen([sys.executable, "-m", "tests.servers.mastodon", "anna", "bert", "carla"],
-                              stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.servers.mastodon", "anna", "bert", "carla"], stdout=subprocess.PIPE, text=True
+    )
     try:
         assert server.stdout
         said = json.loads(server.stdout.readline())
@@ -97,9 +102,9 @@ def measure(network: str, watched: Any, bare: Any, chatter: Callable[[str], Any]
     with house(), bare_script(network, bare[1]) as bare_seen, chattering(chatter):
         eventually(lambda: type(account).objects.get(pk=account.pk).heard_at, "the watcher", 60)
         ours, theirs = [], []
-        for n in range(rounds):
-            ours.append(one_of_ours(account, watched[0], slip(n)))
-            theirs.append(one_of_theirs(bare[0], bare_seen, slip(n)))
+        for text in itertools.islice(slips(account), rounds):
+            ours.append(one_of_ours(account, watched[0], text))
+            theirs.append(one_of_theirs(bare[0], bare_seen, text))
     return {"Slipguard": ours, "bare script": theirs}
 
 
@@ -127,15 +132,24 @@ def one_of_ours(account: Any, phone: Any, text: str) -> dict[str, float]:
 
     began = time.time()
     ref = phone.post(text)
-    incident = eventually(lambda: Incident.objects.filter(ref=ref, state="confirmed gone").first(), f"gone: {text}", 30)
+    try:
+        gone = Incident.objects.filter(ref=ref, state="confirmed gone")
+        incident = eventually(gone.first, "gone", 30)
+    except AssertionError:
+        seen = PostRow.objects.filter(ref=ref).values("text", "decision", "p_value", "alternative", "reasons")
+        raise SystemExit(f"not taken back within 30 s: {list(seen)}") from None
     row = PostRow.objects.get(account=account, ref=ref)
     at = {event.kind: event.at.timestamp() for event in incident.events.all()}
     opened = incident.events.get(kind="opened").data
     from datetime import datetime
 
     decided = datetime.fromisoformat(opened["decided_at"]).timestamp()
-    return {"heard": row.seen_at.timestamp() - began, "decided": decided - began,
-            "sent": at["delete_sent"] - began, "gone": at["gone"] - began}
+    return {
+        "heard": row.seen_at.timestamp() - began,
+        "decided": decided - began,
+        "sent": at["delete_sent"] - began,
+        "gone": at["gone"] - began,
+    }
 
 
 def one_of_theirs(phone: Any, seen: dict[str, dict[str, float]], text: str) -> dict[str, float]:
@@ -150,8 +164,11 @@ def one_of_theirs(phone: Any, seen: dict[str, dict[str, float]], text: str) -> d
 def house() -> Iterator[None]:
     """A real `slipguard up`."""
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-m", "slipguard", "up", "--port", str(port)],
-                               stdout=subprocess.DEVNULL, env={**os.environ, "SLIPGUARD_PORT": str(port)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "slipguard", "up", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "SLIPGUARD_PORT": str(port)},
+    )
     try:
         yield
     finally:
@@ -167,8 +184,9 @@ def bare_script(network: str, form: dict[str, str]) -> Iterator[dict[str, dict[s
 
     MASTODON.allow_private = True
     secret = NETWORKS[network].connect(form)
-    process = subprocess.Popen([sys.executable, "-m", "evals.latency.bare", network], stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "evals.latency.bare", network], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdin and process.stdout
     process.stdin.write(json.dumps(dict(secret)) + "\n")
     process.stdin.flush()
@@ -219,12 +237,24 @@ def history() -> list[str]:
     return [line.text for line in cast().clients[0].history]
 
 
-def slip(n: int) -> str:
-    """Something that the freelancer meant for their own account; never the same words twice."""
+def slips(account: Any) -> Iterator[str]:
+    """What the freelancer meant for their own account and the policy would take back; never the same words twice.
+
+    Which slips are recognised is measured in evals/voice; here only the time counts.
+    """
+    from slipguard.actions import drafts
+    from slipguard.actions.access import Actor
+    from slipguard.actions.setup import local_owner
     from slipguard.networks.practice.cast import cast
 
-    own = [slip.text for slip in cast().slips if slip.belongs_to == cast().people[0].handle and slip.on == "umparking"]
-    return f"{own[n % len(own)]} lol {n}"
+    actor = Actor(local_owner(), "command line")
+    own = [line.text for line in cast().slips if line.belongs_to == cast().people[0].handle]
+    for n in itertools.count():
+        text = f"{own[n % len(own)]} lol {n}"
+        # with a margin: the live post also has an hour and an application
+        checked = drafts.assess(actor, account, text)
+        if str(checked.decision.decision) == "hold" and checked.found.p_value <= 0.005:
+            yield text
 
 
 def table(network: str, runs: dict[str, list[dict[str, float]]], rounds: int) -> None:
@@ -234,12 +264,16 @@ def table(network: str, runs: dict[str, list[dict[str, float]]], rounds: int) ->
         cells = []
         for step in STEPS:
             known = [run[step] for run in times if step in run]
-            cells.append(f"{step} " + (" / ".join(f"{at(known, q) * 1000:.0f}" for q in (0.5, 0.95, 0.99)) if known else "-"))
+            cells.append(
+                f"{step} " + (" / ".join(f"{at(known, q) * 1000:.0f}" for q in (0.5, 0.95, 0.99)) if known else "-")
+            )
         print(f"  {name:12} " + "   ".join(cells))
     ours, bare = (at([run["gone"] for run in runs[name]], 0.5) for name in ("Slipguard", "bare script"))
     p99 = at([run["gone"] for run in runs["Slipguard"]], 0.99)
-    print(f"  gone, p50: {ours / bare:.2f} x the bare script (target <= 2), {ours * 1000:.0f} ms (target <= 150); "
-          f"p99 {p99:.2f} s (target <= 2)")
+    print(
+        f"  gone, p50: {ours / bare:.2f} x the bare script (target <= 2), {ours * 1000:.0f} ms (target <= 150); "
+        f"p99 {p99:.2f} s (target <= 2)"
+    )
 
 
 def at(values: list[float], quantile: float) -> float:

@@ -31,8 +31,12 @@ def main() -> None:
             while any(s.seen is not Seen.GONE for s in network.fetch(happening.post.ref, logged_out=True)):
                 checks += 1
                 time.sleep(0.02)
-            print(json.dumps({"ref": happening.post.ref, "heard": heard, "sent": sent, "gone": time.time(),
-                              "checks": checks}), flush=True)
+            print(
+                json.dumps(
+                    {"ref": happening.post.ref, "heard": heard, "sent": sent, "gone": time.time(), "checks": checks}
+                ),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

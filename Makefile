@@ -1,0 +1,57 @@
+# The only entrance. `make help` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+PY := .venv/bin/python
+export UV_COMPILE_BYTECODE := 1
+export UV_PROJECT_ENVIRONMENT := .venv
+
+.PHONY: help run test check eval demo model setup-dev setup-run servers pictures
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+run: setup-run ## set up all it needs and serve http://127.0.0.1:8000
+	@exec .venv/bin/slipguard up
+
+demo: setup-run ## the whole story on the practice network, in under a minute
+	@.venv/bin/slipguard demo
+
+test: setup-dev servers ## set up and pass the tests (Bluesky PDS, PostgreSQL, Chromium and all)
+	$(PY) -m pytest
+
+check: setup-dev ## format, lint, types and the house's import contracts
+	.venv/bin/ruff format --check src tests evals
+	.venv/bin/ruff check src tests evals
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+eval: setup-dev servers ## how well it works, measured: voice, harm, apology, recall latency
+	$(PY) -m evals
+
+model: setup-dev ## rebuild the shipped weights, bit for bit, from the training texts
+	$(PY) -m evals.voice.train
+	$(PY) -m evals.harm.train
+
+pictures: setup-dev servers ## draw the screenshots in docs/pictures anew
+	$(PY) -m tests.faces.web.pictures
+
+# uv comes into a folder of its own, so that nothing but Python 3.11+ is needed
+$(UV):
+	python3 -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+setup-run: $(UV)
+	@[ .venv/.run-$$(sha256sum uv.lock pyproject.toml | sha256sum | cut -c1-16) -nt uv.lock ] || $(MAKE) --no-print-directory sync-run
+
+.PHONY: sync-run
+sync-run:
+	$(UV) sync --frozen --no-dev --inexact --quiet
+	@rm -f .venv/.run-*; touch .venv/.run-$$(sha256sum uv.lock pyproject.toml | sha256sum | cut -c1-16)
+
+setup-dev: $(UV)
+	$(UV) sync --frozen --all-extras --inexact --quiet
+
+servers: ## the real servers that the tests talk to
+	bash tests/servers/setup.sh

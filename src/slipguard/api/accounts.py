@@ -1,0 +1,141 @@
+"""Accounts: connect, learn, check, what Slipguard may do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from slipguard.actions import access, accounts, drafts, learning, workspaces
+from slipguard.api.auth import actor
+from slipguard.api.problem import PROBLEMS
+
+router = Router()
+
+
+class AccountOut(Schema):
+    """An account as the board shows it."""
+
+    id: int
+    workspace_id: int
+    network: str
+    remote_id: str
+    handle: str
+    name: str
+    url: str
+    mode: str
+    ask_one_in: int
+    hold_one_in: int
+    undo_seconds: int
+    heard_at: datetime | None
+    watches_via: str
+    trouble: str
+    can_delete: bool | None
+    can_delete_says: str
+
+
+class NewAccount(Schema):
+    """`form` holds what the network's adapter asks for (see GET /networks)."""
+
+    workspace: str
+    network: str
+    form: dict[str, str]
+
+
+class ModeIn(Schema):
+    """trial, tell or automatic."""
+
+    mode: str
+
+
+class PolicyIn(Schema):
+    """One false alarm in so many of the account's own posts; undo window in seconds."""
+
+    ask_one_in: int
+    hold_one_in: int
+    undo_seconds: int
+    fine_words: str = ""
+
+
+class LearntOut(Schema):
+    """Posts read, new ones among them, posts in the voice."""
+
+    read: int
+    new: int
+    posts: int
+
+
+class TextIn(Schema):
+    """A text to check."""
+
+    text: str
+    language: str | None = None
+
+
+class VerdictOut(Schema):
+    """Small p = does not belong here."""
+
+    decision: str
+    p_value: float
+    p_person: float | None
+    p_client: float | None
+    alternative: str | None
+    too_little: bool
+    harm: int
+    because: list[str]
+
+
+@router.get("", response={200: list[AccountOut], **PROBLEMS})
+def list_accounts(request: HttpRequest):  # type: ignore[no-untyped-def]
+    """The connected accounts of your workspaces."""
+    return 200, accounts.of_workspaces(actor(request))
+
+
+@router.post("", response={201: AccountOut, **PROBLEMS})
+def connect(request: HttpRequest, body: NewAccount):  # type: ignore[no-untyped-def]
+    """Link an account after asking the network whose token it is."""
+    me = actor(request)
+    space = workspaces.by_slug(me, body.workspace)
+    return 201, accounts.connect(me, space, body.network, body.form)
+
+
+@router.delete("/{number}", response={200: AccountOut, **PROBLEMS})
+def disconnect(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """Forget the sign-in; the record stays."""
+    return 200, accounts.disconnect(actor(request), number)
+
+
+@router.put("/{number}/mode", response={200: AccountOut, **PROBLEMS})
+def set_mode(request: HttpRequest, number: int, body: ModeIn):  # type: ignore[no-untyped-def]
+    """What Slipguard may do by itself."""
+    return 200, accounts.set_mode(actor(request), number, body.mode)
+
+
+@router.put("/{number}/policy", response={200: AccountOut, **PROBLEMS})
+def set_policy(request: HttpRequest, number: int, body: PolicyIn):  # type: ignore[no-untyped-def]
+    """False-alarm budgets and the undo window."""
+    return 200, accounts.set_policy(actor(request), number, **body.dict())
+
+
+@router.post("/{number}/learn", response={200: LearntOut, **PROBLEMS})
+def learn(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """Read the history and learn the voice anew."""
+    return 200, learning.learn_account(actor(request), number)
+
+
+@router.post("/{number}/check", response={200: VerdictOut, **PROBLEMS})
+def check(request: HttpRequest, number: int, body: TextIn):  # type: ignore[no-untyped-def]
+    """Would this text belong on this account? Nothing is stored."""
+    me = actor(request)
+    checked = drafts.assess(me, access.account(me, number), body.text, body.language)
+    return 200, {
+        "decision": str(checked.decision.decision),
+        "p_value": checked.found.p_value,
+        "p_person": checked.found.p_person,
+        "p_client": checked.found.p_client,
+        "alternative": checked.found.alternative,
+        "too_little": checked.found.too_little,
+        "harm": checked.harm.grade,
+        "because": list(checked.decision.because),
+    }

@@ -1,0 +1,44 @@
+"""The API object: its routers, its sign-in, its words for what went wrong."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from slipguard.api import accounts, incidents, posts, workspaces
+from slipguard.api.auth import AUTH
+from slipguard.api.problem import problem
+from slipguard.core.errors import SlipguardError
+
+api = NinjaAPI(
+    title="Slipguard",
+    version="1",
+    description="Everything that a person can do in Slipguard, for programs. Sign in with "
+    "`Authorization: Bearer slip_...` (make a token under Settings).",
+    auth=AUTH,
+    urls_namespace="api",
+)
+api.add_router("/workspaces", workspaces.router, tags=["workspaces"])
+api.add_router("/accounts", accounts.router, tags=["accounts"])
+api.add_router("/drafts", posts.drafts_router, tags=["drafts"])
+api.add_router("/posts", posts.router, tags=["posts"])
+api.add_router("/incidents", incidents.router, tags=["incidents"])
+api.add_router("/recalls", incidents.recalls_router, tags=["incidents"])
+api.add_router("/drills", incidents.drills_router, tags=["drills"])
+
+
+@api.exception_handler(SlipguardError)
+def _refused(request: HttpRequest, error: SlipguardError) -> HttpResponse:
+    return problem(error.status, error.code, error.what, error.next_step)
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return problem(401, "sign_in", "This call carries no valid token.", "Make one in the settings.")
+
+
+@api.exception_handler(ValidationError)
+def _malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    where = "; ".join(f"{'.'.join(str(p) for p in e.get('loc', ()))}: {e.get('msg', '')}" for e in error.errors)
+    return problem(422, "bad_input", f"The call does not fit: {where}", "Compare it with /api/v1/docs.")

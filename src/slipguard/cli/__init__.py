@@ -1,0 +1,57 @@
+"""The command line: one file per verb. Heavy imports wait inside the commands, so that --help is quick."""
+
+from __future__ import annotations
+
+import typer
+
+from slipguard.cli import (
+    accounts,
+    assess,
+    check,
+    connect,
+    demo,
+    doctor,
+    drill,
+    incidents,
+    learn,
+    publish,
+    recall,
+    report,
+    settings,
+    up,
+    watch,
+)
+from slipguard.cli.say import failing
+
+cli = typer.Typer(
+    name="slipguard",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Notices the post on the wrong account, takes it back everywhere and proves that it is gone.",
+)
+for name, command in (
+    ("up", up.up),
+    ("demo", demo.demo),
+    ("connect", connect.connect),
+    ("accounts", accounts.accounts),
+    ("mode", accounts.mode),
+    ("learn", learn.learn),
+    ("check", check.check),
+    ("assess", assess.assess),
+    ("publish", publish.publish),
+    ("watch", watch.watch),
+    ("recall", recall.recall),
+    ("incidents", incidents.incidents),
+    ("report", report.report),
+    ("drill", drill.drill),
+    ("doctor", doctor.doctor),
+):
+    cli.command(name)(failing(command))
+cli.add_typer(settings.channel, name="channel")
+cli.add_typer(settings.token, name="token")
+
+
+def main() -> None:
+    """The entrance."""
+    cli()

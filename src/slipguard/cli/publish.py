@@ -1,0 +1,71 @@
+"""slipguard publish ACCOUNT TEXT: through check, undo window or hold."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Annotated, Any
+
+import typer
+
+from slipguard.cli.house import engine, me, server
+from slipguard.cli.say import Json, answer
+
+
+def publish(
+    account: Annotated[str, typer.Argument(help="The account, always named: there is no default.")],
+    text: Annotated[str, typer.Argument(help="The text; - reads standard input.")],
+    typed: Annotated[str, typer.Option("--typed", help="The account's name, to publish what is held.")] = "",
+    wait: Annotated[float, typer.Option(help="Seconds to wait for the outcome.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """Publish a text on the named account. Exit 0: published, 1: waiting or held, 3: not published."""
+    words = sys.stdin.read() if text == "-" else text
+    running = server()
+    if running is not None:
+        actor = me()
+        from slipguard.actions import accounts
+
+        number = accounts.find(actor, account).pk
+        draft = running.call("POST", "/drafts", {"account": number, "text": words})
+        draft = running.call("POST", f"/drafts/{draft['id']}/send")
+        if draft["state"] == "held" and typed:
+            draft = running.call("POST", f"/drafts/{draft['id']}/confirm", {"typed": typed})
+        end = time.monotonic() + wait
+        while draft["state"] == "sending" and time.monotonic() < end:
+            time.sleep(0.1)
+            draft = running.call("GET", f"/drafts/{draft['id']}")
+    else:
+        draft = _here(account, words, typed, wait)
+    _tell(draft, as_json)
+
+
+def _here(account: str, words: str, typed: str, wait: float) -> dict[str, Any]:
+    with engine() as actor:
+        from slipguard.actions import accounts, drafts
+
+        number = drafts.write(actor, accounts.find(actor, account).pk, words).pk
+        draft = drafts.send(actor, number)
+        if draft.state == "held" and typed:
+            draft = drafts.confirm(actor, number, typed)
+        end = time.monotonic() + wait
+        while draft.state in ("sending", "waiting") and time.monotonic() < end:
+            time.sleep(0.1)
+            draft.refresh_from_db()
+        return {"id": draft.pk, "state": draft.state, "says": draft.says, "verdict": draft.verdict,
+                "url": draft.url, "due_at": draft.due_at}
+
+
+def _tell(draft: dict[str, Any], as_json: bool) -> None:
+    because = "\n".join(f"  {reason}" for reason in draft["verdict"].get("because", []))
+    number = draft["id"]
+    words = {
+        "published": f"Published: {draft['url']}",
+        "waiting": f"Draft {number} goes out at {draft['due_at']}; undo it on the drafts page until then.\n{because}",
+        "held": f"Draft {number} is held: it does not sound like this account.\n{because}\n"
+                "  next: slipguard publish ... --typed HANDLE if it really belongs there",
+        "sending": f"Draft {number} is on its way.",
+    }.get(draft["state"], f"Not published ({draft['state']}): {draft['says']}")
+    answer(draft, words, as_json)
+    if draft["state"] != "published":
+        raise typer.Exit(1 if draft["state"] in ("waiting", "held", "sending") else 3)

@@ -1,0 +1,78 @@
+"""slipguard recall URL: take a post back, everywhere."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Any
+
+import typer
+
+from slipguard.cli.house import engine, me, server
+from slipguard.cli.say import Json, answer
+
+_DONE = {"confirmed gone", "must be done by hand", "not confirmed", "put back"}
+
+
+def recall(
+    url: Annotated[str, typer.Argument(help="The post's address.")],
+    now: Annotated[bool, typer.Option("--now", help="Delete at once, without server and engine.")] = False,
+    wait: Annotated[float, typer.Option(help="Seconds to wait for the outcome.")] = 60,
+    as_json: Json = False,
+) -> None:
+    """Take a post back on every account of ours that carries it. Exit 0: confirmed gone, 1: not."""
+    running = None if now else server()
+    if now:
+        _now(url, as_json)
+        return
+    if running is not None:
+        number = running.call("POST", "/recalls", {"url": url})["id"]
+        record = running.call("GET", f"/incidents/{number}")
+        end = time.monotonic() + wait
+        while record["state"] not in _DONE and time.monotonic() < end:
+            time.sleep(0.1)
+            record = running.call("GET", f"/incidents/{number}")
+    else:
+        record = _here(url, wait)
+    answer(record, "\n".join(_lines(record)), as_json)
+    if record["state"] != "confirmed gone":
+        raise typer.Exit(1)
+
+
+def _here(url: str, wait: float) -> dict[str, Any]:
+    with engine() as actor:
+        from slipguard.actions import incidents, recalls
+
+        number = recalls.by_url(actor, url).pk
+        end = time.monotonic() + wait
+        while True:
+            record = incidents.report(actor, number, "json")
+            if isinstance(record, dict) and (record["state"] in _DONE or time.monotonic() > end):
+                return record
+            time.sleep(0.1)
+
+
+def _now(url: str, as_json: bool) -> None:
+    actor = me()
+    from slipguard.actions import recalls
+
+    result = recalls.now(actor, url)
+    words = [f"{result.outcome}: {result.says} ({result.checks} checks, {result.seconds:.1f} s)"]
+    if result.outcome != "confirmed gone":
+        words.append(f"  by hand: {result.link}")
+    words.append(f"  record: slipguard report {result.incident}")
+    data = {"outcome": result.outcome, "says": result.says, "checks": result.checks,
+            "seconds": result.seconds, "by_hand": result.link, "incident": result.incident}
+    answer(data, "\n".join(words), as_json)
+    if result.outcome != "confirmed gone":
+        raise typer.Exit(1)
+
+
+def _lines(record: dict[str, Any]) -> list[str]:
+    lines = [f"Incident {record['incident']}: {record['state']}"]
+    for copy in record["copies"]:
+        lines.append(f"  @{copy['handle']} on {copy['network']}: {copy['state']}"
+                     + (f" at {copy['gone_at']}, checked {copy['checks']} times ({'; '.join(copy['viewpoints'])})"
+                        if copy["gone_at"] else f"; {copy['says']}"))
+        if copy["by_hand"] and not copy["gone_at"]:
+            lines.append(f"    by hand: {copy['by_hand']}")
+    return lines
