@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export UV_COMPILE_BYTECODE := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help run test check eval demo model setup-dev setup-run servers pictures
+.PHONY: help run test check eval demo model setup-dev setup-run servers pictures docs wheel
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -22,8 +22,7 @@ test: setup-dev servers ## set up and pass the tests (Bluesky PDS, PostgreSQL, C
 	$(PY) -m pytest
 
 check: setup-dev ## format, lint, types and the house's import contracts
-	.venv/bin/ruff format --check src tests evals
-	.venv/bin/ruff check src tests evals
+	.venv/bin/ruff check src tests evals docs
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
@@ -33,6 +32,12 @@ eval: setup-dev servers ## how well it works, measured: voice, harm, apology, re
 model: setup-dev ## rebuild the shipped weights, bit for bit, from the training texts
 	$(PY) -m evals.voice.train
 	$(PY) -m evals.harm.train
+
+docs: setup-dev ## write docs/reference anew from the code
+	$(PY) docs/generate.py
+
+wheel: $(UV) ## build the wheel, install it alone, and play the demo with it
+	bash .ci/wheel
 
 pictures: setup-dev servers ## draw the screenshots in docs/pictures anew
 	$(PY) -m tests.faces.web.pictures

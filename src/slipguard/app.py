@@ -70,12 +70,12 @@ class House:
         for watcher in self._watchers.values():
             watcher.join(timeout=3)
 
-    def close(self) -> None:
-        """Stop listening, then the engine; unfinished work goes on at the next start."""
+    def close(self, patience: int = 1) -> None:
+        """Stop listening, then the engine; what does not end in time goes on at the next start."""
         from slipguard.workflows import engine
 
         self.hush()
-        engine.shut()
+        engine.shut(patience)
 
     def _keep(self) -> None:
         """Every connected account has a watcher, and no other has one."""

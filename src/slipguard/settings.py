@@ -26,19 +26,19 @@ class Config(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SLIPGUARD_")
 
-    home: Path = _default_home()
-    host: str = "127.0.0.1"
-    port: int = 8000
+    home: Path = _default_home()  # where databases and keys lie
+    host: str = "127.0.0.1"  # address to listen on
+    port: int = 8000  # port to listen on
     base_url: str = ""  # how a phone reaches this server; default http://HOST:PORT
     database_url: str = ""  # default: SQLite in home; or postgresql://user@host:port/name
     engine_database_url: str = ""  # default: beside the app's database, in a file or schema of its own
-    debug: bool = False
+    debug: bool = False  # Django's own error pages; never where others can reach it
     allow_private_servers: bool = False  # accounts on loopback and private addresses (tests, intranets)
     automatic_recalls_per_hour: int = 5  # the circuit breaker, per workspace
     link_minutes: int = 30  # how long an alarm's link works
     verify_seconds: float = 60.0  # how long a recall polls before it says "not confirmed"
-    executor_id: str = "slipguard"
-    mail_url: str = ""  # smtp://user:password@host:port, for invitations and password resets
+    executor_id: str = "slipguard"  # the engine's name for this process; keep it over restarts
+    mail_url: str = ""  # smtp://user:password@host:port, for password resets
     mail_from: str = "slipguard@localhost"
 
     @property
@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "ninja",  # its page of the API, served from here and not from a CDN
     "slipguard.storage",
     "slipguard.web",
 ]
@@ -176,6 +177,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _host in {"localhost", "127.0.0.1"}
 STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.home / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # empty: files are served from the package itself
 WHITENOISE_USE_FINDERS = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -38,7 +38,10 @@ def events(*more: tuple[float, str, dict[str, Any]]) -> list[tuple[datetime, str
 GONE = (
     ("recall_started", {"by": "Olivia"}),
     ("delete_sent", {"answer": "sent"}),
-    ("gone", {"checks": 3, "viewpoints": ["the timeline, logged out"], "gone_at": (T0 + timedelta(seconds=2)).isoformat()}),
+    (
+        "gone",
+        {"checks": 3, "viewpoints": ["the timeline, logged out"], "gone_at": (T0 + timedelta(seconds=2)).isoformat()},
+    ),
 )
 
 
@@ -55,8 +58,11 @@ def test_a_recall_from_open_to_gone() -> None:
 def test_the_worst_copy_decides() -> None:
     """One copy that must be done by hand keeps the whole incident from being called gone."""
     other = {"ref": "at://x/1", "network": "bluesky", "handle": "um.example"}
-    told = [*events(*[(1 + n, k, d) for n, (k, d) in enumerate(GONE)]),
-            (T0, "copy_found", other), (T0, "by_hand", {**other, "says": "the sign-in is dead", "link": "https://b"})]
+    told = [
+        *events(*[(1 + n, k, d) for n, (k, d) in enumerate(GONE)]),
+        (T0, "copy_found", other),
+        (T0, "by_hand", {**other, "says": "the sign-in is dead", "link": "https://b"}),
+    ]
     record = fold(told)
     assert record.state == "must be done by hand"
     assert record.seconds_visible is None
@@ -108,12 +114,20 @@ def test_chain_shows_every_change(count: int, data: st.DataObject) -> None:
 
 def test_report_as_the_client_reads_it() -> None:
     """The Markdown says what was, what became of it, and what a delete does not undo."""
-    told = events(*[(1 + n, k, d) for n, (k, d) in enumerate(GONE)],
-                  (60, "apology_sent", {"text": "We are sorry.", "url": "http://localhost/2"}))
+    told = events(
+        *[(1 + n, k, d) for n, (k, d) in enumerate(GONE)],
+        (60, "apology_sent", {"text": "We are sorry.", "url": "http://localhost/2"}),
+    )
     text = as_markdown(fold(told), True, 7)
-    for part in ("# Incident 7: @umparking on practice", "State: **confirmed gone**. Visible for 2.0 seconds.",
-                 "> oh no\n> not her again", "checked 3 times", "> We are sorry.", "What a delete does not undo",
-                 "chain of events is intact"):
+    for part in (
+        "# Incident 7: @umparking on practice",
+        "State: **confirmed gone**. Visible for 2.0 seconds.",
+        "> oh no\n> not her again",
+        "checked 3 times",
+        "> We are sorry.",
+        "What a delete does not undo",
+        "chain of events is intact",
+    ):
         assert part in text
     assert "broken" in as_markdown(fold(told), False, 7)
     data = as_json(fold(told), True, 7)

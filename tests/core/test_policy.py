@@ -66,9 +66,7 @@ def test_more_harm_is_never_milder(p: float, alternative: str | None, one: int, 
 
 
 @given(st.sampled_from(list(PostDecision)), st.sampled_from(list(Mode)), st.integers(0, 50), st.integers(0, 20))
-def test_act_never_does_more_than_was_decided(
-    decision: PostDecision, mode: Mode, recent: int, breaker: int
-) -> None:
+def test_act_never_does_more_than_was_decided(decision: PostDecision, mode: Mode, recent: int, breaker: int) -> None:
     """The mode can only make Slipguard do less, and beyond the breaker it never recalls by itself."""
     doing = act(Decision(decision), mode, recent, breaker).decision
     assert POST_RANK[PostDecision(doing)] <= POST_RANK[decision]

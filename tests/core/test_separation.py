@@ -9,8 +9,15 @@ from slipguard.core.separation import Link, objection
 
 def link(**changes: object) -> Link:
     """A link that nothing speaks against, with changes."""
-    plain = {"network": "bluesky", "remote_id": "did:plc:abc", "handle": "client.example", "typed": "client.example",
-             "held_by": None, "held_here": False, "personal": ()}
+    plain = {
+        "network": "bluesky",
+        "remote_id": "did:plc:abc",
+        "handle": "client.example",
+        "typed": "client.example",
+        "held_by": None,
+        "held_here": False,
+        "personal": (),
+    }
     return Link(**{**plain, **changes})  # type: ignore[arg-type]
 
 

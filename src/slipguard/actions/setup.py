@@ -13,8 +13,8 @@ from slipguard.storage.models import Membership, Person, Role, Workspace
 
 
 def has_owner() -> bool:
-    """Was this installation claimed?"""
-    return Person.objects.exists()
+    """Was this installation claimed? The command line's own person has no password and claims nothing."""
+    return any(person.has_usable_password() for person in Person.objects.all())
 
 
 def make_owner(email: str, password: str, through: str = "web") -> Person:
@@ -30,9 +30,13 @@ def make_owner(email: str, password: str, through: str = "web") -> Person:
     with transaction.atomic():
         if has_owner():
             raise Conflict("This Slipguard has an owner already.", "Sign in instead.")
-        person = Person.objects.create_user(email.strip(), password)
-        workspace = Workspace.objects.create(name="My first client", slug="first")
-        Membership.objects.create(person=person, workspace=workspace, role=Role.OWNER)
+        # the command line may have been here before: its person becomes this one, with all that is theirs
+        person = Person.objects.order_by("pk").first() or Person()
+        person.email = Person.objects.normalize_email(email.strip())
+        person.set_password(password)
+        person.save()
+        workspace, _ = Workspace.objects.get_or_create(slug="first", defaults={"name": "My first client"})
+        Membership.objects.get_or_create(person=person, workspace=workspace, defaults={"role": Role.OWNER})
     log(Actor(person, through), workspace, "made the owner's sign-in")
     return person
 

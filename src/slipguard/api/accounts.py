@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from slipguard.actions import access, accounts, drafts, learning, workspaces
 from slipguard.api.auth import actor
@@ -36,7 +36,7 @@ class AccountOut(Schema):
 
 
 class NewAccount(Schema):
-    """`form` holds what the network's adapter asks for (see GET /networks)."""
+    """`form` holds what the network's adapter asks for (docs/reference/networks.md)."""
 
     workspace: str
     network: str
@@ -89,7 +89,7 @@ class VerdictOut(Schema):
 @router.get("", response={200: list[AccountOut], **PROBLEMS})
 def list_accounts(request: HttpRequest):  # type: ignore[no-untyped-def]
     """The connected accounts of your workspaces."""
-    return 200, accounts.of_workspaces(actor(request))
+    return Status(200, accounts.of_workspaces(actor(request)))
 
 
 @router.post("", response={201: AccountOut, **PROBLEMS})
@@ -97,31 +97,31 @@ def connect(request: HttpRequest, body: NewAccount):  # type: ignore[no-untyped-
     """Link an account after asking the network whose token it is."""
     me = actor(request)
     space = workspaces.by_slug(me, body.workspace)
-    return 201, accounts.connect(me, space, body.network, body.form)
+    return Status(201, accounts.connect(me, space, body.network, body.form))
 
 
 @router.delete("/{number}", response={200: AccountOut, **PROBLEMS})
 def disconnect(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Forget the sign-in; the record stays."""
-    return 200, accounts.disconnect(actor(request), number)
+    return Status(200, accounts.disconnect(actor(request), number))
 
 
 @router.put("/{number}/mode", response={200: AccountOut, **PROBLEMS})
 def set_mode(request: HttpRequest, number: int, body: ModeIn):  # type: ignore[no-untyped-def]
     """What Slipguard may do by itself."""
-    return 200, accounts.set_mode(actor(request), number, body.mode)
+    return Status(200, accounts.set_mode(actor(request), number, body.mode))
 
 
 @router.put("/{number}/policy", response={200: AccountOut, **PROBLEMS})
 def set_policy(request: HttpRequest, number: int, body: PolicyIn):  # type: ignore[no-untyped-def]
     """False-alarm budgets and the undo window."""
-    return 200, accounts.set_policy(actor(request), number, **body.dict())
+    return Status(200, accounts.set_policy(actor(request), number, **body.dict()))
 
 
 @router.post("/{number}/learn", response={200: LearntOut, **PROBLEMS})
 def learn(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Read the history and learn the voice anew."""
-    return 200, learning.learn_account(actor(request), number)
+    return Status(200, learning.learn_account(actor(request), number))
 
 
 @router.post("/{number}/check", response={200: VerdictOut, **PROBLEMS})
@@ -129,7 +129,7 @@ def check(request: HttpRequest, number: int, body: TextIn):  # type: ignore[no-u
     """Would this text belong on this account? Nothing is stored."""
     me = actor(request)
     checked = drafts.assess(me, access.account(me, number), body.text, body.language)
-    return 200, {
+    return Status(200, {
         "decision": str(checked.decision.decision),
         "p_value": checked.found.p_value,
         "p_person": checked.found.p_person,
@@ -138,4 +138,4 @@ def check(request: HttpRequest, number: int, body: TextIn):  # type: ignore[no-u
         "too_little": checked.found.too_little,
         "harm": checked.harm.grade,
         "because": list(checked.decision.because),
-    }
+    })

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from slipguard.actions import apologies, drills, incidents, recalls
 from slipguard.api.auth import actor
@@ -83,20 +83,20 @@ def recall(request: HttpRequest, body: Target):  # type: ignore[no-untyped-def]
     """Take a post back. Answers at once; read the incident for what became of it."""
     me = actor(request)
     if body.post is not None:
-        return 202, recalls.by_post(me, body.post)
-    return 202, recalls.by_url(me, body.url)
+        return Status(202, recalls.by_post(me, body.post))
+    return Status(202, recalls.by_url(me, body.url))
 
 
 @router.get("", response={200: list[IncidentOut], **PROBLEMS})
 def list_incidents(request: HttpRequest, limit: int = 100):  # type: ignore[no-untyped-def]
     """Newest first, open before closed."""
-    return 200, incidents.of_workspaces(actor(request), max(1, min(limit, 500)))
+    return Status(200, incidents.of_workspaces(actor(request), max(1, min(limit, 500))))
 
 
 @router.get("/{number}", response={200: dict[str, Any], **PROBLEMS})
 def show(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """The incident record as data."""
-    return 200, incidents.report(actor(request), number, "json")
+    return Status(200, incidents.report(actor(request), number, "json"))
 
 
 @router.get("/{number}/report.md", response={200: str, **PROBLEMS})
@@ -110,27 +110,27 @@ def report(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
 def recall_again(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Take back what this incident is about."""
     me = actor(request)
-    return 202, recalls.again(me, incidents.get(me, number))
+    return Status(202, recalls.again(me, incidents.get(me, number)))
 
 
 @router.post("/{number}/put-back", response={202: DraftOut, **PROBLEMS})
 def put_back(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """It was a false alarm: publish the same words again."""
     me = actor(request)
-    return 202, recalls.put_back(me, incidents.get(me, number))
+    return Status(202, recalls.put_back(me, incidents.get(me, number)))
 
 
 @router.get("/{number}/apology/outline", response={200: Text, **PROBLEMS})
 def outline(request: HttpRequest, number: int, full: bool = True, language: str = "en"):  # type: ignore[no-untyped-def]
     """A first draft from the record's own facts."""
-    return 200, {"text": apologies.suggest(incidents.get(actor(request), number), full, language)}
+    return Status(200, {"text": apologies.suggest(incidents.get(actor(request), number), full, language)})
 
 
 @router.post("/{number}/apology/lint", response={200: LintOut, **PROBLEMS})
 def lint(request: HttpRequest, number: int, body: Text):  # type: ignore[no-untyped-def]
     """What is wrong with these words."""
     remarks = apologies.review(incidents.get(actor(request), number), body.text)
-    return 200, {
+    return Status(200, {
         "publishable": publishable(remarks),
         "remarks": [
             {
@@ -143,29 +143,29 @@ def lint(request: HttpRequest, number: int, body: Text):  # type: ignore[no-unty
             }
             for remark in remarks
         ],
-    }
+    })
 
 
 @router.post("/{number}/apology", response={202: DraftOut, **PROBLEMS})
 def approve(request: HttpRequest, number: int, body: Words):  # type: ignore[no-untyped-def]
     """Approve the words; they go out on the account itself."""
     me = actor(request)
-    return 202, apologies.approve(me, incidents.get(me, number), body.text, body.override)
+    return Status(202, apologies.approve(me, incidents.get(me, number), body.text, body.override))
 
 
 @router.post("/{number}/notes", response={200: IncidentOut, **PROBLEMS})
 def note(request: HttpRequest, number: int, body: Text):  # type: ignore[no-untyped-def]
     """A remark on the record."""
-    return 200, incidents.note(actor(request), number, body.text)
+    return Status(200, incidents.note(actor(request), number, body.text))
 
 
 @router.post("/{number}/close", response={200: IncidentOut, **PROBLEMS})
 def close(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Nothing is left to do."""
-    return 200, incidents.close(actor(request), number)
+    return Status(200, incidents.close(actor(request), number))
 
 
 @drills_router.post("", response={202: DrillOut, **PROBLEMS})
 def start_drill(request: HttpRequest, number: int = 0):  # type: ignore[no-untyped-def]
     """Let a slip out on the practice desk."""
-    return 202, drills.start(actor(request), number)
+    return Status(202, drills.start(actor(request), number))

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from slipguard.api import accounts, incidents, posts, workspaces
 from slipguard.api.auth import AUTH
 from slipguard.api.problem import problem
 from slipguard.core.errors import SlipguardError
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """Says in the document, too, that failures are problem+json."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        document = super().get_openapi_schema(*args, **kwargs)
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                for status, reply in operation.get("responses", {}).items():
+                    if int(status) >= 400 and "application/json" in reply.get("content", {}):
+                        reply["content"]["application/problem+json"] = reply["content"].pop("application/json")
+        return document
+
+
+api = Api(
     title="Slipguard",
     version="1",
     description="Everything that a person can do in Slipguard, for programs. Sign in with "
-    "`Authorization: Bearer slip_...` (make a token under Settings).",
+    "`Authorization: Bearer slip_...` (make a token on your own page, or with `slipguard token new NAME`).",
     auth=AUTH,
     urls_namespace="api",
 )
@@ -42,3 +58,8 @@ def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 def _malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     where = "; ".join(f"{'.'.join(str(p) for p in e.get('loc', ()))}: {e.get('msg', '')}" for e in error.errors)
     return problem(422, "bad_input", f"The call does not fit: {where}", "Compare it with /api/v1/docs.")
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, "bad_input", str(error), "Compare the call with /api/v1/docs.")

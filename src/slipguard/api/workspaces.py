@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from slipguard.actions import access, channels, doctor, workspaces
 from slipguard.api.auth import actor
@@ -60,44 +60,44 @@ class Tested(Schema):
 @router.get("", response={200: list[WorkspaceOut], **PROBLEMS})
 def list_workspaces(request: HttpRequest):  # type: ignore[no-untyped-def]
     """The workspaces that you may see."""
-    return 200, access.workspaces(actor(request))
+    return Status(200, access.workspaces(actor(request)))
 
 
 @router.post("", response={201: WorkspaceOut, **PROBLEMS})
 def create_workspace(request: HttpRequest, body: NewWorkspace):  # type: ignore[no-untyped-def]
     """A new client; you own it."""
-    return 201, workspaces.create(actor(request), body.name)
+    return Status(201, workspaces.create(actor(request), body.name))
 
 
 @router.get("/doctor", response={200: list[DiagnosisOut], **PROBLEMS})
 def examine(request: HttpRequest):  # type: ignore[no-untyped-def]
     """Could every account delete a post right now?"""
-    return 200, doctor.examine(actor(request))
+    return Status(200, doctor.examine(actor(request)))
 
 
 @router.get("/{slug}/channels", response={200: list[ChannelOut], **PROBLEMS})
 def list_channels(request: HttpRequest, slug: str):  # type: ignore[no-untyped-def]
     """Where alarms go."""
     me = actor(request)
-    return 200, channels.of_workspace(me, workspaces.by_slug(me, slug))
+    return Status(200, channels.of_workspace(me, workspaces.by_slug(me, slug)))
 
 
 @router.post("/{slug}/channels", response={201: ChannelOut, **PROBLEMS})
 def add_channel(request: HttpRequest, slug: str, body: NewChannel):  # type: ignore[no-untyped-def]
     """A new place for alarms."""
     me = actor(request)
-    return 201, channels.add(me, workspaces.by_slug(me, slug), body.name, body.address)
+    return Status(201, channels.add(me, workspaces.by_slug(me, slug), body.name, body.address))
 
 
 @router.post("/channels/{number}/test", response={200: Tested, **PROBLEMS})
 def test_channel(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Send a trial message now."""
     says = channels.test(actor(request), number)
-    return 200, {"ok": not says, "says": says}
+    return Status(200, {"ok": not says, "says": says})
 
 
 @router.delete("/channels/{number}", response={204: None, **PROBLEMS})
 def remove_channel(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Forget a channel."""
     channels.remove(actor(request), number)
-    return 204, None
+    return Status(204, None)

@@ -20,11 +20,11 @@ def assess(
     """Judge a month's content calendar against the accounts' past posts. Prints JSON lines."""
     from slipguard.core import policy
     from slipguard.core.harm import Context, grade
-    from slipguard.core.types import Assessment, Harm
+    from slipguard.core.types import Assessment, Harm, Post
     from slipguard.core.voice.assess_file import assess_rows
 
-    def harm(row: dict[str, Any]) -> Harm:
-        return grade(row.get("text") or "", language=row.get("lang"), context=Context())
+    def harm(post: Post) -> Harm:
+        return grade(post.text, language=post.language, context=Context(is_reply=bool(post.reply_to)))
 
     def verdict(found: Assessment, harmful: Harm) -> str:
         words = {"publish": "allow", "ask": "ask", "hold": "hold"}

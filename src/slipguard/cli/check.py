@@ -23,7 +23,7 @@ def check(
     found = accounts.find(actor, account)
     checked = drafts.assess(actor, found, sys.stdin.read() if text == "-" else text)
     words = [f"{checked.decision.decision}: p = {checked.found.p_value:.3g}"]
-    if checked.found.alternative:
+    if checked.found.alternative and str(checked.decision.decision) != "publish":
         words.append(f"  reads like {checked.found.alternative}, not @{found.handle}")
     words += [f"  {reason}" for reason in checked.decision.because]
     data = {

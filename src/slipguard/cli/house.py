@@ -85,4 +85,4 @@ def engine(listening: bool = False) -> Iterator[Actor]:
     try:
         yield actor
     finally:
-        house.close()
+        house.close(patience=10)  # the message about the outcome goes out before the command ends

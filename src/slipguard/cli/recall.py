@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from typing import Annotated, Any
 
@@ -53,17 +54,18 @@ def _here(url: str, wait: float) -> dict[str, Any]:
 
 def _now(url: str, as_json: bool) -> None:
     actor = me()
-    from slipguard.actions import recalls
+    from slipguard.actions.recall_now import recall_now
 
-    result = recalls.now(actor, url)
-    words = [f"{result.outcome}: {result.says} ({result.checks} checks, {result.seconds:.1f} s)"]
-    if result.outcome != "confirmed gone":
-        words.append(f"  by hand: {result.link}")
-    words.append(f"  record: slipguard report {result.incident}")
-    data = {"outcome": result.outcome, "says": result.says, "checks": result.checks,
-            "seconds": result.seconds, "by_hand": result.link, "incident": result.incident}
-    answer(data, "\n".join(words), as_json)
-    if result.outcome != "confirmed gone":
+    number, found = recall_now(actor, url)
+    words = []
+    for copy in found:
+        words.append(f"@{copy.handle} on {copy.network}: {copy.outcome}; {copy.says} "
+                     f"({copy.checks} checks, {copy.seconds:.1f} s)")
+        if copy.outcome != "confirmed gone":
+            words.append(f"  by hand: {copy.link}")
+    words.append(f"  record: slipguard report {number}")
+    answer({"incident": number, "copies": [dataclasses.asdict(copy) for copy in found]}, "\n".join(words), as_json)
+    if any(copy.outcome != "confirmed gone" for copy in found):
         raise typer.Exit(1)
 
 

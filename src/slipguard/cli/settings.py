@@ -53,7 +53,7 @@ def list_channels(
     from slipguard.actions import channels, workspaces
 
     found = channels.of_workspace(actor, workspaces.by_slug(actor, workspace))
-    rows = [[str(c.pk), c.name, c.last_trouble or "ok"] for c in found]
+    rows = [[str(c.pk), c.name, c.last_trouble or ("ok" if c.last_ok_at else "never tried")] for c in found]
     answer([{"id": c.pk, "name": c.name, "last_trouble": c.last_trouble} for c in found],
            table(["no.", "channel", "state"], rows), as_json)
 

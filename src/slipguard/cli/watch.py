@@ -43,7 +43,8 @@ def _show(seconds: float, as_json: bool) -> None:
                                        "url": row.url, "text": row.text, "decision": row.decision,
                                        "p_value": row.p_value, "alternative": row.alternative or None}))
             else:
-                sounds = f"  reads like {row.alternative}" if row.alternative else ""
+                flagged = row.alternative and row.decision != "leave"
+                sounds = f"  reads like {row.alternative}" if flagged else ""
                 typer.echo(f"{row.decision:7} p={row.p_value if row.p_value is not None else 1:.3f} "
                            f"@{row.account.handle}: {row.text[:100]}{sounds}")
         time.sleep(0.2)

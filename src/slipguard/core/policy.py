@@ -10,7 +10,7 @@ The table, first match from the top (p = the p-value of both alarms together):
 | anything else, also too little to say | publish | leave |
 
 Offence alone never acts: every row with harm in it has a p-value beside it. The AND is what makes an
-interrupting hold rare (joint gate: docs/why/decisions.md).
+interrupting hold rare (joint gate: docs/why/how-it-decides.md).
 """
 
 from __future__ import annotations

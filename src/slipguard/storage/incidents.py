@@ -13,10 +13,12 @@ from slipguard.core.incident.chain import START
 from slipguard.storage.models import Account, Incident, IncidentEvent
 
 
-def open_once(
-    account: Account, ref: str, at: datetime, data: Mapping[str, Any], drill: bool = False
-) -> Incident:
-    """The incident of a post; made at the first call, found at every later one."""
+def open_once(account: Account, ref: str, at: datetime, data: Mapping[str, Any]) -> Incident:
+    """The incident of a post; made at the first call, found at every later one.
+
+    Whatever happens on the rehearsal network is a drill, and says so everywhere.
+    """
+    drill = account.network == "practice"
     with transaction.atomic():
         incident, _ = Incident.objects.get_or_create(
             account=account,

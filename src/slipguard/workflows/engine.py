@@ -137,10 +137,10 @@ def launch() -> bool:
     return True
 
 
-def shut() -> None:
-    """Stop taking work and let go; what is unfinished goes on at the next launch."""
+def shut(patience: int = 0) -> None:
+    """Stop taking work, give what runs `patience` seconds to end; the rest goes on at the next launch."""
     global _lock
     if _lock is not None:
-        DBOS.destroy()
+        DBOS.destroy(workflow_completion_timeout_sec=patience)
         _lock.close()
         _lock = None

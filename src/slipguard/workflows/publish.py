@@ -89,9 +89,6 @@ def settle(draft_id: int, version: int, outcome: dict[str, Any]) -> str:
         Draft.objects.filter(pk=draft_id, version=version).update(state=state, says=says)
         return str(state)
     now = timezone.now()
-    Draft.objects.filter(pk=draft_id, version=version).update(
-        state=Draft.State.PUBLISHED, says="", ref=outcome["ref"], url=outcome["url"]
-    )
     at = datetime.fromisoformat(outcome["at"]) if outcome["at"] else None
     post = Post(draft.text, outcome["ref"], outcome["url"], at, app="Slipguard")
     row, _ = posts.note(draft.account, post, now, live=True)
@@ -103,6 +100,10 @@ def settle(draft_id: int, version: int, outcome: dict[str, Any]) -> str:
             data = {"network": draft.account.network, "handle": draft.account.handle, "text": draft.text,
                     "url": outcome["url"], "ref": outcome["ref"], "by": str(draft.author or "Slipguard")}
             incidents.append(draft.incident, f"{kind}:{draft.key}", kind, now, data)
+    # last: who sees "published" finds the record complete
+    Draft.objects.filter(pk=draft_id, version=version).update(
+        state=Draft.State.PUBLISHED, says="", ref=outcome["ref"], url=outcome["url"]
+    )
     return str(Draft.State.PUBLISHED)
 
 

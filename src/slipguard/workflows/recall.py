@@ -28,9 +28,8 @@ from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.clients import client, manual_link
+from slipguard.workflows.evidence import PATIENCE, copy_data, place
 
-# Between two reads of one copy, seconds: a queued delete is mostly done within half a second.
-PATIENCE = (0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0, 2.0, 3.0, 5.0)
 # After giving up for now, seconds: somebody may delete it by hand, or the network may catch up.
 LOOK_AGAIN = (15, 60, 300, 1800, 7200)
 COMPLETE = 2.0  # how long a silent outside reader may hold up what another one has seen already
@@ -103,7 +102,7 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[st
         try:
             with client(account) as network:
                 answer = network.delete(copy["ref"])
-            data = {**_place(account, copy), "answer": str(answer)}
+            data = {**place(account, copy["ref"]), "answer": str(answer)}
             key = f"delete:{copy['account']}:{copy['ref']}:{attempt}"
             incidents.append(incident, key, "delete_sent", timezone.now(), data)
             return {"sent": True, "outcome": "", "not_found": answer is Delete.NOT_FOUND}
@@ -119,12 +118,12 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[st
         except NetworkFailure as failure:  # unknown: the read tells
             says, reason, status = failure.says, failure.reason, failure.status
             key = f"delete:{copy['account']}:{copy['ref']}:{attempt}"
-            data = {**_place(account, copy), "answer": "unknown", "says": says}
+            data = {**place(account, copy["ref"]), "answer": "unknown", "says": says}
             incidents.append(incident, key, "delete_sent", timezone.now(), data)
             return {"sent": True, "outcome": ""}
     plain = DELETE_REFUSED.get(str(reason), "")
     data = {
-        **_place(account, copy),
+        **place(account, copy["ref"]),
         "says": says if plain in says else f"{plain} ({says})",
         "reason": str(reason),
         "status": status,
@@ -172,7 +171,6 @@ def see(incident_id: int, copy: dict[str, Any]) -> str:
     return _seen(incident, account, copy, 0, 1, proof)
 
 
-@engine.step
 def look_again_later(incident_id: int, copy: dict[str, Any], attempt: int, look: int) -> None:
     """Put the next look on the clock; after the last one the incident stays as it is, loudly."""
     if look < len(LOOK_AGAIN):
@@ -184,7 +182,7 @@ def _seen(
     incident: Incident, account: Account, copy: dict[str, Any], attempt: int, checks: int, proof: Proof
 ) -> str:
     now = timezone.now()
-    data = {**_place(account, copy), "checks": checks, "says": proof.says}
+    data = {**place(account, copy["ref"]), "checks": checks, "says": proof.says}
     where = f"{copy['account']}:{copy['ref']}"
     if proof.verdict is Verdict.GONE:
         data |= {"viewpoints": list(proof.viewpoints), "gone_at": now.isoformat()}
@@ -199,19 +197,3 @@ def _seen(
 def _where(incident_id: int, copy: dict[str, Any]) -> tuple[Incident, Account]:
     incident = Incident.objects.get(pk=incident_id)
     return incident, Account.objects.select_related("workspace").get(pk=copy["account"])
-
-
-def _place(account: Account, copy: dict[str, Any]) -> dict[str, Any]:
-    return {"ref": copy["ref"], "network": account.network, "handle": account.handle}
-
-
-def copy_data(row: PostRow) -> dict[str, Any]:
-    """What the record says of a copy."""
-    return {
-        "ref": row.ref,
-        "network": row.account.network,
-        "handle": row.account.handle,
-        "url": row.url,
-        "posted_at": row.posted_at.isoformat() if row.posted_at else "",
-        "link": manual_link(row.account, row.ref),
-    }

@@ -23,7 +23,8 @@ from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.checks import check
 from slipguard.workflows.clients import client
-from slipguard.workflows.recall import copy_data, recall, workflow_id
+from slipguard.workflows.evidence import copy_data
+from slipguard.workflows.recall import recall, workflow_id
 
 log = logging.getLogger("slipguard.watch")
 RETRY = (0.5, 1, 2, 5, 10, 30)  # seconds before the next try to connect
@@ -122,8 +123,7 @@ def judge(account: Account, row: PostRow, now: datetime) -> None:
             "p_value": found.p_value,
             "mode": str(mode),
         }
-        drill = account.network == "practice" and "[drill]" in row.text
-        incident = incidents.open_once(account, row.ref, timezone.now(), data, drill)
+        incident = incidents.open_once(account, row.ref, timezone.now(), data)
         if doing.decision is PostDecision.RECALL:
             start_recall(incident, "Slipguard, as the account's owner allowed", automatic=True)
         else:

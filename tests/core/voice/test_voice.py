@@ -13,15 +13,15 @@ from slipguard.core.voice import Desk, Voice, learn
 TOPICS = ("budget", "library", "swimming pool", "tram line", "recycling", "school meals", "fire station", "market")
 CITY = [
     Post(
-        f"The council has published its {n}th report on the {TOPICS[n % 8]}. Read the findings and tell us what you think "
-        f"before {n % 27 + 1} May. #CityNews"
+        f"The council has published its {n}th report on the {TOPICS[n % 8]}. Read the findings and tell us what you "
+        f"think before {n % 27 + 1} May. #CityNews"
     )
     for n in range(120)
 ]
 BAKER = [
     Post(
-        f"Fresh from the oven this morning: {n % 9 + 2} kinds of {('rye', 'spelt', 'sourdough', 'raisin')[n % 4]} bread! "
-        f"Come by until {n % 5 + 1} pm, first come first served. #bakery{n % 3}"
+        f"Fresh from the oven this morning: {n % 9 + 2} kinds of {('rye', 'spelt', 'sourdough', 'raisin')[n % 4]} "
+        f"bread! Come by until {n % 5 + 1} pm, first come first served. #bakery{n % 3}"
     )
     for n in range(120)
 ]
@@ -39,7 +39,8 @@ def test_an_own_post_is_at_home(desk: Desk) -> None:
     found = desk.assess(
         "city",
         Post(
-            "The council has published its new report on the tram line. Read the findings and tell us what you think. #CityNews"
+            "The council has published its new report on the tram line. Read the findings and tell us "
+            "what you think. #CityNews"
         ),
     )
     assert found.p_value > 0.01

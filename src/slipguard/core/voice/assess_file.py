@@ -6,24 +6,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from slipguard.core.types import NO_HARM, Budget, Harm, Post
+from slipguard.core.types import NO_HARM, Assessment, Budget, Harm, Post
 from slipguard.core.voice.desk import Desk
 from slipguard.core.voice.voice import learn
 
 Row = Mapping[str, Any]
 
 
-def plain_verdict(p_value: float, harm: Harm) -> str:
+def plain_verdict(found: Assessment, harm: Harm) -> str:
     """allow, ask or hold from the p-value alone, at the default budgets."""
     budget = Budget()
-    return "hold" if p_value <= budget.hold else "ask" if p_value <= budget.ask else "allow"
+    return "hold" if found.p_value <= budget.hold else "ask" if found.p_value <= budget.ask else "allow"
 
 
 def post_of(row: Row) -> Post:
     """A post from a row; unknown or malformed facts are left unknown."""
     return Post(
-        text=str(row.get("text") or ""), at=_when(row.get("created_at")), app=_word(row.get("app")),
-        language=_word(row.get("lang")), reply_to=_word(row.get("reply_to")),
+        text=str(row.get("text") or ""),
+        at=_when(row.get("created_at")),
+        app=_word(row.get("app")),
+        language=_word(row.get("lang")),
+        reply_to=_word(row.get("reply_to")),
         media=row["media"] if isinstance(row.get("media"), int) else None,
         links=tuple(x for x in row.get("links") or () if isinstance(x, str)),
     )
@@ -33,7 +36,7 @@ def assess_rows(
     history: Iterable[Row],
     candidates: Iterable[Row],
     harm: Callable[[Post], Harm] = lambda post: NO_HARM,
-    verdict: Callable[[float, Harm], str] = plain_verdict,
+    verdict: Callable[[Assessment, Harm], str] = plain_verdict,
 ) -> Iterator[dict[str, Any]]:
     """history rows {account, kind: client|personal, text, ...} oldest first; candidates {id, account, text, ...}.
 
@@ -55,8 +58,12 @@ def assess_rows(
         post = post_of(row)
         found, how_bad = desk.assess(str(row.get("account")), post), harm(post)
         yield {
-            "id": row.get("id"), "p_value": found.p_value, "verdict": verdict(found.p_value, how_bad),
-            "alternative": found.alternative, "harm": how_bad.grade, "reasons": [f.says for f in found.findings],
+            "id": row.get("id"),
+            "p_value": found.p_value,
+            "verdict": verdict(found, how_bad),
+            "alternative": found.alternative,
+            "harm": how_bad.grade,
+            "reasons": [f.says for f in found.findings],
         }
 
 

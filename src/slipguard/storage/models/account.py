@@ -67,7 +67,6 @@ class PersonalAccount(models.Model):
     handle = models.CharField(max_length=200)
     remote_id = models.CharField(max_length=200, blank=True)
     consented_at = models.DateTimeField()
-    workspaces = models.ManyToManyField(Workspace, related_name="personal_accounts")
 
 
 class VoiceRow(models.Model):

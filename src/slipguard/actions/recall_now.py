@@ -1,0 +1,106 @@
+"""Break the glass: delete at once, in this process, without server and engine; the record is written afterwards.
+
+Nothing here may import the engine: its libraries take seconds to load, and those stand before the delete.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from slipguard.actions.access import Actor, log
+from slipguard.actions.slips import locate, note
+from slipguard.core.errors import DELETE_REFUSED
+from slipguard.core.proof import Proof, Verdict, judge
+from slipguard.networks.protocol import NetworkFailure
+from slipguard.storage import incidents, posts
+from slipguard.storage.models import Account, Incident, PostRow
+from slipguard.workflows.clients import client, manual_link
+from slipguard.workflows.evidence import PATIENCE, copy_data, place
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What became of one copy, as far as this process saw."""
+
+    handle: str
+    network: str
+    outcome: str  # confirmed gone | not confirmed | must be done by hand
+    says: str
+    checks: int
+    seconds: float
+    link: str
+
+
+def recall_now(actor: Actor, url: str, patience: float = 30.0) -> tuple[int, list[Now]]:
+    """(the incident's number, one line for each copy that is known here), the named post first."""
+    account, ref = locate(actor, url)
+    row = PostRow.objects.select_related("account").filter(account=account, ref=ref).first()
+    others = [other for other in posts.copies(row) if other.pk != row.pk] if row else []
+    first = _take(account, ref, patience)
+    incident = note(actor, account, ref)
+    started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
+    incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
+    found = [_record(incident, account, ref, first)]
+    for other in others:
+        took = _take(other.account, other.ref, patience)
+        incidents.append(incident, f"copy:{other.account_id}:{other.ref}", "copy_found", took.sent_at, copy_data(other))
+        found.append(_record(incident, other.account, other.ref, took))
+    log(actor, incident.workspace, "took back a post at once", f"@{account.handle}: {ref}")
+    return incident.pk, found
+
+
+@dataclass(frozen=True, slots=True)
+class _Took:
+    """One delete and what readers saw after it."""
+
+    sent_at: datetime
+    problem: str
+    proof: Proof
+    checks: int
+    seconds: float
+
+
+def _take(account: Account, ref: str, patience: float) -> _Took:
+    started, problem, checks = time.monotonic(), "", 0
+    with client(account) as network:
+        try:
+            network.delete(ref)
+        except NetworkFailure as failure:
+            problem = f"{DELETE_REFUSED.get(str(failure.reason), '')} ({failure.says})"
+        sent_at = timezone.now()
+        while True:
+            checks += 1
+            proof = judge(network.fetch(ref, logged_out=True))
+            waited = time.monotonic() - started
+            if proof.verdict is Verdict.GONE or problem or waited > patience:
+                return _Took(sent_at, problem, proof, checks, waited)
+            time.sleep(PATIENCE[min(checks, len(PATIENCE) - 1)])
+
+
+def _record(incident: Incident, account: Account, ref: str, took: _Took) -> Now:
+    """Write into the record what was seen, and only that."""
+    now, where, link = timezone.now(), place(account, ref), manual_link(account, ref)
+    stamp = f"{account.pk}:{ref}:{_stamp(took.sent_at)}"
+    if not took.problem:
+        incidents.append(incident, f"delete:{stamp}", "delete_sent", took.sent_at, {**where, "answer": "sent"})
+    data = {**where, "checks": took.checks, "says": took.proof.says, "link": link}
+    if took.proof.verdict is Verdict.GONE:
+        proof = {"viewpoints": list(took.proof.viewpoints), "gone_at": now.isoformat()}
+        incidents.append(incident, f"gone:{stamp}", "gone", now, {**data, **proof})
+        posts.vanished(account, ref, now)
+        outcome, says = "confirmed gone", took.proof.says
+    elif took.problem:
+        incidents.append(incident, f"by-hand:{stamp}", "by_hand", now, {**data, "says": took.problem})
+        outcome, says = "must be done by hand", took.problem
+    else:
+        incidents.append(incident, f"still:{stamp}", "still_there", now, {**data, "given_up": True})
+        outcome, says = "not confirmed", took.proof.says
+    return Now(account.handle, account.network, outcome, says, took.checks, took.seconds, link)
+
+
+def _stamp(at: datetime) -> str:
+    return f"now-{at.timestamp():.3f}"

@@ -1,0 +1,67 @@
+"""Which of our posts is meant, and the incident that a person opens for it. Needs no engine."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from slipguard.actions import access
+from slipguard.actions.access import Actor
+from slipguard.core.errors import BadInput, NotFound
+from slipguard.core.types import Post
+from slipguard.networks import NETWORKS
+from slipguard.storage import incidents, posts
+from slipguard.storage.models import Account, Incident, PostRow
+from slipguard.workflows.evidence import copy_data
+
+
+def locate(actor: Actor, url: str) -> tuple[Account, str]:
+    """The account and ref behind a post's address."""
+    url = url.strip()
+    spaces = access.workspaces(actor)
+    for name, adapter in NETWORKS.items():
+        located = adapter.locate(url)
+        if located is None:
+            continue
+        mine = Account.objects.filter(workspace__in=spaces, network=name, disconnected_at=None)
+        for account in mine.select_related("workspace"):
+            ref = adapter.ref(account.remote_id, located.key)
+            owner = located.owner.lower()
+            if owner in (account.handle.lower(), account.remote_id.lower()):
+                return account, ref
+            if PostRow.objects.filter(account=account, ref=ref).exists():
+                return account, ref
+        who = f"@{located.owner}" if located.owner else "This post's account"
+        raise NotFound(
+            f"{who} on {adapter.facts.title} is not connected here, so Slipguard cannot delete its posts.",
+            "Delete it in the network's own app, or connect the account: slipguard connect",
+        )
+    raise BadInput(
+        "This is not the address of a post on a network that Slipguard knows.",
+        f"Paste the post's own link ({', '.join(a.facts.title for a in NETWORKS.values())}).",
+    )
+
+
+def note(actor: Actor, account: Account, ref: str) -> Incident:
+    """The incident of a post, opened by a person. No network call: the delete must not wait for one."""
+    row = PostRow.objects.select_related("account").filter(account=account, ref=ref).first()
+    now = timezone.now()
+    if row is None:
+        # its text is not known here; the record says so rather than waiting for a read
+        row, _ = posts.note(account, Post(text="", ref=ref), now, live=True)
+        posts_text = "(Slipguard had not seen the text of this post.)"
+    else:
+        posts_text = row.text
+    data = {
+        **copy_data(row),
+        "text": posts_text,
+        "seen_at": row.seen_at.isoformat(),
+        "decided_at": now.isoformat(),
+        "decision": "person",
+        "by": actor.name,
+        "reasons": row.reasons,
+        "alternative": row.alternative,
+        "harm": row.harm,
+        "p_value": row.p_value,
+        "mode": account.mode,
+    }
+    return incidents.open_once(account, ref, now, data)

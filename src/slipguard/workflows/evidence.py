@@ -1,0 +1,26 @@
+"""What the record says of a copy, and how patiently readers are asked. Needs no engine: `recall --now` uses it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slipguard.storage.models import Account, PostRow
+from slipguard.workflows.clients import manual_link
+
+# Between two reads of one copy, seconds: a queued delete is mostly done within half a second.
+PATIENCE = (0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0, 2.0, 3.0, 5.0)
+
+
+def place(account: Account, ref: str) -> dict[str, Any]:
+    """Which post on which account."""
+    return {"ref": ref, "network": account.network, "handle": account.handle}
+
+
+def copy_data(row: PostRow) -> dict[str, Any]:
+    """What the record says of a copy."""
+    return {
+        **place(row.account, row.ref),
+        "url": row.url,
+        "posted_at": row.posted_at.isoformat() if row.posted_at else "",
+        "link": manual_link(row.account, row.ref),
+    }
