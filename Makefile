@@ -20,6 +20,7 @@ demo: setup-run ## the whole story on the practice network, in under a minute
 
 test: setup-dev servers ## set up and pass the tests (Bluesky PDS, PostgreSQL, Chromium and all)
 	$(PY) -m pytest
+	SLIPGUARD_TEST_DATABASE=postgres $(PY) -m pytest tests/storage tests/workflows --ignore tests/workflows/test_killed.py
 
 check: setup-dev ## format, lint, types and the house's import contracts
 	.venv/bin/ruff check src tests evals docs

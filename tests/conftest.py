@@ -22,10 +22,24 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's sync API runs a lo
 for name in ("SLIPGUARD_BASE_URL", "SLIPGUARD_PORT", "SLIPGUARD_HOST", "SLIPGUARD_EXECUTOR_ID"):
     os.environ.pop(name, None)
 
+# the same tests on the other database: SLIPGUARD_TEST_DATABASE=postgres pytest tests/storage tests/workflows
+_POSTGRES = None
+if os.environ.get("SLIPGUARD_TEST_DATABASE") == "postgres":
+    from tests.servers.postgres import Postgres
+
+    _POSTGRES = Postgres()
+    os.environ["SLIPGUARD_DATABASE_URL"] = _POSTGRES.url
+
 from slipguard import app  # noqa: E402  (the home must be set first)
 
 
 app.configure()  # here and not in a hook: a deeper conftest may import models at once
+
+
+def pytest_unconfigure() -> None:
+    """End what was started above."""
+    if _POSTGRES is not None:
+        _POSTGRES.stop()
 
 
 @pytest.fixture(scope="session")

@@ -35,10 +35,9 @@ def set_up(actor: Actor) -> Workspace:
         if not hasattr(own, "voice"):
             learning.learn_personal(actor, own.pk, (Post(line.text) for line in person.history))
     for client in cast().clients:
-        account = Account.objects.filter(
-            workspace=space, network="practice", remote_id=client.handle, disconnected_at=None
-        ).first()
-        if account is None:
+        # somebody may have connected one of them elsewhere by hand: it stays there
+        held = Account.objects.filter(network="practice", remote_id=client.handle, disconnected_at=None)
+        if not held.exists():
             form = {"handle": client.handle, "name": client.name}
             account = accounts.connect(actor, space, "practice", form)
             learning.learn_account(actor, account.pk)

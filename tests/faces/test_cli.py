@@ -1,0 +1,172 @@
+"""The command line: each verb in a process of its own, in words and in JSON, with and without a running server."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from slipguard.networks.practice.cast import cast
+from slipguard.networks.practice.world import World
+from tests.eventually import eventually
+from tests.servers.ports import free_port
+
+SLIP = cast().slips[0]
+
+
+@dataclass
+class Shell:
+    """A terminal on one installation."""
+
+    home: Path
+    port: int
+
+    def run(self, *words: str, code: int = 0) -> str:
+        """Standard output of a command that ends with this exit code."""
+        done = subprocess.run([sys.executable, "-m", "slipguard", *words], capture_output=True, text=True, timeout=180,
+                              env=self.environment(), check=False)
+        assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        return done.stdout if done.stdout.strip() else done.stderr
+
+    def json(self, *words: str, code: int = 0) -> Any:
+        """The same, parsed."""
+        return json.loads(self.run(*words, "--json", code=code))
+
+    def environment(self) -> dict[str, str]:
+        """Where this installation is."""
+        return {**os.environ, "SLIPGUARD_HOME": str(self.home), "SLIPGUARD_PORT": str(self.port)}
+
+    def slip(self) -> str:
+        """A phone posts on the rehearsal network; the post's address."""
+        world = World(self.home / "practice.db")
+        number = world.post(SLIP.on, SLIP.text).id
+        world.close()
+        return f"http://127.0.0.1:{self.port}/practice/@{SLIP.on}/{number}"
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """An installation with one learnt practice account."""
+    made = Shell(tmp_path_factory.mktemp("cli"), free_port())
+    world = World(made.home / "practice.db")
+    client = cast().clients[0]
+    world.enrol(client.handle, client.name)
+    world.history(client.handle, [(line.text, 1.7e9 - line.hours_ago * 3600) for line in client.history])
+    world.close()
+    assert "Connected @umparking" in made.run("connect", "practice", "--field", "handle=umparking")
+    assert made.json("learn", "umparking")["posts"] == 150
+    return made
+
+
+@pytest.fixture
+def server(shell: Shell) -> Iterator[Shell]:
+    """The same with `slipguard up` beside it."""
+    up = subprocess.Popen([sys.executable, "-m", "slipguard", "up"], env=shell.environment(), stdout=subprocess.DEVNULL)
+    try:
+        eventually(lambda: answers(shell.port), "the server", 60)
+        eventually(lambda: shell.json("accounts")[0]["heard_at"], "the watcher", 60)
+        yield shell
+    finally:
+        up.send_signal(signal.SIGTERM)
+        assert up.wait(20) == 0, "SIGTERM did not end the server cleanly"
+
+
+def answers(port: int) -> bool:
+    """Does something speak HTTP there?"""
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/api/v1/openapi.json", timeout=2).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_without_a_server(shell: Shell) -> None:
+    """Accounts, check, recall, report and doctor work in one process each."""
+    assert shell.json("accounts")[0]["handle"] == "umparking"
+    right = next(post.text for post in cast().right if post.on == "umparking")
+    assert shell.json("check", "umparking", right)["decision"] == "publish"
+    record = shell.json("recall", shell.slip())
+    assert record["state"] == "confirmed gone"
+    assert record["drill"] is True
+    assert "confirmed gone" in shell.run("report", str(record["incident"]))
+    assert shell.json("incidents")[0]["state"] == "confirmed gone"
+    assert "No channel" in shell.run("doctor", code=1)
+
+
+def test_recall_now(shell: Shell) -> None:
+    """Break the glass says what it saw and leaves a record."""
+    told = shell.json("recall", "--now", shell.slip())
+    assert [copy["outcome"] for copy in told["copies"]] == ["confirmed gone"]
+    assert "confirmed gone" in shell.run("report", str(told["incident"]))
+
+
+def test_with_a_server(server: Shell) -> None:
+    """With a server running, the same commands go through it; nothing launches a second engine."""
+    record = server.json("recall", server.slip())
+    assert record["state"] == "confirmed gone"
+    right = next(post.text for post in cast().right if post.on == "umparking")
+    draft = server.json("publish", "umparking", right)
+    assert draft["state"] == "published"
+    told = server.run("up", code=2)
+    assert "already running" in told or "cannot be used" in told
+
+
+def test_drill_and_demo(shell: Shell, tmp_path: Path) -> None:
+    """A drill runs its stopwatch to the end, and the demo plays the whole story in a home of its own."""
+    drill = shell.json("drill", "--alone", "--wait", "60")
+    assert drill["state"] == "confirmed gone"
+    assert 0 < drill["noticed"] <= drill["gone"]
+    before = sorted(path.name for path in shell.home.iterdir())
+    demo = shell.json("demo")
+    assert demo["state"] == "confirmed gone" and demo["apology"]["url"]
+    assert sorted(path.name for path in shell.home.iterdir()) == before
+
+
+def test_assess_a_file(shell: Shell, tmp_path: Path) -> None:
+    """A content calendar is judged line by line; a broken line is named with its number."""
+    history, candidates = tmp_path / "history.jsonl", tmp_path / "candidates.jsonl"
+    history.write_text("".join(
+        json.dumps({"account": who.handle, "kind": "personal" if who.personal else "client", "text": line.text}) + "\n"
+        for who in cast().everybody for line in who.history))
+    slips = [slip for slip in cast().slips if slip.on == "umparking"]
+    candidates.write_text("".join(
+        json.dumps({"id": f"s{n}", "account": slip.on, "text": slip.text}) + "\n" for n, slip in enumerate(slips)))
+    rows = [json.loads(line) for line in shell.run("assess", str(history), str(candidates)).splitlines()]
+    assert [row["id"] for row in rows] == [f"s{n}" for n in range(len(slips))]
+    for row in rows:
+        assert set(row) == {"id", "p_value", "verdict", "alternative", "harm", "reasons"}
+        assert 0 <= row["p_value"] <= 1 and row["verdict"] in ("allow", "ask", "hold")
+    assert sum(row["verdict"] != "allow" for row in rows) > len(rows) / 2
+    candidates.write_text('{"id": 1, "account": "umparking", "text": "x"}\n{"id": 2\n')
+    assert "line 2" in shell.run("assess", str(history), str(candidates), code=2)
+    assert "cannot be read" in shell.run("assess", str(tmp_path / "none"), str(candidates), code=2)
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("check", "nobody", "text"), "Connected: practice:umparking"),
+        (("learn", "bluesky:umparking"), "Connected: practice:umparking"),
+        (("connect", "myspace"), "bluesky, mastodon, practice"),
+        (("connect", "practice", "--field", "handle"), "--field identifier"),
+        (("connect", "practice", "--workspace", "nowhere", "--field", "handle=x"), "Yours are: first"),
+        (("recall", "https://social.example/@somebody/1"), "not connected here"),
+        (("recall", "--now", "no url"), "Paste the post's own link"),
+        (("mode", "umparking", "loud"), "trial, tell or automatic"),
+        (("report", "4711"), "slipguard incidents"),
+        (("publish", "umparking", "   "), "nothing was stored"),
+        (("channel", "add", "x", "--address", "nonsense"), "ntfy://"),
+    ],
+)
+def test_errors_name_the_next_step(words: tuple[str, ...], part: str, shell: Shell) -> None:
+    """Each mistake ends with exit code 2 and says what to do next, never with a traceback."""
+    assert part in shell.run(*words, code=2)
