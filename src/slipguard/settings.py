@@ -117,12 +117,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "slipguard.web",  # before allauth: its templates are ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "ninja",  # its page of the API, served from here and not from a CDN
     "slipguard.storage",
-    "slipguard.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -103,8 +103,8 @@ def copies(row: PostRow, minutes: int = 60) -> list[PostRow]:
         account__disconnected_at=None,
         text_key=row.text_key,
         gone_at=None,
-    ).select_related("account")
-    near = []
+    ).select_related("account").exclude(answer=PostRow.Answer.FINE)  # what a person called fine stays
+    near = [row] if row.answer == PostRow.Answer.FINE else []
     for other in found:
         apart = abs(((other.posted_at or other.seen_at) - (row.posted_at or row.seen_at)).total_seconds())
         if other.pk == row.pk or apart <= minutes * 60:

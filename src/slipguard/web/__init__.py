@@ -1,0 +1,1 @@
+"""The web face: parse, call one action, render."""

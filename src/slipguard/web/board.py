@@ -1,0 +1,149 @@
+"""The board: what needs a person now, every account's health, posts as they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+
+from slipguard.actions import access
+from slipguard.actions.access import Actor
+from slipguard.core.incident import Record
+from slipguard.storage.models import Account, Incident, PostRow, Workspace
+from slipguard.web import queries, veil
+from slipguard.web.door import me, page, show, space_of
+from slipguard.web.stream import Piece, stream
+from slipguard.web.templatetags.say import ago
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An incident that needs somebody, ready to be shown."""
+
+    incident: Incident
+    record: Record
+
+    @property
+    def visible_since(self) -> object:
+        return self.record.posted_at or self.record.seen_at
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post with its verdict, ready to be shown."""
+
+    row: PostRow
+    told: veil.Told
+    incident: Incident | None
+
+    @property
+    def flagged(self) -> bool:
+        return self.row.decision in ("alert", "recall")
+
+    @property
+    def asks(self) -> bool:
+        """Does it still want a person's answer here? With an incident it is asked above, once."""
+        return self.flagged and not self.row.answer and self.row.gone_at is None and self.incident is None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An account's health."""
+
+    account: Account
+    trial: queries.Trial | None
+    voice: int | None
+
+
+def alarms(actor: Actor, space: Workspace) -> list[Alarm]:
+    return [Alarm(found, veil.record_for(actor, found)) for found in queries.alarms(space)]
+
+
+def posts(actor: Actor, space: Workspace, only: set[int] | None = None) -> list[Shown]:
+    """The newest posts, or those of them with these numbers."""
+    names = veil.known_names(actor, space.pk)
+    rows = [row for row in queries.posts(space) if only is None or row.pk in only]
+    cases = {(found.account_id, found.ref): found for found in
+             Incident.objects.filter(workspace=space, ref__in=[row.ref for row in rows])}
+    return [Shown(row, veil.post(row, names), cases.get((row.account_id, row.ref))) for row in rows]
+
+
+def cards(space: Workspace) -> list[Card]:
+    trials, voices = queries.trials(space), queries.voice_sizes(space)
+    return [Card(a, trials.get(a.pk), voices.get(a.speaks_as)) for a in queries.accounts(space)]
+
+
+def practice_here(space: Workspace) -> bool:
+    """Is there an account of the rehearsal network on this board?"""
+    return any(account.network == "practice" for account in queries.accounts(space))
+
+
+@page
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """One workspace at a glance."""
+    space = space_of(request, slug)
+    actor = me(request)
+    return show(
+        request, "slipguard/board.html", space=space, way="board", alarms=alarms(actor, space),
+        settled=queries.settled(space), cards=cards(space), posts=posts(actor, space),
+        practice=practice_here(space),
+    )
+
+
+@page
+def board_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The board as it changes."""
+    return stream(watching(me(request), space_of(request, slug), get_token(request)))
+
+
+def watching(actor: Actor, space: Workspace, token: str) -> Callable[[], list[Piece]]:
+    """Pieces that changed since the last look. The first look sends everything: a reconnect misses nothing."""
+    before: dict[str, object] = {}
+    seen: dict[int, tuple[object, ...]] = {}
+
+    def moved(name: str, mark: object) -> bool:
+        changed = before.get(name, ...) != mark
+        before[name] = mark
+        return changed
+
+    def look() -> list[Piece]:
+        access.need(actor, space)
+        pieces: list[Piece] = []
+        if moved("alarms", queries.alarm_mark(space)):
+            context = {"alarms": alarms(actor, space), "settled": queries.settled(space), "csrf_token": token}
+            pieces.append(("alarms", render_to_string("slipguard/_alarms.html", context)))
+        if moved("accounts", queries.account_mark(space)):
+            pieces.append(("accounts", render_to_string("slipguard/_accounts.html", {"cards": cards(space)})))
+        heard = queries.heard(space)
+        if moved("heard", heard):
+            pieces.append(("patch", format_html_join("", '<span id="heard-{}" hx-swap-oob="true">{}</span>',
+                                                     ((pk, ago(at)) for pk, at in heard.items()))))
+        pieces += _posts(actor, space, token, seen, first=moved("posts", "sent"))
+        return pieces
+
+    return look
+
+
+def _posts(
+    actor: Actor, space: Workspace, token: str, seen: dict[int, tuple[object, ...]], first: bool
+) -> list[Piece]:
+    mark = queries.post_mark(space)
+    changed = {pk for pk, what in mark.items() if seen.get(pk) != what}
+    new = changed - seen.keys()
+    seen.update({pk: mark[pk] for pk in changed})
+    if first:
+        whole = {"posts": posts(actor, space), "csrf_token": token}
+        return [("posts", render_to_string("slipguard/_posts.html", whole))]
+    pieces: list[Piece] = []
+    for shown in reversed(posts(actor, space, changed) if changed else []):
+        html = render_to_string("slipguard/_post.html", {"post": shown, "new": shown.row.pk in new,
+                                                         "oob": shown.row.pk not in new, "csrf_token": token})
+        if shown.row.pk in new:
+            html = format_html('<div hx-swap-oob="afterbegin:#posts">{}</div>', html)
+        pieces.append(("patch", html))
+    return pieces

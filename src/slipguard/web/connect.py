@@ -1,0 +1,138 @@
+"""Connect an account: choose the network, give it a sign-in that can be revoked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.http import require_POST
+
+from slipguard.actions import accounts, workspaces
+from slipguard.core.errors import BadInput, NotFound, SlipguardError
+from slipguard.networks import NETWORKS
+from slipguard.networks.protocol import NetworkFailure
+from slipguard.settings import CONFIG
+from slipguard.storage.models import Workspace
+from slipguard.storage.seal import seal, unseal
+from slipguard.web.door import POLICY, me, page, show, space_of
+
+PENDING = "slipguard-oauth"  # session key and signing salt
+PENDING_SECONDS = 900
+HELP = {
+    ("bluesky", "service"): "Leave it as it is unless your account lives on a server of its own.",
+    ("bluesky", "identifier"): "For example name.bsky.social.",
+    ("bluesky", "password"): "Never the main password. Make one in Bluesky under Settings, Privacy and security, "
+                             "App passwords; you can revoke it there at any time.",
+    ("mastodon", "server"): "For example social.example.",
+    ("mastodon", "token"): "On your server under Preferences, Development, New application, with the rights "
+                           "read:accounts, read:statuses, read:notifications and write:statuses.",
+    ("practice", "handle"): "Letters, digits and _. A new name makes a new profile.",
+}
+START = {("bluesky", "service"): "https://bsky.social"}
+
+
+def fields(network: str, typed: dict[str, str]) -> list[dict[str, Any]]:
+    """What connecting asks for, with help and what was typed. A secret is never shown again."""
+    return [
+        {"key": key, "label": label.partition(" (")[0], "secret": secret, "help": HELP.get((network, key), ""),
+         "value": "" if secret else typed.get(key, START.get((network, key), ""))}
+        for key, label, secret in NETWORKS[network].facts.fields
+    ]
+
+
+@page
+def connect(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which network?"""
+    space = space_of(request, slug)
+    return show(request, "slipguard/connect.html", space=space, way="accounts",
+                networks=[adapter.facts for adapter in NETWORKS.values()])
+
+
+@page
+def connect_network(request: HttpRequest, slug: str, network: str) -> HttpResponse:
+    """The form of one network; nothing is stored before the network said whose sign-in it is."""
+    space = space_of(request, slug)
+    if network not in NETWORKS:
+        raise NotFound("There is no such network here.", "Choose one from the list.")
+    typed = {key: request.POST.get(key, "").strip() for key, _, _ in NETWORKS[network].facts.fields}
+    problem = None
+    if request.method == "POST":
+        try:
+            account = accounts.connect(me(request), space, network, typed)
+        except SlipguardError as failure:
+            problem = failure
+        else:
+            return connected(request, account.pk, account.handle)
+    return form_of(request, space, network, typed if request.method == "POST" else {}, problem)
+
+
+def form_of(request: HttpRequest, space: Workspace, network: str, typed: dict[str, str],
+            problem: SlipguardError | None) -> HttpResponse:
+    """The page with the form. Mastodon's may lead on to a server whose name is only typed into it."""
+    page = show(request, "slipguard/connect_network.html", status=problem.status if problem else 200, space=space,
+                way="accounts", facts=NETWORKS[network].facts, problem=problem, fields=fields(network, typed))
+    if network == "mastodon":
+        # browsers hold a form's redirect to form-action, too
+        beyond = "form-action 'self' https:" + (" http:" if CONFIG.allow_private_servers else "")
+        page.headers["Content-Security-Policy"] = POLICY.replace("form-action 'self'", beyond)
+    return page
+
+
+def connected(request: HttpRequest, number: int, handle: str) -> HttpResponse:
+    """On to the account's page: the next thing is to learn its voice."""
+    messages.success(request, f"@{handle} is connected, in trial. Now let Slipguard learn how it sounds.")
+    return redirect("account", number)
+
+
+@page
+@require_POST
+def mastodon_start(request: HttpRequest) -> HttpResponse:
+    """Off to the server's own sign-in page."""
+    from slipguard.networks.mastodon import oauth
+
+    space = space_of(request, request.POST.get("workspace", ""))
+    server = request.POST.get("server", "").strip()
+    problem: SlipguardError
+    try:
+        if not server:
+            raise BadInput("“Server” is missing.", "Type your server's name, for example social.example.")
+        url, pending = oauth.begin(server, CONFIG.url + reverse("mastodon_callback"), CONFIG.allow_private_servers)
+    except NetworkFailure as failure:
+        problem = accounts.refused(failure)
+    except SlipguardError as failure:
+        problem = failure
+    else:
+        # sealed: it holds the application's secret, and sessions lie in the database; signed: it runs out
+        kept = {"pending": seal(pending).decode(), "workspace": space.slug}
+        request.session[PENDING] = signing.dumps(kept, salt=PENDING)
+        return redirect(url)
+    return form_of(request, space, "mastodon", {"server": server}, problem)
+
+
+@page
+def mastodon_callback(request: HttpRequest) -> HttpResponse:
+    """Back from the server with a code; it counts only for whoever began here."""
+    from slipguard.networks.mastodon import oauth
+
+    kept = request.session.pop(PENDING, "")
+    try:
+        begun = signing.loads(kept, salt=PENDING, max_age=PENDING_SECONDS)
+    except signing.BadSignature:
+        raise BadInput("This sign-in was not begun here, or too long ago.", "Connect the account again.") from None
+    space, pending = workspaces.by_slug(me(request), begun["workspace"]), unseal(begun["pending"].encode())
+    state, code = request.GET.get("state", ""), request.GET.get("code", "")
+    if not constant_time_compare(state, pending["state"]):
+        raise BadInput("The server's answer does not belong to this sign-in.", "Connect the account again.")
+    if not code:
+        raise BadInput("The server gave no permission.", "Connect again and allow it there; nothing was stored.")
+    try:
+        secret = oauth.finish(pending, code, CONFIG.allow_private_servers)
+    except NetworkFailure as failure:
+        raise accounts.refused(failure) from None
+    account = accounts.link(me(request), space, "mastodon", secret)
+    return connected(request, account.pk, account.handle)

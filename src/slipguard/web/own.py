@@ -1,0 +1,92 @@
+"""A person's own page: personal accounts (voices, never sign-ins), API tokens, their sign-in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from slipguard.actions import learning, tokens
+from slipguard.core.errors import BadInput, NotFound, SlipguardError
+from slipguard.networks import NETWORKS
+from slipguard.web import archive, queries
+from slipguard.web.door import attempt, me, page, show
+
+
+@page
+def own(request: HttpRequest, problem: SlipguardError | None = None, token: str = "",
+        where: str = "") -> HttpResponse:
+    """Everything about the signed-in person."""
+    person = me(request).person
+    assert person is not None  # the door let nobody else in
+    return show(request, "slipguard/own.html", status=problem.status if problem else 200, problem=problem,
+                where=where, token=token, personal=queries.own_accounts(person), tokens=queries.tokens(person),
+                networks=[adapter.facts for adapter in NETWORKS.values()], typed=request.POST,
+                public={name for name, adapter in NETWORKS.items() if hasattr(adapter, "public_history")})
+
+
+@page
+@require_POST
+def declare(request: HttpRequest) -> HttpResponse:
+    """“This account is mine.”"""
+    post = request.POST
+    try:
+        learning.declare(me(request), post.get("network", ""), post.get("handle", ""), bool(post.get("consent")))
+    except SlipguardError as problem:
+        return own(request, problem, where="declare")
+    messages.success(request, "Noted. Now teach Slipguard how you sound there: only numbers are kept.")
+    return redirect("own")
+
+
+@page
+@require_POST
+def learn(request: HttpRequest, number: int) -> HttpResponse:
+    """From public posts, or from a file that the person brings. The posts are not kept."""
+    learnt: list[learning.Learnt] = []
+
+    def act() -> None:
+        if request.POST.get("how") == "public":
+            learnt.append(learning.learn_personal_public(me(request), number))
+            return
+        given = request.FILES.get("archive")
+        if given is None:
+            raise BadInput("No file was chosen.", "Choose a text file with one post per line.")
+        posts = archive.read(given.chunks(), given.size or 0)
+        learnt.append(learning.learn_personal(me(request), number, posts))
+
+    answer = attempt(request, act, reverse("own"))
+    if learnt:
+        messages.success(request, f"Learnt from {learnt[0].posts} posts. The posts themselves are not kept anywhere.")
+    return answer
+
+
+@page
+@require_POST
+def forget(request: HttpRequest, number: int) -> HttpResponse:
+    """The voice is gone at once."""
+    return attempt(request, lambda: learning.forget_personal(me(request), number), reverse("own"),
+                   "Removed, with everything that was learnt.")
+
+
+@page
+@require_POST
+def token_issue(request: HttpRequest) -> HttpResponse:
+    """A new token, shown this once: the answer to this very request, and never again."""
+    try:
+        token = tokens.issue(me(request), request.POST.get("name", ""))
+    except SlipguardError as problem:
+        return own(request, problem, where="token")
+    return own(request, token=token)
+
+
+@page
+@require_POST
+def token_revoke(request: HttpRequest, number: int) -> HttpResponse:
+    """It ends at once."""
+    try:
+        tokens.revoke(me(request), number)
+    except NotFound:
+        messages.info(request, "That token was revoked already.")
+    return redirect("own")

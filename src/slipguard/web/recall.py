@@ -1,0 +1,53 @@
+"""The red button: from a post on the board, and from a pasted address."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from slipguard.actions import posts, recalls
+from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.web import board
+from slipguard.web.door import attempt, me, page, refused, show, space_of
+
+CHOICE = 8  # how many of the newest posts are offered
+
+
+@page
+def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which post? The newest ones to tap, or an address to paste."""
+    space, actor = space_of(request, slug), me(request)
+    url, problem = request.POST.get("url", ""), None
+    if request.method == "POST":
+        try:
+            return redirect("incident", recalls.by_url(actor, url).pk)
+        except SlipguardError as failure:
+            problem = failure
+    offered = [post for post in board.posts(actor, space) if post.row.gone_at is None][:CHOICE]
+    return show(request, "slipguard/take_back.html", status=problem.status if problem else 200, space=space,
+                way="take_back", posts=offered, url=url, problem=problem)
+
+
+@page
+@require_POST
+def post_recall(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back a post on the board."""
+    row = posts.get(me(request), number)
+    try:
+        return redirect("incident", recalls.by_post(me(request), number).pk)
+    except NotFound:
+        raise
+    except SlipguardError as problem:
+        return refused(request, problem, reverse("board", args=[row.account.workspace.slug]))
+
+
+@page
+@require_POST
+def post_fine(request: HttpRequest, number: int) -> HttpResponse:
+    """“This was fine”: it teaches."""
+    row = posts.get(me(request), number)
+    return attempt(request, lambda: posts.fine(me(request), number),
+                   reverse("board", args=[row.account.workspace.slug]),
+                   f"Noted: this is how @{row.account.handle} sounds. It is part of the voice now.")

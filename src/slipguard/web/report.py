@@ -1,0 +1,40 @@
+"""The record as a document: a page to print, Markdown and JSON to hand over."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+
+from slipguard.actions import incidents
+from slipguard.core.incident.report import NOT_UNDONE
+from slipguard.storage.incidents import intact
+from slipguard.web import veil
+from slipguard.web.door import incident_of, me, page, show
+
+
+@page
+def report(request: HttpRequest, number: int) -> HttpResponse:
+    """The printable page. Names of other clients are left out, whoever reads it."""
+    found = incident_of(request, number)
+    return show(request, "slipguard/report.html", space=found.workspace, incident=found, record=veil.for_client(found),
+                intact=intact(found), not_undone=NOT_UNDONE)
+
+
+@page
+def report_markdown(request: HttpRequest, number: int) -> HttpResponse:
+    """The same as a file of Markdown."""
+    return _file(str(incidents.report(me(request), number, "markdown")), "text/markdown", f"incident-{number}.md")
+
+
+@page
+def report_json(request: HttpRequest, number: int) -> HttpResponse:
+    """The same as data."""
+    told = incidents.report(me(request), number, "json")
+    return _file(json.dumps(told, indent=2, ensure_ascii=False), "application/json", f"incident-{number}.json")
+
+
+def _file(text: str, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,78 @@
+"""A workspace's settings: its name, who signs in public, where alarms go."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from slipguard.actions import channels, workspaces
+from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.storage.models import Channel
+from slipguard.web.door import attempt, me, page, show, space_of
+
+
+@page
+def settings(request: HttpRequest, slug: str, problem: SlipguardError | None = None, where: str = "") -> HttpResponse:
+    """All of them on one page."""
+    space = space_of(request, slug)
+    return show(request, "slipguard/settings.html", status=problem.status if problem else 200, space=space,
+                problem=problem, where=where, typed=request.POST, channels=channels.of_workspace(me(request), space))
+
+
+@page
+@require_POST
+def rename(request: HttpRequest, slug: str) -> HttpResponse:
+    """The client's name and the signer."""
+    space = space_of(request, slug)
+    try:
+        workspaces.rename(me(request), space, request.POST.get("name", ""), request.POST.get("signer", ""))
+    except SlipguardError as problem:
+        return settings(request, slug, problem, "name")
+    messages.success(request, "Kept.")
+    return redirect("settings", slug)
+
+
+@page
+@require_POST
+def channel_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new way to reach somebody, tried at once: a channel that was never tried is no channel."""
+    space = space_of(request, slug)
+    try:
+        made = channels.add(me(request), space, request.POST.get("name", ""), request.POST.get("address", ""))
+    except SlipguardError as problem:
+        return settings(request, slug, problem, "channel")
+    return _tried(request, made.pk, slug)
+
+
+@page
+@require_POST
+def channel_test(request: HttpRequest, number: int) -> HttpResponse:
+    """A trial message, now."""
+    return _tried(request, number, _slug(number))
+
+
+@page
+@require_POST
+def channel_remove(request: HttpRequest, number: int) -> HttpResponse:
+    """Forget it."""
+    slug = _slug(number)
+    return attempt(request, lambda: channels.remove(me(request), number), reverse("settings", args=[slug]), "Removed.")
+
+
+def _tried(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    problem = channels.test(me(request), number)
+    if problem:
+        messages.error(request, f"The trial message was not taken.\n{problem}")
+    else:
+        messages.success(request, "A trial message is on its way. Look at your phone.")
+    return redirect("settings", slug)
+
+
+def _slug(number: int) -> str:
+    found = Channel.objects.select_related("workspace").filter(pk=number).first()
+    if found is None:
+        raise NotFound("There is no such channel.", "Look at the settings.")
+    return found.workspace.slug

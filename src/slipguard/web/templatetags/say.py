@@ -1,0 +1,123 @@
+"""Filters that turn facts into words; used by every page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from slipguard.core.incident import CopyState
+from slipguard.core.incident.report import seconds
+from slipguard.networks import NETWORKS
+
+register = template.Library()
+
+COPY_CLASS = {CopyState.LIVE: "live", CopyState.DELETE_SENT: "sent", CopyState.GONE: "gone",
+              CopyState.BY_HAND: "hand", CopyState.NOT_CONFIRMED: "doubt"}
+COPY_WORDS = {CopyState.LIVE: "Still live", CopyState.DELETE_SENT: "Delete sent, checking",
+              CopyState.GONE: "Confirmed gone", CopyState.BY_HAND: "Delete it by hand",
+              CopyState.NOT_CONFIRMED: "Not confirmed"}
+HARM = {1: "rude", 2: "offensive", 3: "a slur, threat or hatred"}
+MODE = {"trial": "Trial", "tell": "Tells you", "automatic": "Takes back by itself"}
+
+
+@register.filter
+def network(name: str) -> str:
+    """A network's name as people write it."""
+    return NETWORKS[name].facts.title if name in NETWORKS else name
+
+
+@register.filter
+def copy_class(state: str) -> str:
+    """The colour of a copy's state."""
+    return COPY_CLASS[CopyState(state)]
+
+
+@register.filter
+def copy_words(state: str) -> str:
+    """A copy's state, to be read from across a room."""
+    return COPY_WORDS[CopyState(state)]
+
+
+@register.filter
+def harm_words(grade: int) -> str:
+    """0..3 as words; "" for harmless."""
+    return HARM.get(int(grade or 0), "")
+
+
+@register.filter
+def mode_words(mode: str) -> str:
+    """trial, tell, automatic as the board says it."""
+    return MODE.get(str(mode), str(mode))
+
+
+@register.filter
+def lasting(value: float | None) -> str:
+    """A number of seconds in words."""
+    return seconds(value)
+
+
+@register.filter
+def beside(reasons: list[str], alternative: str) -> list[str]:
+    """The reasons without the sentence that only names the alternative again: the headline said it."""
+    said = f"{alternative} writes like this.".casefold()
+    left = [reason[len(said):].strip() if reason.casefold().startswith(said) else reason for reason in reasons]
+    return [reason for reason in left if reason]
+
+
+@register.filter
+def clock(at: datetime | None) -> SafeString | str:
+    """A moment: UTC as text, local time once clock.js saw it."""
+    if at is None:
+        return "not known"
+    return format_html('<time datetime="{0}" data-local="{0}">{1}</time>', _iso(at), at.strftime("%H:%M:%S UTC"))
+
+
+@register.filter
+def ago(at: datetime | None) -> SafeString | str:
+    """How long ago, counting."""
+    if at is None:
+        return "never"
+    gone = max(0, int((timezone.now() - at).total_seconds()))
+    words = f"{gone} s ago" if gone < 120 else f"{gone // 60} min ago" if gone < 7200 else f"{gone // 3600} h ago"
+    return format_html('<time datetime="{0}" data-ago="{0}">{1}</time>', _iso(at), words)
+
+
+@register.filter
+def since(at: datetime | None) -> SafeString | str:
+    """A clock that counts up from a moment, as m:ss."""
+    if at is None:
+        return ""
+    gone = max(0, int((timezone.now() - at).total_seconds()))
+    words = f"{gone // 60}:{gone % 60:02d}" if gone < 3600 else f"{gone // 3600}:{gone // 60 % 60:02d}:{gone % 60:02d}"
+    return format_html('<time datetime="{0}" data-since="{0}">{1}</time>', _iso(at), words)
+
+
+@register.filter
+def until(at: datetime | None) -> SafeString | str:
+    """Seconds left, counting down."""
+    if at is None:
+        return ""
+    left = max(0, int((at - timezone.now()).total_seconds() + 0.99))
+    return format_html('<time datetime="{0}" data-until="{0}">{1}</time>', _iso(at), left)
+
+
+@register.filter
+def initial(name: Any) -> str:
+    """The letter in a coloured square."""
+    letters = [c for c in str(name) if c.isalnum()]
+    return letters[0].upper() if letters else "•"
+
+
+@register.filter
+def iso(at: datetime | None) -> str:
+    """ISO 8601, for scripts."""
+    return _iso(at) if at else ""
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")
