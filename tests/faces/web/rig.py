@@ -1,0 +1,190 @@
+"""A real `slipguard up` on a free port, and Debian's Chromium: what a person would have before them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from slipguard.networks.practice.cast import cast
+from tests.eventually import eventually
+from tests.servers.ports import free_port
+
+EMAIL, PASSWORD = "olivia@example.org", "a long quiet password"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running Slipguard."""
+
+    url: str
+    home: Path
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def served() -> Iterator[Served]:
+    """Start, wait until it answers, end it by its own pid, remove its data."""
+    home, port = Path(tempfile.mkdtemp(prefix="slipguard-web-")), free_port()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("SLIPGUARD_")}
+    environment |= {"SLIPGUARD_HOME": str(home), "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1", "OMP_NUM_THREADS": "1"}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+    with (home / "up.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "slipguard", "up", "--port", str(port)], env=environment, stdout=log, stderr=log
+        )
+    url = f"http://127.0.0.1:{port}"
+
+    def answers() -> bool:
+        assert process.poll() is None, (home / "up.log").read_text()
+        try:
+            return httpx.get(f"{url}/welcome").status_code in (200, 302)
+        except httpx.TransportError:
+            return False
+
+    try:
+        eventually(answers, "slipguard up", 60)
+        yield Served(url, home, process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(15)
+        finally:
+            process.kill()
+            shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+def make_owner(page: Page) -> None:
+    """The first visit, up to the two doors."""
+    page.goto("/")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make my sign-in").click()
+    page.get_by_role("heading", name="Two doors").wait_for()
+
+
+def sign_in(page: Page) -> None:
+    """An ordinary sign-in."""
+    page.goto("/sign-in/login/")
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/w/**")
+
+
+def open_practice_desk(page: Page) -> None:
+    """The first door."""
+    page.goto("/start")
+    page.get_by_role("button", name="Open the practice desk").click()
+    page.get_by_role("heading", name="Posts as they arrive").wait_for(timeout=60_000)
+
+
+def too_wide(page: Page) -> int:
+    """How many pixels stick out to the right."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def watched(context: BrowserContext) -> Iterator[BrowserContext]:
+    """Fails at the end when a page had an error of its own (a script's, or the content security policy's)."""
+    said: list[str] = []
+
+    def listen(page: Page) -> None:
+        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: said.append(f"{page.url}: {message.text}")
+                if message.type == "error" and "Failed to load resource" not in message.text else None)
+
+    context.on("page", listen)
+    yield context
+    context.close()
+    assert not said, said
+
+
+class Sink:
+    """A channel's other end: what apprise's json:// sends lands in a list."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, str]] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                outer.messages.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *said: object) -> None:
+                """Quiet."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"json://127.0.0.1:{self._server.server_port}/"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def links(self) -> list[str]:
+        """Every alarm link that arrived, oldest first."""
+        found = (re.search(r"http\S+/alarm/\S+", message.get("message", "")) for message in self.messages)
+        return [link[0] for link in found if link]
+
+
+def add_channel(page: Page, sink: Sink) -> None:
+    """Alarms of the practice desk go to the sink."""
+    page.goto("/w/practice-desk/settings")
+    page.get_by_label("Whose phone, or which room").fill("Night phone")
+    page.get_by_label("Address").fill(sink.address)
+    page.get_by_role("button", name="Add and try it").click()
+    page.get_by_text("A trial message is on its way").wait_for()
+
+
+def let_slip(page: Page, number: int) -> str:
+    """Let slip `number` of the script out with the practice phone; gives its text.
+
+    Tests use different numbers: the same words on one desk are copies of each other, and go together.
+    """
+    slip = cast().slips[number]
+    post(page, slip.on, slip.text)
+    return slip.text
+
+
+def post(page: Page, handle: str, text: str) -> None:
+    """The practice phone posts."""
+    page.goto("/practice")
+    page.get_by_label("Signed in as").select_option(handle)
+    page.get_by_label("What's happening?").fill(text)
+    page.get_by_role("button", name="Post from the phone").click()
+    page.get_by_text("past Slipguard. Now look at the board").wait_for()

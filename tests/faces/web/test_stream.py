@@ -1,0 +1,88 @@
+"""Server-sent events: their format, what a look sends, and that an open one never holds up the end."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import httpx
+import pytest
+from django.utils import timezone
+
+from slipguard.core.errors import NotFound
+from slipguard.core.types import Post
+from slipguard.storage import posts
+from slipguard.storage.models import Account, Membership, Person, PostRow
+from slipguard.web import board
+from slipguard.web.door import Actor
+from slipguard.web.stream import packet
+from tests.eventually import eventually
+from tests.faces.web import rig
+
+
+def test_every_line_of_a_piece_is_data() -> None:
+    """A line break in somebody's post must not end the event."""
+    assert packet("posts", "<p>a\n\nb</p>\r\n") == "event: posts\ndata: <p>a\ndata: \ndata: b</p>\n\n"
+    assert packet("posts", "") == "event: posts\ndata:\n\n"
+
+
+def test_a_look_sends_what_changed_and_nothing_else(account: Account) -> None:
+    """The first look sends everything, so a reconnect misses nothing; then only what is new or moved."""
+    actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
+    look = board.watching(actor, account.workspace, "secret-of-the-form")
+    assert [event for event, _ in look()] == ["alarms", "accounts", "patch", "posts"]
+    assert look() == []
+    posts.note(account, Post("the north gate opens at seven", ref="practice/1"), timezone.now(), live=True)
+    [(event, html)] = look()
+    assert event == "patch" and "afterbegin:#posts" in html and "north gate" in html
+    assert "secret-of-the-form" in html
+    PostRow.objects.update(answer="fine")
+    [(event, html)] = look()
+    assert event == "patch" and 'hx-swap-oob="true"' in html and "afterbegin" not in html
+    Account.objects.update(heard_at=timezone.now())
+    [(event, html)] = look()
+    assert event == "patch" and f'id="heard-{account.pk}"' in html
+
+
+def test_a_look_ends_with_the_membership(account: Account) -> None:
+    """Whoever loses the workspace loses its stream at the next look."""
+    actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
+    look = board.watching(actor, account.workspace, "x")
+    look()
+    Membership.objects.all().delete()
+    with pytest.raises(NotFound):
+        look()
+
+
+@pytest.mark.chromium  # not for its browser: because it starts a server, as the others there do
+def test_an_open_stream_does_not_hold_up_the_end() -> None:
+    """Ctrl+C ends the server within seconds although somebody's board is open."""
+    with rig.served() as running:
+        visitor = httpx.Client(base_url=running.url, follow_redirects=True)
+        form = {"email": rig.EMAIL, "password": rig.PASSWORD}
+        form["csrfmiddlewaretoken"] = visitor.get("/welcome").text.partition('csrfmiddlewaretoken" value="')[2][:64]
+        visitor.post("/welcome", data=form)
+        heard: list[str] = []
+
+        def listen() -> None:
+            with visitor.stream("GET", "/w/first/stream", timeout=30) as answer:
+                heard.extend(answer.iter_lines())
+
+        listener = threading.Thread(target=listen, daemon=True)
+        listener.start()
+        eventually(lambda: any(line == "event: alarms" for line in heard), "the first event")
+        asked = time.monotonic()
+        running.process.terminate()
+        running.process.wait(10)
+        assert time.monotonic() - asked < 6
+        listener.join(5)
+        assert not listener.is_alive()
+
+
+def test_a_reason_does_not_say_the_headline_again() -> None:
+    """“Sounds like @x” stands above; of “@x writes like this. Its words: …” only the words are news."""
+    from slipguard.web.templatetags.say import beside
+
+    told = ["@x writes like this. Its words: “goose”.", "@x writes like this.", "Reads like a person."]
+    assert beside(told, "@x") == ["Its words: “goose”.", "Reads like a person."]
+    assert beside(told, "") == told
