@@ -95,7 +95,7 @@ def test_targets_exist(page: Path) -> None:
     """Every `make ...` that a page names is a target of the Makefile."""
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for line in _code(page):
-        for target in re.findall(r"\bmake ([a-z-]+)", line):
+        for target in re.findall(r"(?:^|&& )make ([a-z-]+)", line):
             assert target in targets, f"{page.name}: the Makefile has no target “{target}”"
 
 
