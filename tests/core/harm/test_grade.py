@@ -93,3 +93,11 @@ def test_unreleased_words_of_the_workspace_are_secrets() -> None:
     """A listed word is found in any case and in any language."""
     harm = grade("Wait until you see project NIGHTJAR", context=Context(secret_words=frozenset({"Nightjar"})))
     assert "client_secret" in harm.kinds and harm.grade == 3
+
+
+def test_a_link_says_nothing_about_harm() -> None:
+    """Links are no words: with or without one, the same text gets the same grade and kinds."""
+    for text in ("You are such a stupid moron", "Our new opening hours", "What a damn long winter"):
+        bare = grade(text, language="en")
+        linked = grade(f"{text} https://example.org/a/long/path?x=1", language="en")
+        assert (bare.grade, bare.kinds) == (linked.grade, linked.kinds)

@@ -15,7 +15,10 @@ _COMMON = {
     "nl": "het een en van ik niet dat je op voor met zijn maar ook als aan er nog wel naar dit geen",
     "pt": "o os um uma não que para com por mais como mas foi ele ela você em do da no na são eu isso muito",
 }
-_SETS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
+_CODES: dict[str, tuple[str, ...]] = {}
+for _code, _words in _COMMON.items():
+    for _word in _words.split():
+        _CODES[_word] = (*_CODES.get(_word, ()), _code)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 JUDGED = ("en", "de")  # measured; see docs/reference/model-card-harm.md
 LISTED = ("fr", "es", "it")  # word lists only: a hit says something, no hit says nothing
@@ -28,13 +31,15 @@ def guess(text: str) -> str | None:
     English, unless it is plain ASCII of at most three words ("Nice one!"), which English readers see
     as theirs.
     """
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     if not words:
         return None
-    latin = sum(word[0] < "\u0250" for word in words)
-    if latin * 2 < len(words):
+    if not text.isascii() and sum(word[0] < "\u0250" for word in words) * 2 < len(words):
         return None
-    scores = {code: sum(word in common for word in words) for code, common in _SETS.items()}
+    scores = dict.fromkeys(_COMMON, 0)
+    for word in words:
+        for code in _CODES.get(word, ()):
+            scores[code] += 1
     best = max(scores, key=lambda code: scores[code])  # first wins a tie: English
     if scores[best] == 0:
         return "en" if text.isascii() else None

@@ -58,8 +58,8 @@ _PLAIN_SIGNS = str.maketrans(
     }
 )
 _TOKEN = re.compile(
-    r"(?P<plain>[A-Za-z]+(?![^\W_]|['*@$!|+€£_.-]))"
-    r"|(?P<link>https?://\S+|www\.\S+)"
+    r"(?P<link>https?://\S+|www\.\S+)"
+    r"|(?P<plain>[A-Za-z]+(?![^\W_]|['*@$!|+€£_.-]))"
     r"|(?P<mention>@\w{3,})"
     r"|(?P<tag>#\w+)"
     r"|(?P<word>[@$]?[^\W_]+(?:(?:['*@$!|+€£]{1,4}|[-_.]{2,4})[^\W_]+)*\*{0,4})"
@@ -68,6 +68,7 @@ _TOKEN = re.compile(
 _APART = re.compile(r"(?<![^\W_])(?<![*@$#'.-])[^\W\d_](?:[ .\-_*/]{1,2}[^\W\d_](?![^\W_]|\*)){2,}")
 _JOINERS = re.compile(r"[ .\-_*/]")
 _LONG = re.compile(r"(.)\1{2,}")
+_DRAWN = re.compile(r"(.)\1{2,}", re.IGNORECASE)
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 
 
@@ -98,6 +99,13 @@ def _folded(letter: str) -> str:
     return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf")).lower()
 
 
+@cache
+def _kept(letter: str) -> str:
+    """Folded, but upper case is kept until the tokens are made: it tells shouting and #CamelCase."""
+    plain = _folded(letter)
+    return plain.upper() if letter.isupper() and len(plain.upper()) == len(plain) else plain
+
+
 def fold(text: str) -> str:
     """The folded text without positions: lower case, plain letters, nothing invisible."""
     return text.lower() if text.isascii() else "".join(_folded(letter) for letter in text)
@@ -106,12 +114,14 @@ def fold(text: str) -> str:
 def _fold_with_places(text: str) -> tuple[str, Places]:
     if text.isascii():
         return text, range(len(text) + 1)
+    odd = {letter: _kept(letter) for letter in set(text) if not letter.isascii()}
+    if all(len(plain) == 1 for plain in odd.values()):  # nearly always: places stay as they are
+        return "".join([odd.get(letter, letter) for letter in text]), range(len(text) + 1)
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for plain in _folded(letter) if not letter.isascii() else letter:
-            # upper case is kept until the tokens are made: it tells shouting and #CamelCase
-            letters.append(plain.upper() if letter.isupper() else plain)
+        for plain in odd.get(letter, letter):
+            letters.append(plain)
             places.append(place)
     places.append(len(text))
     return "".join(letters), places
@@ -153,12 +163,13 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _read(plain: str, low: int, high: int, places: Places, text: str, made: list[Token]) -> None:
+    drawn = _DRAWN.search(plain, low, high) is not None
     for found in _TOKEN.finditer(plain, low, high):
         if found.lastgroup == "plain":  # nearly all words: nothing to unmask
             written = found.group()
             form = written.lower()
             disguised = False
-            if _LONG.search(form):
+            if drawn and _LONG.search(form):
                 form, disguised = _LONG.sub(r"\1\1", form), True
             start, end = places[found.start()], places[found.end() - 1] + 1
             disguised = disguised or end - start != len(written) or not text[start].isascii()

@@ -54,10 +54,14 @@ _DATE = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-
 _CREDENTIAL_PATTERNS = tuple(
     (says, re.compile(pattern, re.IGNORECASE if says == "a bearer token" else 0)) for says, pattern in _CREDENTIALS
 )
-_TOKENISH = re.compile(
-    r"AKIA|ASIA|gh[pousr]_|github_pat|xox|[srp]k[-_]|AIza|-----BEGIN|eyJ|glpat|://[^\s/@]+:[^\s/@]+@|[Bb]earer\s|\w{4}-\w{4}-\w{4}-"
+_TOKENISH = (
+    *("AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "xox", "AIza", "eyJ", "glpat", "earer "),
+    *("sk-", "sk_", "rk-", "rk_", "pk-", "pk_", "-----BEGIN"),
 )
-_GIVEN = re.compile(r"(?i)pass|wort|clave|contrase|pwd|pw\b|\bpin\b|secret|token|key|login|code|otp|2fa")
+_GIVEN = (
+    *("pass", "wort", "clave", "contrase", "pwd", "pw", "pin", "secret", "token", "key", "login", "code", "otp", "2fa"),
+)
+_ASSIGNS = re.compile(r"[:=>→]|\b(?:is|ist|est|es)\b|è")  # without one of these nothing is given as a password
 _NUMBER = re.compile(r"\d[\d \-./()]{5,}\d|\d\s+\S|\S\s+\d")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 
@@ -67,22 +71,25 @@ def leaks(text: str) -> Iterator[Leak]:
 
     Each group of patterns is tried only where a cheap look says that it could match.
     """
-    if _TOKENISH.search(text):
+    linked = "://" in text
+    bare = _LINK.sub(lambda found: " " * len(found.group()), text) if linked or "www." in text else text
+    if any(sign in text for sign in _TOKENISH) or bare.count("-") >= 3 or (linked and "@" in text):
         for says, pattern in _CREDENTIAL_PATTERNS:
             for found in pattern.finditer(text):
                 if says != "an app password" or _random(found.group()):
                     yield Leak("credential", says, Span(*found.span()))
-    if _GIVEN.search(text):
+    lower = text.lower()
+    if any(sign in lower for sign in _GIVEN) and _ASSIGNS.search(lower):
         for found in _NAMED.finditer(text):
             if _like_a_password(found["value"]):
                 yield Leak("credential", "something given as a password or code", Span(*found.span("value")))
     if "@" in text:
         for found in _EMAIL.finditer(text):
             yield Leak("private", "an e-mail address", Span(*found.span()))
-    if _NUMBER.search(text):
-        for found in _ADDRESS.finditer(text):
+    if _NUMBER.search(bare):
+        for found in _ADDRESS.finditer(bare):
             yield Leak("private", "a postal address", Span(*found.span()))
-        yield from _numbers(_LINK.sub(lambda found: " " * len(found.group()), text))
+        yield from _numbers(bare)
 
 
 def _numbers(text: str) -> Iterator[Leak]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from .parts import Parts, Word
-from .structure import Signal
+from .structure import Reader, Signal
 
 _ANYBODY = frozenset(["anyone", "anybody", "whoever", "nobody", "someone", "everybody", "everyone", "noone"])
 _OTHERS = frozenset(
@@ -47,6 +47,10 @@ _EMPHASIS = frozenset(
         "badass",
     ]
 )
+_SAYING = frozenset(
+    ["writing", "telling", "threatening", "joking", "tweeting", "shouting", "screaming", "yelling", "singing"]
+)
+_OFFENDING = frozenset(("insult", "slur", "soft", "dehuman", "hate", "violence", "profanity", "bad"))
 _I_AM = frozenset(("i'm", "im", "i am", "am", "myself", "ourselves", "we're"))
 _RELATIVE = frozenset(["who", "that", "whoever", "that's"])
 
@@ -56,6 +60,7 @@ class Frame:
 
     def __init__(self, given: Parts, text: str) -> None:
         self.text = text
+        self.reader = Reader(given)
         self.words = given.words
         outside = [word for word in given.words if not word.quoted]
         self.quotes = len(outside) < len(given.words) and len(outside) >= 2
@@ -70,6 +75,8 @@ class Frame:
             return "the words are quoted, not said"
         if not signal.quoted and self._rejected(signal):
             return "the text rejects it"
+        if signal.kind in ("threat", "hatred") and self._forbidden(signal):
+            return "the text is against it"
         if signal.kind == "slur" and any(word.span == signal.span and self.namesake(word) for word in self.words):
             return "the word has a harmless namesake here"
         if signal.kind == "slur" and self._own(signal):
@@ -90,6 +97,21 @@ class Frame:
         )
         return told and any(self._denounces(word) for word in others)
 
+    def _forbidden(self, signal: Signal) -> bool:
+        """Violence that *should not* be: "let us not stand by while ...", "nobody deserves to be ..."."""
+        inside = [p for p, w in enumerate(self.words) if w.start < signal.span.end and not w.quoted]
+        if not inside:
+            return False
+        sentence = self.words[inside[-1]].sentence
+        places = [place for place, word in enumerate(self.words) if word.sentence == sentence]
+        if not any(not self.words[place].classes.isdisjoint(("violence", "dying")) for place in places):
+            return False
+        return any(
+            ("ought" in self.words[one].classes and "negator" in self.words[two].classes)
+            or ("negator" in self.words[one].classes and "ought" in self.words[two].classes)
+            for one, two in pairwise(places)
+        )
+
     def _unsaid(self, place: int) -> bool:
         """ "I never said that ...", "I don't think ..."."""
         word = self.words[place]
@@ -99,7 +121,7 @@ class Frame:
     def _others_say(self, place: int) -> bool:
         """A verb of saying or thinking whose subject is not the speaker, in the same sentence."""
         word = self.words[place]
-        if "report" not in word.classes:
+        if "report" not in word.classes and word.form not in _SAYING:
             return False
         near = [other for other in self.words[max(0, place - 4) : place] if other.sentence == word.sentence]
         if any("self" in other.classes for other in near):
@@ -150,6 +172,8 @@ class Frame:
         """Why what reads as offensive hits nobody, or None: rejected, reclaimed, swearing at large, at a thing."""
         if self._rejects():
             return "the text rejects it"
+        if self._not_its_own():
+            return "what offends in it is reported or denied"
         slurs = [word for word in self.words if not word.classes.isdisjoint(("slur", "soft"))]
         if slurs and all(self.namesake(word) for word in slurs):
             return "the word has a harmless namesake"
@@ -158,6 +182,26 @@ class Frame:
         if self._hits_nobody():
             return "it hits nobody"
         return None
+
+    def _not_its_own(self) -> bool:
+        """A group is spoken of, and every offending word is quoted, denied, or in somebody else's mouth."""
+        if not self.reader.groups:
+            return False
+        saying: dict[int, int] = {}
+        for place, word in enumerate(self.words):
+            if self._others_say(place) or self._unsaid(place):
+                saying.setdefault(word.sentence, place)
+        offending = [
+            place
+            for place, word in enumerate(self.words)
+            if not word.classes.isdisjoint(_OFFENDING) and "denounce" not in word.classes
+        ]
+        return bool(offending) and all(
+            (self.words[place].quoted and self.framed)
+            or self.reader.denied(place, 6)
+            or saying.get(self.words[place].sentence, place) < place
+            for place in offending
+        )
 
     def _hits_nobody(self) -> bool:
         """No addressee, no person, no group, no name: a bad day, a bad film, friendly swearing."""

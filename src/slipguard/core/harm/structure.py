@@ -7,6 +7,7 @@ wish or plan of violence, an insult with an addressee. A group may be named once
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from slipguard.core.types import Span
@@ -73,6 +74,9 @@ _NEW_CLAUSE = frozenset(["that", "because", "if", "whether", "why", "dass", "que
 _HOLDING = frozenset(
     ["have", "has", "had", "feel", "felt", "full", "filled", "nothing", "got", "express", "harbour", "harbor", "show"]
 )
+_TRIGGERS = frozenset(
+    ("hate", "bad", "dehuman", "insult", "violence", "dying", "exclude", "force", "group", "groupish", "slur")
+)
 _REACH = 5  # words between a subject, its verb and its predicate
 _JOINTS = frozenset(
     [
@@ -110,8 +114,15 @@ class Reader:
 
     def __init__(self, given: Parts) -> None:
         self.words = given.words
-        self.groups = [place for place in range(len(self.words)) if self._names_group(place)]
-        self.first_group = self.groups[0] if self.groups else None
+
+    @cached_property
+    def groups(self) -> list[int]:
+        """Places where a group of people is named."""
+        return [place for place, word in enumerate(self.words) if word.classes and self._names_group(place)]
+
+    @cached_property
+    def first_group(self) -> int | None:
+        return self.groups[0] if self.groups else None
 
     def _names_group(self, place: int) -> bool:
         word = self.words[place]
@@ -170,6 +181,9 @@ class Reader:
 
 def signals(given: Parts) -> tuple[Signal, ...]:
     """Everything that the structure shows, in no particular order."""
+    kinds = {kind for word in given.words for kind in word.classes}
+    if kinds.isdisjoint(_TRIGGERS):  # most posts: no rule can find anything
+        return ()
     reader = Reader(given)
     return tuple(
         signal

@@ -52,6 +52,8 @@ class Words:
         direct = self.classes.get(form)
         if direct is not None:
             return direct
+        if form[-1:] not in _LAST:
+            return _NONE
         for ending, instead in _ENDINGS:
             if form.endswith(ending) and len(form) - len(ending) >= 3:
                 stem = self.classes.get(form[: len(form) - len(ending)] + instead)
@@ -62,3 +64,4 @@ class Words:
 
 _NONE: frozenset[str] = frozenset()
 _ENDINGS = (("s", ""), ("z", ""), ("'s", ""), ("ies", "y"), ("in", "ing"), ("in'", "ing"))
+_LAST = frozenset("szn'")  # last letters of the endings: most words need no second look

@@ -7,15 +7,16 @@ from slipguard.core.types import Finding, Harm, Severity, Span
 from . import load
 from .claims import claims
 from .context import Context
+from .evidence import evidence
 from .language import JUDGED, LISTED, guess
 from .parts import Parts, Word, parts
-from .reading import Token, fold, tokens
+from .reading import tokens
 from .secrets import leaks
 from .speech import Frame
 from .spelling import repaired
-from .structure import Reader, Signal, signals
+from .structure import Signal, signals
 
-THRESHOLD = -0.3  # logit of the model from which a text counts as offensive; the one threshold of all tables
+THRESHOLD = -0.45  # logit of the model from which a text counts as offensive; the one threshold of all tables
 _Told = tuple[int, str, Finding]
 _SEVERITY = (Severity.INFO, Severity.INFO, Severity.WARN, Severity.ERROR)
 
@@ -36,50 +37,13 @@ def grade(text: str, *, language: str | None = None, context: Context | None = N
     read = repaired(tokens(text), lexicon, model.vocabulary if model else {})
     seen = parts(read, lexicon)
     frame = Frame(seen, text)
-    spoken = [_finding(signal, frame) for signal in (*signals(seen), *_own_words(seen, known))]
+    shown = signals(seen)
+    spoken = [_finding(signal, frame) for signal in (*shown, *_own_words(seen, known))]
     told += spoken
-    if model is not None and model.score(reading(read, seen, frame.framed)) >= THRESHOLD:
+    if model is not None and model.score(*evidence(read, seen, shown, frame.framed)) >= THRESHOLD:
         told.append(_model_says(spoken, frame))
     told += [_finding(signal, frame) for signal in claims(seen, known)]
     return _harm(told, judged=code in JUDGED or bool(told))
-
-
-_TOLD_TO_MODEL = (
-    "slur",
-    "profanity",
-    "insult",
-    "sexual",
-    "dehuman",
-    "bad",
-    "hate",
-    "violence",
-    "dying",
-    "politics",
-    "good",
-)
-_EVIL = frozenset(("hate", "bad", "insult", "dehuman"))
-
-
-def reading(read: tuple[Token, ...], seen: Parts, without_quotes: bool = False) -> str:
-    """What the model is given: folded words, marks that carry a mood, and the classes that occur.
-
-    The names of groups are hidden from it, so that they weigh nothing by themselves; an evil word that
-    is denied ("not stupid") is left out, because a bag of words cannot see the denial.
-    """
-    reader = Reader(seen)
-    words = [
-        word
-        for place, word in enumerate(seen.words)
-        if not ((word.quoted and without_quotes) or "mention" in word.classes)
-        and not (not word.classes.isdisjoint(_EVIL) and reader.denied(place))
-    ]
-    forms = (
-        "people" if not word.classes.isdisjoint(("group", "groupish")) and "slur" not in word.classes else word.form
-        for word in words
-    )
-    marks = (token.form for token in read if token.kind == "mark" and (token.form in "!?" or token.form > "\u2000"))
-    classes = {kind for word in words for kind in word.classes}
-    return " ".join((*forms, *marks, *(f"_{kind}_" for kind in _TOLD_TO_MODEL if kind in classes)))
 
 
 def _model_says(spoken: list[_Told], frame: Frame) -> _Told:
@@ -172,6 +136,3 @@ def _harm(told: list[_Told], judged: bool) -> Harm:
 def slur_spans(text: str, language: str) -> tuple[Span, ...]:
     """Places of unambiguous group slurs in a text, seen through disguises."""
     return tuple(word.span for word in parts(tokens(text), load.words(language)).words if "slur" in word.classes)
-
-
-__all__ = ["THRESHOLD", "fold", "grade", "reading", "slur_spans"]
