@@ -57,7 +57,7 @@ ENGLISH = Phrases(
     refused=r"\b(?:not|n't|never|no\s+(?:need|reason)\s+to)\s+(?:going\s+to\s+|be\s+|to\s+|\w+ly\s+)?(?:apologi[sz]\w+|sorry)\b",
     regret=r"\bregret\w*\b|\bembarrass(?:ed|ing)\b|\bsadden\w*\b",
     first_person=r"\b(?:we|us|our|ours|ourselves|i|my|me|mine|myself)\b(?!\.)",
-    elided=r"(?:^|[.!?\n]\s*)(?:(?:so|very|truly|deeply|really|sincerely)\s+)*(?:did\s+not|didn't|should\s+have|posted|sorry|apologi(?:[sz]e|[sz]ing)|have\s+(?:deleted|removed)|deleted|removed|my|took)\b",
+    elided=r"(?:^|[.!?\n]\s*)(?:(?:so|very|truly|deeply|really|sincerely)\s+)*(?:did\s+not|didn't|should\s+have|posted|sorry|apologi(?:[sz]e|[sz]ing)|have\s+(?:deleted|removed)|deleted|removed|my|took|(?:\w+\s+){0,2}apologies\s+for\s+(?:the|an?|this|that))\b",
     act=(
         r"\b(?:re-?)?(?:tweet|post|messag|comment|repl|publish|shar|retweet)(?:s|e|es|ed|ing|y|ies|ied|ings)?\b|\b(?:image|photo|picture|video|clip|caption|ad|advert|"
         r"advertisement|campaign|statement|remark|words?|joke|story|stories|meme|hashtag|thread|update|article|content|"
@@ -88,6 +88,7 @@ ENGLISH = Phrases(
         r"\bsorry\s+(?:that\s+)?(?:you|some|people|many|they|others|our\s+\w+|a\s+few)\s+(?:\w+\s+){0,3}?(?:feel|felt|were\s+(?:offended|upset|hurt)|are\s+(?:offended|upset|hurt)|took|take|found|find|didn't|did\s+not|got|see|saw\s+it\s+(?:as|that\s+way))"
         r"|\b(?:offen[cs]e|umbrage)\s+(?:was\s+|has\s+been\s+|that\s+was\s+)?taken\b|\b(?:took|taken?|taking)\s+offen[cs]e\b"
         r"|\b(?:those|people|everyone|everybody|all|some|the\s+\w+|customers|fans|followers|anyone)\s+(?:(?:who|that)\s+)?(?:(?:were|was|are|is|have\s+been|has\s+been|felt|feel|may\s+have\s+been|might\s+have\s+been)\s+)?(?:\w+ly\s+)?(?:been\s+)?offended\b(?!\s+by\s+(?:our|my)\s+(?:mistake|error))"
+        r"|\b(?:those|anyone|people|everyone|some)\s+(?:who\s+)?(?:didn't|did\s+not|don't|do\s+not)\s+(?:get|understand|like|appreciate|find|see)\b"
         r"|\bfor\s+(?:how|the\s+way)\s+(?:you|people|some|it)\s+(?:felt|feel|took|was\s+(?:received|perceived|taken))\b"
         r"|\bapologi\w+\s+(?:to\s+\w+\s+)?(?:that|for)\s+(?:you|people|some)\s+(?:felt|feel|were|found|took)"
     ),
@@ -103,7 +104,7 @@ ENGLISH = Phrases(
         r"|\bthis\s+situation\s+(?:arose|happened|occurred)\b|\bthings\s+went\s+wrong\b|\bdue\s+to\s+an?\s+(?:\w+\s+)?(?:error|oversight|mistake|mix-?up)\b"
     ),
     happened=r"\b(?:was|were|been|got|just\s+went)\s+(?:\w+ly\s+|being\s+)?(?:posted|sent|published|tweeted|shared|uploaded|released|out)\b(?!\s+by\b)",
-    context=r"\b(?:out\s+of\s+context|mis-?(?:interpret|underst[oa]+|constru|read|perceiv|represent)\w*|left\s+the\s+(?:wrong\s+)?impression|(?:taken|took|take)\s+(?:it\s+|this\s+)?(?:the\s+wrong\s+way|wrongly|differently)|blown\s+out\s+of\s+proportion|too\s+sensitive)\b",
+    context=r"\b(?:out\s+of\s+context|mis-?(?:interpret|underst[oa]+|constru|read|perceiv|represent)\w*|left\s+the\s+(?:wrong\s+)?impression|(?:taken|took|take)\s+(?:it\s+|this\s+)?(?:the\s+wrong\s+way|wrongly|differently)|(?:was|were)(?:n't|\s+not)\s+(?:received|taken|understood|perceived|seen)\s+(?:that|this|the\s+right|as)\b|blown\s+out\s+of\s+proportion|too\s+sensitive)\b",
     intention=(
         r"\b(?:(?:did|was|were|do|does|is|has|have)(?:n't|\s+not|\s+never)?\s+(?:never\s+|certainly\s+|been\s+)?(?:mean|meant|intend(?:ed|ing)?|our\s+(?:\w+\s+)?inten\w+|my\s+inten\w+)(?:\s+to)?|"
         r"(?:our|my|the)\s+inten\w+\s+(?:was|has|were)\s+(?:not|never)|never\s+(?:our\s+intent\w*|intended|meant)|no\s+(?:ill\s+)?intent\w*|unintention\w+)\b"
@@ -123,6 +124,8 @@ ENGLISH = Phrases(
         rf"|\brogue\b|\bbreach\w*\s+(?:of\s+\w+\s+){{0,2}}by\s+(?:\w+\s+){{0,2}}{_PERSON}"
         rf"|\b(?:{_PERSON}|person|individual|he|she|they)\s+(?:\w+\s+){{0,4}}?(?:(?:has|have|had|was|were|been|is|will\s+be)\s+)+(?:\w+\s+)?(?:fired|dismissed|sacked|suspended|disciplined|reprimanded|terminated|let\s+go)\b"
         rf"|\bfired?\s+(?:this|the|that|our|an?)\s+(?:person|{_PERSON})\b|\bthat\s+person\s+(?:won't|will\s+not|no\s+longer)\b"
+        r"|\b(?:was|were|came)\s+(?:from|by)\s+(?:my|our|the|an?)\s+(?:\w+\s+)?(?:brother|sister|son|daughter|kids?|child|wife|husband|friend|room-?mate|boyfriend|girlfriend)\b"
+        r"|\b(?:my|our)\s+(?:brother|sister|son|daughter|kids?|child|wife|husband|friend|room-?mate|boyfriend|girlfriend)\s+(?:\w+\s+){0,2}?(?:had|got|took|posted|tweeted|sent|wrote|used|grabbed)\b"
         rf"|\b(?:blame|caused\s+by|because\s+of|thanks\s+to)\s+(?:an?|the|our)\s+(?:\w+\s+){{0,3}}?{_PERSON}\b"
         rf"|\b(?:one\s+of\s+)?(?:our|an?|the)\s+(?:\w+\s+){{0,2}}?{_PERSON}\s+(?:mixed|confused|forgot|thought|pressed|meant)\b"
         rf"|\bpr\s+is\s+not\b|\bonly\s+an\s+intern\b|\b(?:an|our|the)\s+intern\b"
