@@ -59,7 +59,7 @@ def english(data: Path) -> Iterator[Example]:
     for name in ("institutional_congress_offices", "institutional_btc_news_G"):
         for row in rows(train / f"{name}.jsonl.gz"):
             if row["lang"] == "en":
-                yield Example(row["text"], 0, 0.5, "institutional")
+                yield Example(row["text"], 0, 1.0, "institutional")
 
 
 def english_unlabelled(data: Path) -> Iterator[str]:
@@ -80,4 +80,4 @@ def german(data: Path) -> Iterator[Example]:
             yield Example(row["text"], int(row["label"] == "offensive"), 1.0, "germeval")
     for row in rows(data / "train" / "personal_xlime_de_it_es.jsonl.gz"):
         if row["lang"] == "de":
-            yield Example(row["text"], 0, 0.1, "xlime")
+            yield Example(row["text"], 0, 0.5, "xlime")
