@@ -32,7 +32,6 @@ if os.environ.get("SLIPGUARD_TEST_DATABASE") == "postgres":
 
 from slipguard import app  # noqa: E402  (the home must be set first)
 
-
 app.configure()  # here and not in a hook: a deeper conftest may import models at once
 
 

@@ -73,9 +73,11 @@ class House:
     def close(self, patience: int = 1) -> None:
         """Stop listening, then the engine; what does not end in time goes on at the next start."""
         from slipguard.workflows import engine
+        from slipguard.workflows.clients import let_go
 
         self.hush()
         engine.shut(patience)
+        let_go()
 
     def _keep(self) -> None:
         """Every connected account has a watcher, and no other has one."""

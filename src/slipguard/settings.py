@@ -34,6 +34,8 @@ class Config(BaseSettings):
     engine_database_url: str = ""  # default: beside the app's database, in a file or schema of its own
     debug: bool = False  # Django's own error pages; never where others can reach it
     allow_private_servers: bool = False  # accounts on loopback and private addresses (tests, intranets)
+    bluesky_view: str = "https://public.api.bsky.app"  # resolves handles for learning from public posts
+    bluesky_directory: str = "https://plc.directory"  # keeps the documents that DIDs lead to
     automatic_recalls_per_hour: int = 5  # the circuit breaker, per workspace
     link_minutes: int = 30  # how long an alarm's link works
     verify_seconds: float = 60.0  # how long a recall polls before it says "not confirmed"

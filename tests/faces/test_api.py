@@ -16,6 +16,8 @@ from slipguard.storage.models import Person
 from tests.eventually import eventually
 from tests.stories.desk import SLIP
 
+PARKING = {"workspace": "first", "network": "practice", "form": {"handle": "umparking"}}
+
 
 class Caller:
     """A program with a token."""
@@ -54,7 +56,7 @@ def stranger(db: None) -> Caller:
 def test_the_story_through_the_api(engine: None, call: Caller, world: World) -> None:
     """Connect, learn, check, recall, apologise and report, all by calls."""
     world.enrol("umparking", "Parking")
-    made = call("POST", "/accounts", {"workspace": "first", "network": "practice", "form": {"handle": "umparking"}}, 201)
+    made = call("POST", "/accounts", PARKING, 201)
     number = made["id"]
     assert call("POST", f"/accounts/{number}/learn")["read"] == 0
     assert call("POST", f"/accounts/{number}/check", {"text": SLIP})["too_little"] in (True, False)
@@ -92,7 +94,7 @@ def test_a_revoked_token_is_dead_at_once(owner: Actor) -> None:
 def test_workspaces_are_walls(engine: None, call: Caller, stranger: Caller, world: World) -> None:
     """Nothing of another workspace can be seen, changed or recalled: it does not exist for a stranger."""
     world.enrol("umparking", "Parking")
-    made = call("POST", "/accounts", {"workspace": "first", "network": "practice", "form": {"handle": "umparking"}}, 201)
+    made = call("POST", "/accounts", PARKING, 201)
     draft = call("POST", "/drafts", {"account": made["id"], "text": "hello"}, 201)
     item = world.post("umparking", SLIP)
     url = f"practice/@umparking/{item.id}"

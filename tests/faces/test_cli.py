@@ -151,6 +151,28 @@ def test_assess_a_file(shell: Shell, tmp_path: Path) -> None:
     assert "cannot be read" in shell.run("assess", str(tmp_path / "none"), str(candidates), code=2)
 
 
+def test_own_voice_and_apology(shell: Shell, tmp_path: Path) -> None:
+    """A person's own account is declared with consent, learnt from a file or public posts, and forgotten."""
+    assert "consent" in shell.run("own", "add", "bluesky", "sam.example", code=2)
+    number = shell.json("own", "add", "bluesky", "sam.example", "--consent")["id"]
+    posts = tmp_path / "posts.txt"
+    posts.write_text("\n".join(line.text for line in cast().people[0].history))
+    assert shell.json("own", "learn", str(number), "--archive", str(posts))["posts"] == 150
+    assert shell.json("own", "list")[0]["posts"] == 150
+    public = shell.json("own", "add", "practice", "umparking", "--consent")["id"]
+    assert shell.json("own", "learn", str(public))["posts"] > 100
+    for each in (number, public):
+        shell.run("own", "forget", str(each))
+    assert not {number, public} & {row["id"] for row in shell.json("own", "list")}
+    words = tmp_path / "words.txt"
+    words.write_text("We have deleted the previous post - it was sent in error. We send our deepest apologies.")
+    assert shell.json("apology", "lint", str(words))["publishable"]
+    words.write_text("Hello.\nWe're sorry if anyone was offended")
+    said = shell.run("apology", "lint", str(words), code=1)
+    assert "words.txt:2:" in said and "A1" in said
+    assert "UTF-8" in shell.run("apology", "lint", str(tmp_path / "none"), code=2)
+
+
 @pytest.mark.parametrize(
     ("words", "part"),
     [

@@ -11,7 +11,12 @@ from pathlib import Path
 
 from tests.servers.ports import free_port
 
-_FAST = "listen_addresses='127.0.0.1'\nunix_socket_directories=''\nfsync=off\nsynchronous_commit=off\nfull_page_writes=off\n"
+_FAST = """listen_addresses='127.0.0.1'
+unix_socket_directories=''
+fsync=off
+synchronous_commit=off
+full_page_writes=off
+"""
 
 
 def missing() -> str:

@@ -175,7 +175,8 @@ def test_a_voice_from_before_an_upgrade_is_learnt_again(owner: Actor) -> None:
 def test_slips_and_unanswered_alarms_are_never_learnt(owner: Actor) -> None:
     """What was called a slip, or was flagged and nobody answered for, stays out of the voice; "fine" goes in."""
     mine = account()
-    states: list[dict[str, Any]] = [{}, {"answer": "slip"}, {"decision": "alert"}, {"decision": "alert", "answer": "fine"}]
+    fine = {"decision": "alert", "answer": "fine"}
+    states: list[dict[str, Any]] = [{}, {"answer": "slip"}, {"decision": "alert"}, fine]
     for n, state in enumerate(states):
         row, _ = posts.note(mine, post(f"practice/@umparking/{n}", f"Lot {n} is open again today."), NOW, live=True)
         PostRow.objects.filter(pk=row.pk).update(**state)

@@ -80,8 +80,11 @@ def test_bluesky(engine: None, owner: Actor, pds: Pds) -> None:
     play(owner, phone, account, gone)
 
 
-@pytest.mark.parametrize("kind", [Behaviour(late_share=1.0, late_reads=3, quota=100_000), Behaviour(websocket=False, quota=100_000)],
-                         ids=["queued deletes, websocket", "server-sent events"])
+@pytest.mark.parametrize(
+    "kind",
+    [Behaviour(late_share=1.0, late_reads=3, quota=100_000), Behaviour(websocket=False, quota=100_000)],
+    ids=["queued deletes, websocket", "server-sent events"],
+)
 def test_mastodon(kind: Behaviour, engine: None, owner: Actor) -> None:
     """On the Mastodon-API test server, also where a delete that answered 200 is still served."""
     with MastodonServer(kind) as server:

@@ -80,7 +80,7 @@ def main() -> None:
     """One life after the other."""
     global ACT, KILL
     for line in sys.stdin:
-        source, ACT, KILL = (line.split() + [""])[:3]
+        source, ACT, KILL = ([*line.split(), ""])[:3]
         if source != "-":
             for path in Path(HOME).iterdir():
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -139,7 +139,7 @@ def live() -> dict[str, Any]:
         apologies.approve(actor, incident, "We have deleted the previous post - it was sent in error. "
                           "We send our deepest apologies.")
     quiet()
-    items = [dict(id=i.id, text=i.text, app=i.app, deleted=i.deleted_at is not None)
+    items = [{"id": i.id, "text": i.text, "app": i.app, "deleted": i.deleted_at is not None}
              for i in (world.item(n) for n in range(151, 400)) if i]
     house.close()
     return {

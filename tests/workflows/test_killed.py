@@ -77,7 +77,7 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ends]:
     free: queue.Queue[Lives] = queue.Queue()
     for name in ("one", "two"):
         free.put(Lives(top / name))
-    start = {act: top / "prepared" for act in ACTS}
+    start = dict.fromkeys(ACTS, top / "prepared")
     first = free.get()
     first.live("-", "prepare")
     shutil.copytree(first.home, top / "prepared")

@@ -1,4 +1,4 @@
-"""Listening: trial does nothing, tell asks, automatic takes back within its breaker, and no post is lost or judged twice."""
+"""Listening: trial does nothing, tell asks, automatic takes back within its breaker; no post is lost."""
 
 from __future__ import annotations
 

@@ -85,15 +85,8 @@ def learn_personal(actor: Actor, number: int, texts: Iterable[Post]) -> Learnt:
 def learn_personal_public(actor: Actor, number: int, limit: int = 500) -> Learnt:
     """Learn from the person's public posts, read logged out, where the network allows that."""
     own = _own(actor, number)
-    adapter = NETWORKS[own.network]
-    reader = getattr(adapter, "public_history", None)
-    if reader is None:
-        raise BadInput(
-            f"Public posts on {adapter.facts.title} cannot be read without a sign-in.",
-            "Upload the archive of your account instead: only numbers are kept.",
-        )
     try:
-        found = list(reader(own.handle, limit, surroundings(own.network)))
+        found = list(NETWORKS[own.network].public_history(own.handle, limit, surroundings(own.network)))
     except NetworkFailure as failure:
         raise refused(failure) from None
     return learn_personal(actor, number, found)
@@ -111,3 +104,8 @@ def _own(actor: Actor, number: int) -> PersonalAccount:
     if own is None:
         raise NotFound("There is no such personal account of yours.", "Declare it first.")
     return own
+
+
+def own_accounts(actor: Actor) -> list[PersonalAccount]:
+    """What the person declared as their own."""
+    return list(PersonalAccount.objects.filter(person=actor.person).select_related("voice").order_by("pk"))

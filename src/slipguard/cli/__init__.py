@@ -6,6 +6,7 @@ import typer
 
 from slipguard.cli import (
     accounts,
+    apology,
     assess,
     check,
     connect,
@@ -14,6 +15,7 @@ from slipguard.cli import (
     drill,
     incidents,
     learn,
+    own,
     publish,
     recall,
     report,
@@ -48,6 +50,8 @@ for name, command in (
     ("doctor", doctor.doctor),
 ):
     cli.command(name)(failing(command))
+cli.add_typer(own.own, name="own")
+cli.add_typer(apology.apology, name="apology")
 cli.add_typer(settings.channel, name="channel")
 cli.add_typer(settings.token, name="token")
 

@@ -231,6 +231,12 @@ class Adapter(Protocol):
     def open(self, secret: Secret, keep: Callable[[Secret], None]) -> Network:
         """A client for this secret; makes no call. `keep` is given a refreshed secret to store."""
 
+    def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
+        """What everybody can read of a profile, newest first, without any sign-in: for a person's own voice.
+
+        `where`: addresses that this installation uses (workflows/clients.py). Raises the five shapes.
+        """
+
     def locate(self, url: str) -> Located | None:
         """Whose post a web address or native ref points at; None: not one of this network. No call."""
 

@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import learning, tokens
+from slipguard.actions import archive, learning, tokens
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
-from slipguard.web import archive, queries
+from slipguard.web import queries
 from slipguard.web.door import attempt, me, page, show
 
 

@@ -45,22 +45,26 @@ def workflow_id(ref: str, attempt: int = 1) -> str:
 @engine.workflow
 def recall(incident_id: int, attempt: int) -> dict[str, Any]:
     """The whole recall of one incident. Returns {"copies": [{"ref", "outcome"}...]}."""
-    found = find_copies(incident_id)
-    # each copy on its own: one that fails does not hold the others up
-    ids = [f"take-back:{copy['account']}:{copy['ref']}:{attempt}" for copy in found]
-    others = [
-        engine.start(ids[n], take_back, incident_id, copy, attempt) for n, copy in enumerate(found) if n > 0
-    ]
-    done = [take_back(incident_id, found[0], attempt)] if found else []
-    done += [other.result() for other in others]
+    named = named_copy(incident_id)
+    sent = send_delete(incident_id, named, attempt)  # before anything else, also before looking for copies
+    others = []
+    for copy in find_copies(incident_id):
+        # each copy on its own: one that fails does not hold the others up
+        name = f"take-back:{copy['account']}:{copy['ref']}:{attempt}"
+        others.append(engine.start(name, take_back, incident_id, copy, attempt))
+    done = [follow(incident_id, named, attempt, sent)] + [other.result() for other in others]
     engine.start(f"alarm:{incident_id}:recalled-{attempt}", alarm, incident_id, f"recalled-{attempt}")
     return {"copies": done}
 
 
 @engine.workflow
 def take_back(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str, Any]:
-    """One copy: send the delete, look until it is gone, otherwise come back later."""
-    sent = send_delete(incident_id, copy, attempt)
+    """One more copy, in a story of its own."""
+    return follow(incident_id, copy, attempt, send_delete(incident_id, copy, attempt))
+
+
+def follow(incident_id: int, copy: dict[str, Any], attempt: int, sent: dict[str, Any]) -> dict[str, Any]:
+    """After the delete: look until it is gone, otherwise come back later."""
     outcome = prove(incident_id, copy, attempt, CONFIG.verify_seconds) if sent["sent"] else sent["outcome"]
     if outcome != "gone":
         look_again_later(incident_id, copy, attempt, 0)
@@ -77,19 +81,22 @@ def look_again(incident_id: int, copy: dict[str, Any], attempt: int, look: int) 
     return str(outcome)
 
 
+def named_copy(incident_id: int) -> dict[str, Any]:
+    """The post that the incident is about. Read from its row, which never changes: no step is needed."""
+    incident = Incident.objects.get(pk=incident_id)
+    return {"account": incident.account_id, "ref": incident.ref}
+
+
 @engine.step
 def find_copies(incident_id: int) -> list[dict[str, Any]]:
-    """The post and the same words on the workspace's other accounts; each noted in the record."""
+    """The same words on the workspace's other accounts, or again on this one; each noted in the record."""
     incident = Incident.objects.select_related("account").get(pk=incident_id)
     row = PostRow.objects.select_related("account").filter(account=incident.account, ref=incident.ref).first()
-    rows = posts.copies(row) if row else []
-    found = [{"account": other.account_id, "ref": other.ref} for other in rows] or [
-        {"account": incident.account_id, "ref": incident.ref}
-    ]
-    for other in rows[1:]:
-        data = copy_data(other)
-        incidents.append(incident, f"copy:{other.account_id}:{other.ref}", "copy_found", timezone.now(), data)
-    return found
+    found = [other for other in posts.copies(row) if other.pk != row.pk] if row else []
+    for other in found:
+        key = f"copy:{other.account_id}:{other.ref}"
+        incidents.append(incident, key, "copy_found", timezone.now(), copy_data(other))
+    return [{"account": other.account_id, "ref": other.ref} for other in found]
 
 
 @engine.step

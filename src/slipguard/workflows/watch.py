@@ -22,7 +22,7 @@ from slipguard.storage.models import Account, Draft, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.checks import check
-from slipguard.workflows.clients import client
+from slipguard.workflows.clients import client, warm
 from slipguard.workflows.evidence import copy_data
 from slipguard.workflows.recall import recall, workflow_id
 
@@ -63,6 +63,7 @@ class Watcher(threading.Thread):
     def _listen(self) -> None:
         account = Account.objects.select_related("workspace").get(pk=self.account_id)
         written = datetime.min.replace(tzinfo=timezone.now().tzinfo)
+        warm(account)
         leftover(account)
         with client(account) as network:
             for happening in network.watch(account.cursor, self._stop_asked.is_set):
@@ -105,10 +106,11 @@ def judge(account: Account, row: PostRow, now: datetime) -> None:
     """The same checks as for a draft, then what the account's mode allows."""
     found, harm = check(account, posts.as_post(row))
     decision = policy.decide_post(found, harm, accounts.budget(account))
-    if _ours(account, row):
+    if decision.decision is not PostDecision.LEAVE and _ours(account, row):
         decision = Decision(PostDecision.LEAVE, ("Published through Slipguard, after its own check.",))
     mode = Mode(account.mode)
-    recent = incidents.automatic_since(account.workspace_id, now - timedelta(hours=1))
+    hour = now - timedelta(hours=1)
+    recent = incidents.automatic_since(account.workspace_id, hour) if mode is Mode.AUTOMATIC else 0
     doing = policy.act(decision, mode, recent, CONFIG.automatic_recalls_per_hour)
     if doing.decision is not PostDecision.LEAVE and row.gone_at is None:
         data = {

@@ -168,6 +168,17 @@ def who_am_i(ask: Ask) -> Any:
     return show.account(ask.world, ask.me.person) | {"source": {"privacy": "public"}}
 
 
+@route("GET", r"/api/v1/accounts/lookup", None)
+def lookup(ask: Ask) -> Any:
+    """A profile by its name; strangers get it where the API is open to them."""
+    if ask.grant is None and not ask.world.behaviour.public_api:
+        raise Refused(401, "This API requires an authenticated user")
+    person = ask.world.by_name(ask.first("acct"))
+    if person is None:
+        raise Refused(404, "Record not found")
+    return show.account(ask.world, person)
+
+
 @route("GET", r"/api/v1/accounts/(?P<id>\w+)", None)
 def account(ask: Ask) -> Any:
     """An account."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
-import ipaddress
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from slipguard.core.types import Post
 from slipguard.networks.bluesky import convert
+from slipguard.networks.bluesky.server import home_of, server_address
 from slipguard.networks.protocol import Facts, Located, NetworkFailure, Reason, Reconnect, Rejected, Secret
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Adapter:
         """Sign in with an app password; the session, where the account's posts are kept, and the rest."""
         from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
 
-        service = _service(form.get("service", ""))
+        service = server_address(form.get("service", ""))
         identifier = form.get("identifier", "").strip().lstrip("@").lower()
         password = form.get("password", "").strip()
         if not identifier or not password:
@@ -76,7 +77,7 @@ class Adapter:
             raise failure from refused
         finally:
             xrpc.close()
-        server = _service(_home(session) or service)  # what a server says of itself gets the same scrutiny
+        server = server_address(home_of(session) or service)  # what a server says of itself gets the same scrutiny
         made = {
             "service": service,
             "pds": server,
@@ -96,6 +97,12 @@ class Adapter:
 
         return Bluesky(secret, keep)
 
+    def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
+        """See public.py; no sign-in."""
+        from slipguard.networks.bluesky import public
+
+        return public.history(handle, limit, where)
+
     def locate(self, url: str) -> Located | None:
         """See convert.locate."""
         return convert.locate(url)
@@ -110,33 +117,9 @@ class Adapter:
         return convert.address(at.owner, at.key) if at else "https://bsky.app/"
 
 
-def _service(said: str) -> str:
-    """The server's base address. Raises Rejected: a password travels encrypted or not at all."""
-    address = said.strip() or "https://bsky.social"
-    address = (address if "://" in address else f"https://{address}").rstrip("/")
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    local = host == "localhost"
-    with suppress(ValueError):
-        local = local or ipaddress.ip_address(host).is_loopback
-    if not host or parts.path or parts.scheme not in ("https", *(["http"] if local else [])):
-        raise Rejected(f"{said!r} is not a server's address (https://...).", Reason.INVALID)
-    return address
-
-
 def _hosted(server: str) -> bool:
     host = urlsplit(server).hostname or ""
     return host == "bsky.social" or host.endswith((".bsky.network", ".bsky.social"))
-
-
-def _home(session: Mapping[str, Any]) -> str:
-    """The account's own server by its DID document, which the session brings along."""
-    document = session.get("didDoc")
-    services = document.get("service") if isinstance(document, Mapping) else None
-    for service in services if isinstance(services, list) else []:
-        if str(service.get("id", "")).endswith("#atproto_pds"):
-            return str(service.get("serviceEndpoint", "")).rstrip("/")
-    return ""
 
 
 def _main_password(access: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from slipguard.core.types import Post
 from slipguard.networks.mastodon import refs
 from slipguard.networks.mastodon.ledger import Ledger
 from slipguard.networks.protocol import Facts, Located, Network, Reason, Rejected, Secret
@@ -50,6 +51,12 @@ class MastodonAdapter:
         from slipguard.networks.mastodon.client import MastodonNetwork
 
         return MastodonNetwork(secret, self.ledger, self.allow_private)
+
+    def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
+        """See public.py; no sign-in."""
+        from slipguard.networks.mastodon import public
+
+        return public.history(handle, limit, self.allow_private)
 
     def locate(self, url: str) -> Located | None:
         """See `Adapter` and refs.py for the addresses that are understood."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from slipguard.actions.archive import LIMIT, read
 from slipguard.core.errors import BadInput
-from slipguard.web.archive import LIMIT, read
 
 
 def test_one_post_a_line_and_json_lines_are_both_read() -> None:

@@ -9,7 +9,7 @@ from slipguard.core.errors import BadInput
 from slipguard.core.types import Post
 
 LIMIT = 20 * 1024 * 1024  # bytes
-LONGEST = 20_000  # characters of one post
+LONGEST = 20_000  # characters of one post; more is cut
 
 
 def read(chunks: Iterable[bytes], size: int) -> list[Post]:

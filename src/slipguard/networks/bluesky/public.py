@@ -1,0 +1,60 @@
+"""What everybody can read of a profile, without any sign-in: for a person's own voice.
+
+A handle leads to a DID, the DID's document to the server that keeps the posts, and that server lists
+them to anybody (com.atproto.identity.resolveHandle, the PLC directory, com.atproto.repo.listRecords).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+import httpx
+
+from slipguard.core.types import Post
+from slipguard.networks.bluesky.client import Bluesky
+from slipguard.networks.bluesky.server import home_of, server_address
+from slipguard.networks.bluesky.xrpc import READ_S, Refused, Xrpc
+from slipguard.networks.protocol import Reason, Rejected, Retryable
+
+VIEW = "https://public.api.bsky.app"
+DIRECTORY = "https://plc.directory"
+
+
+def history(handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
+    """Own words, newest first. `where`: "view" resolves handles, "directory" keeps DID documents."""
+    handle = handle.strip().lstrip("@").lower()
+    did = handle if handle.startswith("did:") else _resolve(handle, where.get("view") or VIEW)
+    server = home_of({"didDoc": _document(did, where.get("directory") or DIRECTORY)})
+    if not server:
+        raise Rejected(f"@{handle} names no server that keeps its posts.", Reason.INVALID)
+    reader = Bluesky({"service": server_address(server), "pds": server_address(server), "did": did}, lambda _: None)
+    try:
+        yield from reader.history(limit)
+    finally:
+        reader.close()
+
+
+def _resolve(handle: str, view: str) -> str:
+    xrpc = Xrpc({"service": view})
+    try:
+        return str(xrpc.get("com.atproto.identity.resolveHandle", handle=handle).get("did", ""))
+    except Refused as refused:
+        raise Rejected(f"There is no @{handle} on Bluesky.", Reason.INVALID, refused.status) from None
+    finally:
+        xrpc.close()
+
+
+def _document(did: str, directory: str) -> Any:
+    web = re.fullmatch(r"did:web:([a-z0-9.-]+)", did)
+    address = f"https://{web[1]}/.well-known/did.json" if web else f"{directory.rstrip('/')}/{did}"
+    try:
+        answer = httpx.get(address, timeout=READ_S, follow_redirects=False)
+    except httpx.HTTPError:
+        raise Retryable("The directory of identities does not answer.", Reason.NETWORK) from None
+    with suppress(ValueError):
+        if answer.status_code == 200:
+            return answer.json()
+    raise Rejected(f"The directory of identities does not know {did}.", Reason.INVALID, answer.status_code)
