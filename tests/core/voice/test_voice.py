@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -61,6 +64,33 @@ def test_the_other_client_is_named(desk: Desk) -> None:
     assert found.p_value <= 0.01
     assert found.alternative == "bakery"
     assert any("Never used #bakery1" in f.says for f in found.findings)
+
+
+def test_reasons_point_into_the_text_as_written(desk: Desk) -> None:
+    """A span covers the very words that its sentence names, links and all around them."""
+    text = "see https://a.example/x?y=1 lol i can't believe this #WTF"
+    found = desk.assess("city", Post(text)).findings
+    spans = {f.check: text[f.span.start : f.span.end] for f in found if f.span}
+    assert spans["hashtag"] == "#WTF"
+    assert spans["register"] in text
+    assert any(f.check == "domain" for f in found)
+
+
+def test_unknown_facts_are_never_held_against_a_post() -> None:
+    """A voice that never heard of applications says nothing about one; a voice that did names the new one."""
+    odd = "lol i'm so done with this omg"
+    silent = Desk({"city": learn(CITY)}).assess("city", Post(odd, app="Phone"))
+    told = Desk({"city": learn([replace(p, app="Scheduler") for p in CITY])}).assess("city", Post(odd, app="Phone"))
+    assert not any(f.check == "app" for f in silent.findings)
+    assert any(f.says == "Never sent with Phone in 120 posts." for f in told.findings)
+
+
+def test_moments_at_the_ends_of_the_calendar() -> None:
+    """The first and the last moment that there are, in any zone, are moments too."""
+    for at in (datetime.min, datetime.max):  # noqa: DTZ901 (the zone is set below)
+        for hours in (-12, 14):
+            post = Post("hello there", at=at.replace(tzinfo=timezone(timedelta(hours=hours))))
+            assert Desk({"city": learn(CITY)}).assess("city", post).p_value <= 1.0
 
 
 def test_an_exact_repeat_is_own(desk: Desk) -> None:
@@ -172,7 +202,36 @@ def test_replace_takes_a_grown_voice_in() -> None:
     assert small.assess("bakery", Post("hello there you")).p_value >= 0.0
 
 
+def test_a_grown_voice_is_soon_worked_out_again() -> None:
+    """One more post costs no new calibration, a tenth more posts does, and another voice always does."""
+    voice = learn(CITY[:60])
+    small = Desk({"city": voice})
+    odd = Post("anyone up for a pint tonight?")
+    small.assess("city", odd)
+    first = small._know("city")
+    voice.add(CITY[60])
+    small.replace("city", voice)
+    assert small._know("city") is first
+    for post in CITY[61:67]:
+        voice.add(post)
+    small.replace("city", voice)
+    second = small._know("city")
+    assert second is not first
+    small.replace("city", learn(BAKER[:67]))
+    assert small._know("city") is not second
+
+
 def test_an_unknown_account_is_an_error(desk: Desk) -> None:
     """Asking about an account that is not on the desk is a mistake of the caller."""
     with pytest.raises(KeyError):
         desk.assess("nobody", Post("hi"))
+
+
+def test_a_big_desk_answers_as_a_small_one_does() -> None:
+    """Past the size where only one table is kept, the same post on the same account gets nearly the same answer."""
+    voices = {"city": learn(CITY[:40]), "bakery": learn(BAKER[:40])}
+    empty = {f"new{n}": learn([]) for n in range(70)}
+    odd = Post("Fresh from the oven: sourdough bread, come by until noon!")
+    small, big = Desk(voices).assess("city", odd), Desk(voices | empty).assess("city", odd)
+    assert big.alternative == small.alternative == "bakery"
+    assert big.p_value == pytest.approx(small.p_value, rel=0.2, abs=1e-4)

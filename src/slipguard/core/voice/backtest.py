@@ -74,8 +74,12 @@ def backtest(
             else:
                 swapped += [(f.p_value, f.alternative == other) for f in found]
     return Backtest(
-        tuple(_line(b, own, staff, swapped) for b in budgets), sum(map(len, own.values())), len(staff), len(swapped),
-        len(clients), tuple(n for n in histories if n not in people and not late[n]),
+        tuple(_line(b, own, staff, swapped) for b in budgets),
+        sum(map(len, own.values())),
+        len(staff),
+        len(swapped),
+        len(clients),
+        tuple(n for n in histories if n not in people and not late[n]),
     )
 
 
@@ -84,8 +88,13 @@ def _line(budget: float, own: Mapping[str, list[float]], staff: list[float], swa
     worst = max(by_account, key=lambda n: by_account[n]) if by_account else None
     caught = [right for p, right in swapped if p <= budget]
     return Line(
-        budget, _share([p for ps in own.values() for p in ps], budget), by_account[worst] if worst else None, worst,
-        _share(staff, budget), _share([p for p, _ in swapped], budget), sum(caught) / len(caught) if caught else None,
+        budget,
+        _share([p for ps in own.values() for p in ps], budget),
+        by_account[worst] if worst else None,
+        worst,
+        _share(staff, budget),
+        _share([p for p, _ in swapped], budget),
+        sum(caught) / len(caught) if caught else None,
     )
 
 

@@ -20,9 +20,9 @@ LN10 = float(np.log(10.0))
 #: One genuine post in five lies beyond the level from which an account's own tail is described.
 LOUD = 0.2
 #: Genuine posts in general that the usual tail counts for beside the account's own.
-CAUTION = 50.0
-#: No rarity beyond one in a million is ever claimed.
-FLOOR = 6.0 * LN10
+CAUTION = 100.0
+#: No rarity beyond one in 100,000 is ever claimed: the tails rest on some thousands of genuine posts.
+FLOOR = 5.0 * LN10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,16 @@ def habit(own: Floats, centre: Floats, spread: Floats) -> Habit:
     low, middle, high = (np.quantile(values, q, axis=0) for q in (0.1, 0.5, 0.9))
     mine = count / (count + PATIENCE)
     return Habit(
-        mine * middle + (1 - mine) * centre, np.maximum(mine * (high - low) / 2.56 + (1 - mine) * spread, STIFF * spread), count
+        mine * middle + (1 - mine) * centre,
+        np.maximum(mine * (high - low) / 2.56 + (1 - mine) * spread, STIFF * spread),
+        count,
     )
 
 
 def design(rows: Floats, known: Habit) -> Floats:
     """Fusion inputs: the rows as they are, then relative to the habit, clipped so that no single one shouts."""
-    relative = np.clip((rows[:, :HABITS] - known.centre) / known.spread, -8.0, 12.0)
-    return np.concatenate((rows, relative), axis=1)
+    relative = (rows[:, :HABITS] - known.centre) / known.spread
+    return np.concatenate((rows, np.minimum(np.maximum(relative, -8.0), 12.0)), axis=1)
 
 
 def rarity(scores: Floats, knots: Floats) -> Floats:
@@ -145,9 +147,7 @@ class Known:
     def rarities(self, rows: Floats) -> Floats:
         """(posts, 3): -ln p of the person alarm, the client alarm and both together, from rows of inputs."""
         scores = score(design(rows, self.habit), self.fusion["weights"])
-        each = [
-            self.loud[n].of(rarity(scores[:, n], self.fusion[f"tail_{a}"])) for n, a in enumerate(ALARMS)
-        ]
+        each = [self.loud[n].of(rarity(scores[:, n], self.fusion[f"tail_{a}"])) for n, a in enumerate(ALARMS)]
         both = rarity(np.maximum(each[0], each[1] + float(self.fusion["split"])), self.fusion["tail_both"])
         return np.stack((*each, np.minimum(both, FLOOR)), axis=1)
 

@@ -40,7 +40,9 @@ def realised(p_values: Sequence[float], budget: float) -> Realised:
     kept = low <= budget
     allowed = f"you allowed about one in {round(1 / budget):,}" if budget > 0 else "you allowed none"
     tail = "" if kept else " That is more than you allowed."
-    return Realised(asked, posts, share, low, high, kept, f"{asked:,} of {posts:,} own posts were asked about; {allowed}.{tail}")
+    return Realised(
+        asked, posts, share, low, high, kept, f"{asked:,} of {posts:,} own posts were asked about; {allowed}.{tail}"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,33 @@ Floats = np.ndarray
 MIX = np.asarray([1.0, 0.5, 0.25, 1.0, 2.0], np.float32)
 
 INPUTS = (
-    "register", "person_words", "person_pairs", "person_chars", "person_style", "inst_words", "inst_chars", "inst_style",
-    "own_words", "own_pairs", "own_chars", "own_style", "own_marks", "other_words", "other_pairs", "other_chars",
-    "other_marks", "other_all", "other_sum", "other_soft", "far_own", "far_words", "far_chars", "far_all", "far_soft",
-    "length", "short",
+    "register",
+    "person_words",
+    "person_pairs",
+    "person_chars",
+    "person_style",
+    "inst_words",
+    "inst_chars",
+    "inst_style",
+    "own_words",
+    "own_pairs",
+    "own_chars",
+    "own_style",
+    "own_marks",
+    "other_words",
+    "other_pairs",
+    "other_chars",
+    "other_marks",
+    "other_all",
+    "other_sum",
+    "other_soft",
+    "far_own",
+    "far_words",
+    "far_chars",
+    "far_all",
+    "far_soft",
+    "length",
+    "short",
 )
 #: Inputs that also enter relative to the account's own habit; length does not.
 HABITS = len(INPUTS) - 2
@@ -45,24 +68,32 @@ def _soft(both: Floats) -> tuple[Floats, Floats]:
     return best, np.log(np.exp(np.maximum(both - best[:, None], -150.0) * 0.3).sum(1)) / 0.3 + best
 
 
+#: What each input is divided by: 0 nothing, 1 words, 2 features, 3 the root of the words; and by which constant.
+_BY = np.asarray([0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 0, 3, 3, 3, 0, 3, 0, 3, 3, 3, 3, 3, 3])
+_TIMES = np.asarray([1, 1, 1, 1, 5, 1, 1, 5, 1, 1, 1, 5, 5, 1, 1, 3, 5, 1, 10, 1, 1, 1, 1, 1, 1], np.float64)
+
+
 def inputs(raw: Raw) -> Floats:
     """(posts, len(INPUTS)): high always means out of place."""
-    words = raw.words + 2.0
-    size = (raw.size + 20.0) / 10.0
-    root = np.sqrt(raw.words + 4.0)
     own, far_own = raw.own
     others, far = raw.others if raw.others.shape[2] else np.stack((raw.institution[:, None, :],) * 2)
     person, institution = raw.person - own, raw.institution - own
     gap, far_gap = others - own[:, None, :], far - far_own[:, None, :]
-    best, soft = _soft(gap @ MIX)
-    far_best, far_soft = _soft(far_gap @ MIX)
-    columns = (
-        raw.register, person[:, 0] / words, person[:, 1] / words, person[:, 2] / size, person[:, 4] / 5.0,
-        institution[:, 0] / words, institution[:, 2] / size, institution[:, 4] / 5.0,
-        -own[:, 0] / words, -own[:, 1] / words, -own[:, 2] / size, -own[:, 4] / 5.0, -own[:, 3] / 5.0,
-        gap[:, :, 0].max(1) / root, gap[:, :, 1].max(1) / root, gap[:, :, 2].max(1) / root / 3.0,
-        gap[:, :, 3].max(1) / 5.0, best / root, best / 10.0, soft / root, -(far_own @ MIX) / root,
-        far_gap[:, :, 0].max(1) / root, far_gap[:, :, 2].max(1) / root, far_best / root, far_soft / root,
-        np.log(raw.words + 1.0), 1.0 / np.sqrt(raw.words + 1.0),
-    )
-    return np.stack(columns, 1)
+    out = np.empty((len(raw.words), len(INPUTS)))
+    out[:, 0] = raw.register
+    out[:, 1:4], out[:, 4] = person[:, :3], person[:, 4]
+    out[:, 5:8] = institution[:, ::2]
+    out[:, 8:11], out[:, 11], out[:, 12] = -own[:, :3], -own[:, 4], -own[:, 3]
+    out[:, 13:17] = gap[:, :, :4].max(1)
+    out[:, 17], out[:, 19] = _soft(gap @ MIX)
+    out[:, 18] = out[:, 17]
+    out[:, 20] = -(far_own @ MIX)
+    out[:, 21:23] = far_gap[:, :, :3:2].max(1)
+    out[:, 23], out[:, 24] = _soft(far_gap @ MIX)
+    sizes = np.empty((len(out), 4))
+    sizes[:, 0] = 1.0
+    sizes[:, 1], sizes[:, 2], sizes[:, 3] = raw.words + 2.0, (raw.size + 20.0) / 10.0, np.sqrt(raw.words + 4.0)
+    out[:, :HABITS] /= sizes[:, _BY] * _TIMES
+    out[:, 25] = np.log(raw.words + 1.0)
+    out[:, 26] = 1.0 / np.sqrt(raw.words + 1.0)
+    return out

@@ -2,39 +2,132 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from zlib import crc32
+
+import numpy as np
 
 from slipguard.core.types import Finding, Severity, Span
-from slipguard.core.voice.features import Features
-from slipguard.core.voice.style import NAMES, OFFSETS
+from slipguard.core.voice.features import WORDS, Features
+from slipguard.core.voice.style import FIELDS, NAMES, OFFSETS
 from slipguard.core.voice.voice import Voice
 
+#: Word buckets to how much each weighs.
+Weigh = Callable[[np.ndarray], np.ndarray]
+#: Nothing is explained that looks at home: the p-value below which there is something to say.
+WORTH = 0.05
+_SIGNS = (
+    ("me", "first person"),
+    ("oath", "swearing"),
+    ("chat", "chat words"),
+    ("smiley", "a smiley"),
+    ("emoji", "emoji"),
+    ("stretched", "stretched letters"),
+    ("small_i", "a small i"),
+    ("feel", "feelings"),
+    ("exclaims", "exclamation marks"),
+)
+_KNOWN = {
+    "app": ("app", "Never sent with {} in {:,} posts."),
+    "language": ("language", "Never written in “{}” in {:,} posts."),
+    "domain": ("domain", "Never linked to {} in {:,} posts."),
+}
+#: Where each style field stands; its first value means "not at all".
+_PLACES = {n: (int(o), int(o) + size) for n, o, (_, size) in zip(NAMES, OFFSETS, FIELDS, strict=True)}
+#: What a word must weigh to be named: log ratio between two voices; weight in the register model.
+CLEARLY, PLAINLY = 1.0, 0.2
+#: A habit that fewer than one own post in ten shows is worth naming.
+_RARE = 0.1
 
-def findings(features: Features, voice: Voice, p_person: float, p_client: float, alternative: str | None) -> tuple[Finding, ...]:
-    """The most telling facts first; empty when the post looks at home."""
-    found: list[Finding] = []
+
+def findings(
+    text: str,
+    features: Features,
+    voice: Voice,
+    p_person: float,
+    p_client: float,
+    alternative: str | None,
+    register: Weigh,
+    gap: Weigh | None,
+) -> tuple[Finding, ...]:
+    """The most telling facts first; empty when the post looks at home. Spans are in text, as it was written.
+
+    register: the shipped model's weights of word buckets. gap: how much likelier the alternative uses them.
+    """
+    if min(p_person, p_client) > WORTH:
+        return ()
     grade = Severity.WARN if min(p_person, p_client) <= 0.01 else Severity.INFO
-    if alternative is not None:
-        found.append(Finding("router", grade, f"@{alternative.removeprefix('@')} writes like this."))
-    if min(p_person, p_client) <= 0.05:
-        for tag in features.tags:
-            if not voice.used(tag) and voice.posts:
-                shown = tag.removeprefix("domain:")
-                found.append(Finding("domain" if tag != shown else "hashtag" if tag[0] == "#" else "mention", grade,
-                                     f"Never used {shown} in {voice.posts:,} posts.", _where(features, shown)))
-    if p_person <= 0.05:
-        value = dict(zip(NAMES, (features.style - OFFSETS).tolist(), strict=True))
-        signs = [say for name, say in _SIGNS if value[name]]
-        if not value["links"]:
-            signs.append("no link")
-        found.append(Finding("register", grade, "Reads like a person: " + ", ".join(signs[:4]) + "." if signs else "Reads like a person."))
-    return tuple(found[:6])
+    found: list[Finding] = []
+    if p_person <= WORTH:
+        found.append(_person(text, features, voice, register, grade))
+    if p_client <= WORTH and alternative is not None:
+        words = _telling(features, gap, CLEARLY) if gap is not None else []
+        because = f" Its words: {_quoted(words)}." if words else ""
+        span = _where(text, words[0]) if words else None
+        found.append(Finding("router", grade, f"@{alternative.removeprefix('@')} writes like this.{because}", span))
+    if p_client < p_person:
+        found.reverse()
+    return tuple((found + _rarities(text, features, voice, grade))[:6])
 
 
-_SIGNS = (("me", "first person"), ("oath", "swearing"), ("chat", "chat words"), ("smiley", "a smiley"), ("emoji", "emoji"),
-          ("stretched", "stretched letters"), ("small_i", "a small i"), ("feel", "feelings"), ("exclaims", "exclamation marks"))
+def _person(text: str, features: Features, voice: Voice, register: Weigh, grade: Severity) -> Finding:
+    shown = set(features.style.tolist())
+    signs = [say for name, say in _SIGNS if _PLACES[name][0] not in shown and _habit(voice, name) < _RARE][:3]
+    if _PLACES["links"][0] in shown and voice.posts and _habit(voice, "links") > 1 - _RARE:
+        signs.append("no link")
+    words = _telling(features, register, PLAINLY)
+    if words:
+        signs.append(_quoted(words))
+    says = "Reads like a person: " + ", ".join(signs) + "." if signs else "Reads like a person."
+    return Finding("register", grade, says, _where(text, words[0]) if words else None)
 
 
-def _where(features: Features, shown: str) -> Span | None:
-    at = re.search(re.escape(shown), features.body, re.IGNORECASE)
-    return Span(at.start(), at.end()) if at else None
+def _habit(voice: Voice, name: str) -> float:
+    """Share of the account's posts that show this field at all."""
+    start, end = _PLACES[name]
+    counts = voice.style[start:end].tolist()
+    total = sum(counts)
+    return 1.0 - counts[0] / total if total else 0.0
+
+
+def _rarities(text: str, features: Features, voice: Voice, grade: Severity) -> list[Finding]:
+    out = []
+    for tag in features.tags:
+        kind, _, shown = tag.partition(":")
+        if voice.used(tag) or not voice.posts or (kind in _KNOWN and not shown):
+            continue
+        if kind in _KNOWN:
+            check, says = _KNOWN[kind]
+            # How often the fact was known at all: nobody used an application that the network never told.
+            times = voice.used(f"{kind}:") if kind != "domain" else voice.posts
+            if times:
+                out.append(Finding(check, grade, says.format(shown, times)))
+        else:
+            check = "hashtag" if tag[0] == "#" else "mention"
+            out.append(Finding(check, grade, f"Never used {tag} in {voice.posts:,} posts.", _where(text, tag)))
+    return out
+
+
+def _telling(features: Features, weights: Weigh, least: float) -> list[str]:
+    """Up to three different words of the post that weigh most, names and numbers left out."""
+    words = [t for t in dict.fromkeys(features.tokens) if t[0].isalpha() and len(t) > 1]
+    if not words:
+        return []
+    values = weights(np.asarray([crc32(w.encode("utf-8", "replace")) % WORDS for w in words]))
+    best = np.argsort(-values, kind="stable")[:3]
+    return [words[n] for n in best if values[n] > least]
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"“{w}”" for w in words)
+
+
+def _where(text: str, shown: str) -> Span | None:
+    """Where it stands, in code points; None where it is written in other letters."""
+    plain = text.replace("’", "'").lower()
+    if len(plain) != len(text):  # a few letters grow when they are made small
+        return None
+    at = plain.find(shown)
+    while at > 0 and plain[at - 1].isalnum():
+        at = plain.find(shown, at + 1)
+    return Span(at, at + len(shown)) if at >= 0 else None

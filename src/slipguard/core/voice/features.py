@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC
 from zlib import crc32
 
 import numpy as np
@@ -23,7 +22,7 @@ KINDS = 4
 _TOKEN = re.compile(r"[#@]?\w+(?:['’]\w+)*|[^\w\s]")
 
 
-_MASK = {"#": 1, "@": 2, **{d: 3 for d in "0123456789"}}
+_MASK = {"#": 1, "@": 2, **dict.fromkeys("0123456789", 3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,17 @@ def extract(post: Post) -> Features:
     reply = post.reply_to != "" if post.reply_to is not None else bool(ready.leading)
     form = style(body, tokens, cased, ready.links, reply)
     tags = [t for t in tokens if len(t) > 1 and t[0] in "#@"] + [f"domain:{d}" for d in ready.domains]
+    # The empty one says that the fact was known: an account is not "never" seen with what nobody told.
+    tags += ["app:", f"app:{post.app}"] if post.app else []
+    tags += ["language:", f"language:{post.language[:2].lower()}"] if post.language else []
     return Features(
-        every, (a, b, c, len(every)), form, tuple(tokens), tuple(dict.fromkeys(tags)), len(tokens), body,
+        every,
+        (a, b, c, len(every)),
+        form,
+        tuple(tokens),
+        tuple(dict.fromkeys(tags)),
+        len(tokens),
+        body,
         _masked(tokens, hashes),
     )
 
@@ -80,9 +88,10 @@ def _marks(post: Post, ready: Prepared) -> list[str]:
         out.append(f"language:{post.language[:2].lower()}")
     if post.media is not None:
         out.append(f"media:{min(post.media, 4)}")
-    if post.at is not None:
-        out.append(f"hour:{post.at.astimezone(UTC).hour // 3}")
-        out.append(f"weekend:{post.at.astimezone(UTC).weekday() >= 5}")
+    if post.at is not None and (ahead := post.at.utcoffset()) is not None:
+        # Not astimezone(): it fails at the ends of the calendar.
+        out.append(f"hour:{int(post.at.hour - ahead.total_seconds() // 3600) % 24 // 3}")
+        out.append(f"weekend:{post.at.weekday() >= 5}")
     return out
 
 
@@ -110,7 +119,11 @@ def _chars(body: str) -> np.ndarray:
     if len(codes) < 3:
         return np.zeros(0, np.int64)
     mix = codes * np.uint64(0x9E3779B97F4A7C15)
-    rolled = mix[:-2] * np.uint64(3) ^ (mix[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)) ^ (mix[2:] * np.uint64(0x165667B19E3779F9))
+    rolled = (
+        mix[:-2] * np.uint64(3)
+        ^ (mix[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F))
+        ^ (mix[2:] * np.uint64(0x165667B19E3779F9))
+    )
     parts = [rolled]
     four = rolled[:-1] * np.uint64(0xD6E8FEB86659FD93) + mix[3:]
     parts.append(four)

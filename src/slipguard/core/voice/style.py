@@ -14,22 +14,43 @@ _TIME = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|uhr|h)\b", re.IGNO
 _SMILEY = re.compile(r"[:;=]-?[)(DPp/|]|<3|\bx[dD]\b|\bxo+\b")
 
 _LISTS = {
-    "me": "i i'm i've i'd i'll im ive me my mine myself ich mich mir mein meine je j'ai moi mon ma mes io mi mio mia yo mí",
-    "we": "we we're we've we'll our ours us wir uns unser unsere nous notre nos noi nostro nostra nosotros nuestro nuestra",
-    "you": "you your you're yours ya u ur du dich dir dein deine ihr sie tu te toi ton ta vous votre ti tuo tua usted tú",
-    "chat": "lol lmao lmfao omg omfg wtf haha hahaha lool rofl smh tbh imo imho btw idk ikr yay ugh meh nah yeah yep yup "
-    "gonna wanna gotta dunno kinda sorta cuz cos coz pls plz thx ty tho thru nite bro dude mate man haha jaja jajaja mdr "
-    "ptdr hehe boah alter krass geil boh cmq xd bruh fam yall y'all ain't aint tryna bout em dat dis da wit "
-    "okay ok oh ah aww wow hey hi hello xx xoxo",
-    "oath": "fuck fucking fucked shit shitty bitch ass asshole damn hell crap bloody bastard dick piss pissed bullshit "
-    "fuckin motherfucker scheisse scheiße verdammt putain merde cazzo merda mierda coño joder puta",
-    "feel": "love hate happy sad tired bored excited hungry sick sorry glad hope wish feel feeling felt miss missing "
-    "awesome amazing awful terrible cute funny weird crazy stupid annoying",
-    "hedge": "maybe perhaps probably guess think thought seems actually really just literally honestly basically pretty",
-    "call": "read learn watch join register click visit check find tune discover apply sign follow vote donate listen "
-    "mehr jetzt lire découvrez scopri leggi descubre lee",
-    "news": "report reports says say said study new announces announced update breaking via today tomorrow statement "
-    "according officials launches",
+    "me": (
+        "i i'm i've i'd i'll im ive me my mine myself ich mich mir mein meine je j'ai moi mon ma mes io mi "
+        "mio mia yo mí"
+    ),
+    "we": (
+        "we we're we've we'll our ours us wir uns unser unsere nous notre nos noi nostro nostra nosotros "
+        "nuestro nuestra"
+    ),
+    "you": (
+        "you your you're yours ya u ur du dich dir dein deine ihr sie tu te toi ton ta vous votre ti tuo tua usted tú"
+    ),
+    "chat": (
+        "lol lmao lmfao omg omfg wtf haha hahaha lool rofl smh tbh imo imho btw idk ikr yay ugh meh nah yeah "
+        "yep yup gonna wanna gotta dunno kinda sorta cuz cos coz pls plz thx ty tho thru nite bro dude mate "
+        "man haha jaja jajaja mdr ptdr hehe boah alter krass geil boh cmq xd bruh fam yall y'all ain't aint "
+        "tryna bout em dat dis da wit okay ok oh ah aww wow hey hi hello xx xoxo"
+    ),
+    "oath": (
+        "fuck fucking fucked shit shitty bitch ass asshole damn hell crap bloody bastard dick piss pissed "
+        "bullshit fuckin motherfucker scheisse scheiße verdammt putain merde cazzo merda mierda coño joder "
+        "puta"
+    ),
+    "feel": (
+        "love hate happy sad tired bored excited hungry sick sorry glad hope wish feel feeling felt miss "
+        "missing awesome amazing awful terrible cute funny weird crazy stupid annoying"
+    ),
+    "hedge": (
+        "maybe perhaps probably guess think thought seems actually really just literally honestly basically pretty"
+    ),
+    "call": (
+        "read learn watch join register click visit check find tune discover apply sign follow vote donate "
+        "listen mehr jetzt lire découvrez scopri leggi descubre lee"
+    ),
+    "news": (
+        "report reports says say said study new announces announced update breaking via today tomorrow "
+        "statement according officials launches"
+    ),
     "day": "monday tuesday wednesday thursday friday saturday sunday tonight weekend morning yesterday",
 }
 _WORDS: dict[str, int] = {}
@@ -37,6 +58,8 @@ _NAMES = tuple(_LISTS)
 for _bit, _line in enumerate(_LISTS.values()):
     for _word in _line.split():
         _WORDS[_word] = _WORDS.get(_word, 0) | (1 << _bit)
+
+_LISTED = {flags: [n for n in range(len(_NAMES)) if flags >> n & 1] for flags in set(_WORDS.values())}
 
 _TONGUES = {
     "en": "the and of to in is for on that with this are it you be have was we not at our your from as by i",
@@ -55,12 +78,39 @@ _PLACES = [[place for place in range(5) if bits >> place & 1] for bits in range(
 _EDGES = {"chars": (20, 40, 60, 80, 100, 120, 140, 180, 220, 260), "words": (4, 8, 12, 16, 20, 26, 36)}
 
 FIELDS: tuple[tuple[str, int], ...] = (
-    ("chars", 11), ("words", 8), ("ends", 9), ("starts", 8), ("hashtags", 4), ("mentions", 4), ("lines", 3),
-    ("quotes", 4), ("apostrophe", 3), ("dash", 4), ("caps", 3), ("titled", 5), ("exclaims", 4), ("asks", 3),
-    ("emoji", 4), ("digits", 4), ("money", 2), ("colon", 3), ("and", 3), ("commas", 4), ("dots", 3),
-    ("stretched", 2), ("smiley", 2), ("clock", 2), ("brackets", 2), ("small_i", 2), ("tongue", 6), ("links", 4),
-    ("reply", 2), ("pipe", 2), ("sentences", 4),
-) + tuple((name, 3) for name in _NAMES)
+    ("chars", 11),
+    ("words", 8),
+    ("ends", 9),
+    ("starts", 8),
+    ("hashtags", 4),
+    ("mentions", 4),
+    ("lines", 3),
+    ("quotes", 4),
+    ("apostrophe", 3),
+    ("dash", 4),
+    ("caps", 3),
+    ("titled", 5),
+    ("exclaims", 4),
+    ("asks", 3),
+    ("emoji", 4),
+    ("digits", 4),
+    ("money", 2),
+    ("colon", 3),
+    ("and", 3),
+    ("commas", 4),
+    ("dots", 3),
+    ("stretched", 2),
+    ("smiley", 2),
+    ("clock", 2),
+    ("brackets", 2),
+    ("small_i", 2),
+    ("tongue", 6),
+    ("links", 4),
+    ("reply", 2),
+    ("pipe", 2),
+    ("sentences", 4),
+    *((name, 3) for name in _NAMES),
+)
 OFFSETS = np.cumsum([0] + [size for _, size in FIELDS])[:-1].astype(np.int64)
 SIZE = int(sum(size for _, size in FIELDS))
 NAMES = tuple(name for name, _ in FIELDS)
@@ -94,35 +144,82 @@ def style(body: str, words: list[str], cased: list[str], links: int, reply: bool
     share = upper / len(letters) if letters else 0.0
     bits = [0] * len(_NAMES)
     for flags in filter(None, map(_WORDS.get, words)):
-        place = 0
-        while flags:
-            bits[place] += flags & 1
-            flags >>= 1
-            place += 1
+        for place in _LISTED[flags]:
+            bits[place] += 1
     plain = body.isascii()
     emoji = 0 if plain else len(_EMOJI.findall(body))
     curly = 0 if plain else has("\u201c") + has("\u201d") + has("\u00ab") + has("\u201e")
     ends = (
-        0 if not last else ".!?:".index(last) + 1 if last in ".!?:" else 5 if last == "\u2026" else
-        6 if last.isalpha() else 7 if last.isdigit() else 8
+        0
+        if not last
+        else ".!?:".index(last) + 1
+        if last in ".!?:"
+        else 5
+        if last == "\u2026"
+        else 6
+        if last.isalpha()
+        else 7
+        if last.isdigit()
+        else 8
     )
     starts = (
-        0 if not first else 1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else
-        4 if first in "\"'\u201c\u00ab\u201e" else 5 if first == "#" else 6 if first in ".@" else 7
+        0
+        if not first
+        else 1
+        if first.isupper()
+        else 2
+        if first.islower()
+        else 3
+        if first.isdigit()
+        else 4
+        if first in "\"'\u201c\u00ab\u201e"
+        else 5
+        if first == "#"
+        else 6
+        if first in ".@"
+        else 7
     )
     ands = has("&")
     values = [
-        _bin(len(body), _EDGES["chars"]), _bin(len(words), _EDGES["words"]), ends, starts,
-        min(3, has("#")), min(3, has("@")), min(2, has("\n")),
+        _bin(len(body), _EDGES["chars"]),
+        _bin(len(words), _EDGES["words"]),
+        ends,
+        starts,
+        min(3, has("#")),
+        min(3, has("@")),
+        min(2, has("\n")),
         (1 if '"' in body else 0) + (2 if curly else 0),
         1 if "'" in body else 2 if not plain and "\u2019" in body else 0,
-        (1 if " - " in body or "--" in body else 2 if not plain and "\u2014" in body else 3 if not plain and "\u2013" in body else 0),
-        min(2, len(_CAPS.findall(body))), min(4, int(share * 5)), min(3, has("!")), min(2, has("?")), min(3, emoji),
-        min(3, len(_DIGIT.findall(body))), 1 if "$" in body or "%" in body or "\u20ac" in body else 0, min(2, has(":")),
-        1 if ands else 2 if "and" in words else 0, min(3, has(",")), 1 if "..." in body else 2 if "\u2026" in body else 0,
-        1 if _STRETCHED.search(body) else 0, 1 if _SMILEY.search(body) else 0, 1 if _TIME.search(body) else 0,
-        1 if "(" in body else 0, 1 if " i " in body or body.startswith("i ") else 0, tongue(words), min(3, links),
-        1 if reply else 0, 1 if "|" in body else 0, min(3, has(". ") + has("! ") + has("? ")),
+        (
+            1
+            if " - " in body or "--" in body
+            else 2
+            if not plain and "\u2014" in body
+            else 3
+            if not plain and "\u2013" in body
+            else 0
+        ),
+        min(2, len(_CAPS.findall(body))),
+        min(4, int(share * 5)),
+        min(3, has("!")),
+        min(2, has("?")),
+        min(3, emoji),
+        min(3, len(_DIGIT.findall(body))),
+        1 if "$" in body or "%" in body or "\u20ac" in body else 0,
+        min(2, has(":")),
+        1 if ands else 2 if "and" in words else 0,
+        min(3, has(",")),
+        1 if "..." in body else 2 if "\u2026" in body else 0,
+        1 if _STRETCHED.search(body) else 0,
+        1 if _SMILEY.search(body) else 0,
+        1 if _TIME.search(body) else 0,
+        1 if "(" in body else 0,
+        1 if " i " in body or body.startswith("i ") else 0,
+        tongue(words),
+        min(3, links),
+        1 if reply else 0,
+        1 if "|" in body else 0,
+        min(3, has(". ") + has("! ") + has("? ")),
         *(min(2, b) for b in bits),
     ]
     return np.asarray(values, dtype=np.int64) + OFFSETS

@@ -44,7 +44,9 @@ class Prepared:
 def prepare(text: str, links: tuple[str, ...] = ()) -> Prepared:
     """Split a post into the words a person wrote and the facts around them. Never fails."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text[: 2 * LONGEST].encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        text = unicodedata.normalize(
+            "NFKC", text[: 2 * LONGEST].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        )
         if _ODD.search(text):
             text = _MIXED.sub(lambda m: m[0].translate(_LOOKALIKE), text.translate(_INVISIBLE))
     text = text[:LONGEST]

@@ -9,14 +9,17 @@ from io import BytesIO
 import numpy as np
 
 from slipguard.core.types import Post
-from slipguard.core.voice.features import KINDS, SPACE, Features, extract
+from slipguard.core.voice.features import SPACE, Features, extract
+from slipguard.core.voice.kept import keep
 from slipguard.core.voice.register import register
-from slipguard.core.voice.style import FIELDS, SIZE
+from slipguard.core.voice.style import SIZE
 from slipguard.core.voice.weights import Prior, prior
 
 #: Posts kept as bags of hashed numbers for calibration; older ones live on in the counts only.
 KEPT = 400
-_FORMAT = 2
+#: A feature is counted no further than this.
+MOST = 65_535
+_FORMAT = 3
 
 
 def mark(text: str) -> int:
@@ -27,7 +30,8 @@ def mark(text: str) -> int:
 class Voice:
     """How one account or person sounds. Grows by add(); round-trips through to_bytes()/from_bytes().
 
-    private: a person's voice keeps sums over all their posts only, nothing about a single one.
+    private: a person's voice keeps sums over all their posts only, nothing about a single one, not even a number
+    by which it could be recognised. (Whether a certain word or tag was ever used can be asked of any voice.)
     """
 
     def __init__(self, private: bool = False, weights: Prior | None = None) -> None:
@@ -35,12 +39,11 @@ class Voice:
         self._weights = weights
         self.posts = 0
         self.ids = np.zeros(0, np.int32)
-        self.counts = np.zeros(0, np.float32)
+        self.counts = np.zeros(0, np.uint16)
         self.style = np.zeros(SIZE, np.float32)
         self.tags: dict[int, int] = {}
-        self.facts: dict[int, int] = {}
         self.seen: set[int] = set()
-        self.kept: list[tuple[np.ndarray, np.ndarray, np.ndarray, int]] = []
+        self.kept: list[np.ndarray] = []
 
     # -- learning -----------------------------------------------------------------------------------------------
 
@@ -58,22 +61,18 @@ class Voice:
             if known in self.seen or not features.size:
                 self.posts += 1
                 continue
-            self.seen.add(known)
+            if not self.private:
+                self.seen.add(known)
             self.posts += 1
             fresh.append(features)
         if not fresh:
             return
         flat = np.concatenate([f.ids for f in fresh])
         ids, counts = np.unique(flat, return_counts=True)
-        self._merge(ids.astype(np.int32), counts.astype(np.float32))
+        self._merge(ids.astype(np.int32), np.minimum(counts, MOST).astype(np.uint16))
         np.add.at(self.style, np.concatenate([f.style for f in fresh]), 1.0)
         if not self.private:
-            for f in fresh[-KEPT:]:
-                self.kept.append((f.ids.astype(np.int32), np.asarray(f.cut, np.int32), f.style.astype(np.int16), 0))
-            registers = [register(f, weights) for f in fresh[-KEPT:]]
-            for place, value in zip(range(len(self.kept) - len(registers), len(self.kept)), registers, strict=True):
-                i, c, s, _ = self.kept[place]
-                self.kept[place] = (i, c, s, round(value * 1000))
+            self.kept += [keep(f, register(f, weights)) for f in fresh[-KEPT:]]
             del self.kept[:-KEPT]
 
     def _merge(self, ids: np.ndarray, counts: np.ndarray) -> None:
@@ -82,7 +81,8 @@ class Voice:
         same = np.zeros(len(ids), bool)
         same[inside] = self.ids[place[inside]] == ids[inside]
         self.counts = self.counts.copy()
-        self.counts[place[same]] += counts[same]
+        grown = self.counts[place[same]].astype(np.int64) + counts[same]
+        self.counts[place[same]] = np.minimum(grown, MOST)
         if not same.all():
             self.ids = np.insert(self.ids, place[~same], ids[~same])
             self.counts = np.insert(self.counts, place[~same], counts[~same])
@@ -102,17 +102,16 @@ class Voice:
     def to_bytes(self) -> bytes:
         """npz without pickle; numbers only."""
         out = BytesIO()
-        lengths = [len(k[0]) for k in self.kept]
         np.savez_compressed(
             out,
             head=np.asarray([_FORMAT, self.posts, int(self.private), SPACE], np.int64),
-            ids=self.ids, counts=self.counts, style=self.style,
-            tags=_pairs(self.tags), facts=_pairs(self.facts), seen=np.asarray(sorted(self.seen), np.int64),
-            kept_ids=np.concatenate([k[0] for k in self.kept]) if self.kept else np.zeros(0, np.int32),
-            kept_lengths=np.asarray(lengths, np.int32),
-            kept_cut=np.asarray([k[1] for k in self.kept], np.int32).reshape(-1, KINDS),
-            kept_style=np.asarray([k[2] for k in self.kept], np.int16).reshape(-1, len(FIELDS)),
-            kept_register=np.asarray([k[3] for k in self.kept], np.int32),
+            ids=self.ids,
+            counts=self.counts,
+            style=self.style,
+            tags=_pairs(self.tags),
+            seen=np.asarray(sorted(self.seen), np.int64),
+            kept=np.concatenate(self.kept) if self.kept else np.zeros(0, np.uint16),
+            kept_lengths=np.asarray([len(k) for k in self.kept], np.int32),
         )
         return out.getvalue()
 
@@ -131,13 +130,9 @@ class Voice:
         voice.posts = int(head[1])
         voice.ids, voice.counts, voice.style = a["ids"], a["counts"], a["style"]
         voice.tags = {int(k): int(v) for k, v in a["tags"]}
-        voice.facts = {int(k): int(v) for k, v in a["facts"]}
         voice.seen = {int(s) for s in a["seen"]}
-        parts = np.split(a["kept_ids"], np.cumsum(a["kept_lengths"])[:-1]) if len(a["kept_lengths"]) else []
-        voice.kept = [
-            (ids, cut, form, int(r))
-            for ids, cut, form, r in zip(parts, a["kept_cut"], a["kept_style"], a["kept_register"], strict=True)
-        ]
+        if len(a["kept_lengths"]):
+            voice.kept = np.split(a["kept"], np.cumsum(a["kept_lengths"])[:-1])
         return voice
 
 

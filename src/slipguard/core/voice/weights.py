@@ -49,10 +49,16 @@ def unpack(data: bytes) -> Prior:
         raise ValueError("the shipped weights were built for other features; run `make model`")
     wide = {k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in a.items()}
     return Prior(
-        base=wide["base"], person=wide["person"], institution=wide["institution"], style_base=wide["style_base"],
-        style_person=wide["style_person"], style_institution=wide["style_institution"],
-        register_words=wide["register_words"], register_chars=wide["register_chars"],
-        register_style=wide["register_style"], register_bias=float(wide["register_bias"]),
+        base=wide["base"],
+        person=wide["person"],
+        institution=wide["institution"],
+        style_base=wide["style_base"],
+        style_person=wide["style_person"],
+        style_institution=wide["style_institution"],
+        register_words=wide["register_words"],
+        register_chars=wide["register_chars"],
+        register_style=wide["register_style"],
+        register_bias=float(wide["register_bias"]),
         fusion=tuple(
             {k.removeprefix(f"fusion{n}_"): v for k, v in wide.items() if k.startswith(f"fusion{n}_")} for n in range(3)
         ),
