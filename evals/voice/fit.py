@@ -12,7 +12,7 @@ from slipguard.core.voice.evidence import HABITS, INPUTS
 Fusion = dict[str, np.ndarray]
 TARGETS = (("person",), ("client", "institution"))
 #: Strength of the fusion's ridge (small = strong).
-RIDGE = 0.03
+RIDGE = 0.3
 _PERSON = ("register", "person_", "own_words", "own_pairs", "own_chars", "own_style", "length", "short")
 _CLIENT = ("inst_", "own_", "other_", "far_", "length", "short")
 
@@ -39,23 +39,35 @@ def general(cases: list[Case]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def fuse(cases: list[Case]) -> Fusion:
-    """Weights of both alarms, then the tails of genuine posts under them."""
+    """Weights of both alarms from all cases; the tails of genuine posts from cases that the weights did not see."""
     centre, spread = general(cases)
-    habits = [habit(c.own_history, centre, spread) for c in cases]
+    plain: Fusion = {"centre": centre, "spread": spread, "split": np.asarray(SPLIT)}
+    fold = np.asarray([c.desk // 100 for c in cases])
+    if len(set(fold.tolist())) == 1:
+        fold = np.asarray([c.desk % 2 for c in cases])
+    seen = []
+    for part in sorted(set(fold.tolist())):
+        rest = [c for c, f in zip(cases, fold, strict=True) if f != part]
+        blind = plain | {"weights": weigh(rest, plain)}
+        seen += [(c, blind) for c, f in zip(cases, fold, strict=True) if f == part]
+    return plain | {"weights": weigh(cases, plain)} | tails(seen)
+
+
+def weigh(cases: list[Case], plain: Fusion) -> np.ndarray:
+    """(alarms, design columns + 1): logistic regression of misplaced posts against later genuine ones."""
+    habits = [habit(c.own_history, plain["centre"], plain["spread"]) for c in cases]
     rows = [{g: design(r, h) for g, r in c.rows.items()} for c, h in zip(cases, habits, strict=True)]
     weights = []
     for wrong, used in zip(TARGETS, USED, strict=True):
         x = np.concatenate([d["own"] for d in rows] + [d[g] for d in rows for g in wrong])
         y = np.arange(len(x)) >= sum(len(d["own"]) for d in rows)
         middle, wide = x.mean(0), x.std(0) + 1e-6
-        model = LogisticRegression(C=RIDGE, max_iter=3000, class_weight="balanced").fit(
-            ((x - middle) / wide)[:, used], y
-        )
+        model = LogisticRegression(C=RIDGE, max_iter=3000, class_weight="balanced")
+        model.fit(((x - middle) / wide)[:, used], y)
         slope = np.zeros(x.shape[1])
         slope[used] = model.coef_[0] / wide[used]
         weights.append(np.append(slope, model.intercept_[0] - slope @ middle))
-    fusion = {"centre": centre, "spread": spread, "weights": np.asarray(weights), "split": np.asarray(SPLIT)}
-    return fusion | tails(cases, fusion)
+    return np.asarray(weights)
 
 
 def known(case: Case, fusion: Fusion) -> Known:
@@ -66,10 +78,10 @@ def known(case: Case, fusion: Fusion) -> Known:
     return Known(fusion, mine, loud)
 
 
-def tails(cases: list[Case], fusion: Fusion) -> Fusion:
+def tails(cases: list[tuple[Case, Fusion]]) -> Fusion:
     """Knots of both alarms for cross-fitted and for later genuine posts, and of the two alarms together."""
     later, before = [], []
-    for case in cases:
+    for case, fusion in cases:
         mine = habit(case.own_history, fusion["centre"], fusion["spread"])
         later.append(score(design(case.rows["own"], mine), fusion["weights"]))
         before.append(score(design(case.own_history, mine), fusion["weights"]))
@@ -78,8 +90,8 @@ def tails(cases: list[Case], fusion: Fusion) -> Fusion:
         out[f"tail_{alarm}"] = knots(np.concatenate([s[:, n] for s in later]))
         out[f"history_{alarm}"] = knots(np.concatenate([s[:, n] for s in before]))
     straight = np.stack((np.linspace(0.0, 14.0, 30), -np.linspace(0.0, 14.0, 30) / np.log(10.0)))
-    trial = fusion | out | {"tail_both": straight}
-    both = np.concatenate([known(c, trial).rarities(c.rows["own"])[:, :2] for c in cases])
+    trials = [(c, fusion | out | {"tail_both": straight}) for c, fusion in cases]
+    both = np.concatenate([known(c, f).rarities(c.rows["own"])[:, :2] for c, f in trials])
     out["tail_both"] = knots(np.maximum(both[:, 0], both[:, 1] + SPLIT))
     return out
 
@@ -87,6 +99,6 @@ def tails(cases: list[Case], fusion: Fusion) -> Fusion:
 def knots(values: np.ndarray) -> np.ndarray:
     """(2, k): the score that the share 10^g of genuine posts exceeds, for g over GRID."""
     deepest = np.log10(4.0 / len(values))
-    grid = GRID[GRID >= deepest]
+    grid = GRID[deepest <= GRID]
     at = np.quantile(values, 1.0 - 10.0**grid)
     return np.stack((np.maximum.accumulate(at + np.arange(len(at)) * 1e-6), grid))

@@ -64,8 +64,10 @@ def capped(sources: dict[str, list[Row]]) -> dict[str, list[Row]]:
     out = {}
     for name, rows in sources.items():
         if len(rows) > CAP.get(name, len(rows)):
-            rows = [rows[i] for i in sorted(chance.sample(range(len(rows)), CAP[name]))]
-        out[name] = list({r.text: r for r in rows}.values())
+            picked = [rows[i] for i in sorted(chance.sample(range(len(rows)), CAP[name]))]
+        else:
+            picked = rows
+        out[name] = list({r.text: r for r in picked}.values())
     return out
 
 

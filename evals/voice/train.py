@@ -20,7 +20,7 @@ from slipguard.core.voice.weights import Prior, unpack
 
 OUT = Path("src/slipguard/core/voice/weights/prior.npz")
 #: Posts of history on the simulated desks, and how many bare and full desks of each.
-SIZES, DESKS = (4, 30, 200), (7, 4)
+SIZES, DESKS = (4, 30, 200), (6, 3)
 
 
 def read(bench: Path) -> Texts:

@@ -1,0 +1,27 @@
+"""python -m evals.voice.many: memory and time of a desk of 1,000 accounts, in a process of its own."""
+
+from __future__ import annotations
+
+import random
+import resource
+
+from evals.voice.speed import cpu, posts, spread, vocabulary
+from slipguard.core.voice import Desk, learn
+
+
+def megabytes() -> float:
+    """The most memory that this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    chance = random.Random(2)
+    words = [vocabulary(chance, 3000) for _ in range(20)]
+    before = megabytes()
+    voices = {f"a{n}": learn(posts(chance, words[n % 20], 200, 140)) for n in range(1000)}
+    print(f"1,000 voices of 200 posts in memory: {megabytes() - before:.0f} MB")
+    desk = Desk(voices)
+    asked = posts(chance, words[0], 60, 280)
+    desk.assess("a0", asked[0])
+    print(f"with the desk built over them: {megabytes() - before:.0f} MB")
+    print("one check, desk of 1,000:", spread([cpu(lambda p=p: desk.assess("a0", p)) for p in asked[1:]]))
