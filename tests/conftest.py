@@ -65,7 +65,7 @@ def _empty() -> None:
     from slipguard.storage import voices
 
     call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
-    voices._kept = None
+    voices._kept, voices._looked = None, float("-inf")
 
 
 @pytest.fixture(scope="session")

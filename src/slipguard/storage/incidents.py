@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from slipguard.core.incident import Record, broken_at, digest, fold
 from slipguard.core.incident.chain import START
@@ -32,24 +32,21 @@ def open_once(account: Account, ref: str, at: datetime, data: Mapping[str, Any])
 def append(incident: Incident, key: str, kind: str, at: datetime, data: Mapping[str, Any]) -> bool:
     """Add one event; False where this key was written before (a step that ran twice)."""
     with transaction.atomic():
-        # the lock makes seq and chain safe on PostgreSQL; SQLite has one writer anyway
-        Incident.objects.select_for_update().get(pk=incident.pk)
-        if IncidentEvent.objects.filter(incident=incident, key=key).exists():
+        if connection.features.has_select_for_update:
+            # keeps seq and chain in order; SQLite has one writer anyway
+            Incident.objects.select_for_update().get(pk=incident.pk)
+        events = list(incident.events.all())
+        if any(event.key == key for event in events):
             return False
-        last = IncidentEvent.objects.filter(incident=incident).order_by("-seq").first()
-        seq = last.seq + 1 if last else 1
-        before = last.digest if last else START
-        IncidentEvent.objects.create(
-            incident=incident,
-            seq=seq,
-            key=key,
-            at=at,
-            kind=kind,
-            data=dict(data),
-            digest=digest(before, seq, at, kind, key, data),
-        )
-        record = read(incident)
-        Incident.objects.filter(pk=incident.pk).update(state=record.state, closed_at=record.closed_at)
+        seq = events[-1].seq + 1 if events else 1
+        before = events[-1].digest if events else START
+        mark = digest(before, seq, at, kind, key, data)
+        new = IncidentEvent(incident=incident, seq=seq, key=key, at=at, kind=kind, data=dict(data), digest=mark)
+        new.save(force_insert=True)
+        record = fold((event.at, event.kind, event.data) for event in [*events, new])
+        if (record.state, record.closed_at) != (incident.state, incident.closed_at):
+            Incident.objects.filter(pk=incident.pk).update(state=record.state, closed_at=record.closed_at)
+            incident.state, incident.closed_at = record.state, record.closed_at
     return True
 
 

@@ -53,6 +53,12 @@ def note(account: Account, post: Post, at: datetime, live: bool) -> tuple[PostRo
     return row, edited or first_live or (live and not row.decision)
 
 
+def settled(account: Account, post: Post) -> bool:
+    """Was this very post judged already, with these words?"""
+    seen = PostRow.objects.filter(account=account, ref=post.ref, live=True).exclude(decision="")
+    return seen.filter(text=clean(post.text)).exists()
+
+
 def clean(text: str) -> str:
     """What every database takes: no NUL, no lone surrogates (networks let both through)."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from slipguard.storage.models import Account, PostRow
-from slipguard.workflows.clients import manual_link
 
 # Between two reads of one copy, seconds: a queued delete is mostly done within half a second.
 PATIENCE = (0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0, 2.0, 3.0, 5.0)
@@ -22,5 +21,4 @@ def copy_data(row: PostRow) -> dict[str, Any]:
         **place(row.account, row.ref),
         "url": row.url,
         "posted_at": row.posted_at.isoformat() if row.posted_at else "",
-        "link": manual_link(row.account, row.ref),
     }

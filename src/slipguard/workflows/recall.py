@@ -7,21 +7,15 @@ for it, and nothing but the delete stands between the decision and the delete.
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from slipguard.core.errors import DELETE_REFUSED
 from slipguard.core.proof import Proof, Verdict, judge
-from slipguard.networks.protocol import (
-    Delete,
-    NetworkFailure,
-    Reason,
-    Reconnect,
-    Rejected,
-    Retryable,
-    Unsupported,
-)
+from slipguard.networks.protocol import Network, NetworkFailure, Reason, Retryable, Unknown, Unsupported
 from slipguard.settings import CONFIG
 from slipguard.storage import incidents, posts
 from slipguard.storage.models import Account, Incident, PostRow
@@ -63,9 +57,10 @@ def take_back(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str,
     return follow(incident_id, copy, attempt, send_delete(incident_id, copy, attempt))
 
 
-def follow(incident_id: int, copy: dict[str, Any], attempt: int, sent: dict[str, Any]) -> dict[str, Any]:
+def follow(incident_id: int, copy: dict[str, Any], attempt: int, outcome: str) -> dict[str, Any]:
     """After the delete: look until it is gone, otherwise come back later."""
-    outcome = prove(incident_id, copy, attempt, CONFIG.verify_seconds) if sent["sent"] else sent["outcome"]
+    if outcome == "sent":
+        outcome = prove(incident_id, copy, attempt, CONFIG.verify_seconds)
     if outcome != "gone":
         look_again_later(incident_id, copy, attempt, 0)
     return {"ref": copy["ref"], "outcome": outcome}
@@ -74,8 +69,11 @@ def follow(incident_id: int, copy: dict[str, Any], attempt: int, sent: dict[str,
 @engine.workflow
 def look_again(incident_id: int, copy: dict[str, Any], attempt: int, look: int) -> str:
     """A later look at a copy that was not confirmed: delete once more where that can help."""
-    sent = send_delete(incident_id, copy, attempt * 100 + look)
-    outcome = prove(incident_id, copy, attempt * 100 + look, 5.0) if sent["sent"] else see(incident_id, copy)
+    outcome = send_delete(incident_id, copy, attempt * 100 + look)
+    if outcome == "sent":
+        outcome = prove(incident_id, copy, attempt * 100 + look, 5.0)
+    elif outcome == "by hand":
+        outcome = see(incident_id, copy)
     if outcome != "gone":
         look_again_later(incident_id, copy, attempt, look + 1)
     return str(outcome)
@@ -100,34 +98,31 @@ def find_copies(incident_id: int) -> list[dict[str, Any]]:
 
 
 @engine.step
-def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str, Any]:
-    """The network call. {"sent": bool, "outcome": "" or "by hand"}; safe to run again."""
-    incident, account = _where(incident_id, copy)
+def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> str:
+    """The network call, and one look right after it. "gone", "sent" or "by hand"; safe to run again.
+
+    Nothing is written between the delete and the look: most posts are gone by then, and every
+    millisecond counts. What was seen is written at once afterwards, with its own times.
+    """
+    account = Account.objects.select_related("workspace").get(pk=copy["account"])
     says, reason, status = "", Reason.NETWORK, None
     for pause in PATIENCE[:TRIES]:
         time.sleep(pause)
         try:
             with client(account) as network:
-                answer = network.delete(copy["ref"])
-            data = {**place(account, copy["ref"]), "answer": str(answer)}
-            key = f"delete:{copy['account']}:{copy['ref']}:{attempt}"
-            incidents.append(incident, key, "delete_sent", timezone.now(), data)
-            return {"sent": True, "outcome": "", "not_found": answer is Delete.NOT_FOUND}
+                answer, unsure = _delete(network, copy["ref"])
+                sent_at = timezone.now()
+                proof = judge(network.fetch(copy["ref"], logged_out=True))
+            return _sent(incident_id, account, copy, attempt, (answer, unsure, sent_at, proof))
         except Retryable as failure:
             says, reason, status = failure.says, failure.reason, failure.status
             if failure.reason is Reason.QUOTA:
                 break
-        except (Reconnect, Rejected, Unsupported) as failure:
+        except NetworkFailure as failure:
             says, reason, status = failure.says, failure.reason, failure.status
             if isinstance(failure, Unsupported):
                 says = f"{DELETE_REFUSED['unsupported']} ({failure.says})"
             break
-        except NetworkFailure as failure:  # unknown: the read tells
-            says, reason, status = failure.says, failure.reason, failure.status
-            key = f"delete:{copy['account']}:{copy['ref']}:{attempt}"
-            data = {**place(account, copy["ref"]), "answer": "unknown", "says": says}
-            incidents.append(incident, key, "delete_sent", timezone.now(), data)
-            return {"sent": True, "outcome": ""}
     plain = DELETE_REFUSED.get(str(reason), "")
     data = {
         **place(account, copy["ref"]),
@@ -136,10 +131,32 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[st
         "status": status,
         "link": manual_link(account, copy["ref"]),
     }
-    incidents.append(
-        incident, f"by-hand:{copy['account']}:{copy['ref']}:{attempt}", "by_hand", timezone.now(), data
-    )
-    return {"sent": False, "outcome": "by hand"}
+    key = f"by-hand:{copy['account']}:{copy['ref']}:{attempt}"
+    incidents.append(Incident.objects.get(pk=incident_id), key, "by_hand", timezone.now(), data)
+    return "by hand"
+
+
+def _delete(network: Network, ref: str) -> tuple[str, str]:
+    """(the answer, "" or why it is not known). A lost answer is not a failure: the read tells."""
+    try:
+        return str(network.delete(ref)), ""
+    except Unknown as failure:
+        return "unknown", failure.says
+
+
+def _sent(
+    incident_id: int, account: Account, copy: dict[str, Any], attempt: int, saw: tuple[str, str, datetime, Proof]
+) -> str:
+    answer, unsure, sent_at, proof = saw
+    now = timezone.now()
+    incident = Incident.objects.get(pk=incident_id)
+    data = {**place(account, copy["ref"]), "answer": answer, **({"says": unsure} if unsure else {})}
+    with transaction.atomic():
+        key = f"delete:{copy['account']}:{copy['ref']}:{attempt}"
+        incidents.append(incident, key, "delete_sent", sent_at, data)
+        if proof.verdict is Verdict.GONE and proof.complete:
+            return _seen(incident, account, copy, attempt, 1, proof, now)
+    return "sent"
 
 
 @engine.step
@@ -161,7 +178,7 @@ def prove(incident_id: int, copy: dict[str, Any], attempt: int, patience: float)
                 break
             if waited > (patience if proof.verdict is Verdict.THERE else min(patience, UNCLEAR)):
                 break
-    return _seen(incident, account, copy, attempt, checks, proof)
+    return _seen(incident, account, copy, attempt, checks, proof, timezone.now())
 
 
 @engine.step
@@ -175,7 +192,7 @@ def see(incident_id: int, copy: dict[str, Any]) -> str:
         return "by hand"
     if proof.verdict is not Verdict.GONE:
         return "by hand"
-    return _seen(incident, account, copy, 0, 1, proof)
+    return _seen(incident, account, copy, 0, 1, proof, timezone.now())
 
 
 def look_again_later(incident_id: int, copy: dict[str, Any], attempt: int, look: int) -> None:
@@ -186,9 +203,8 @@ def look_again_later(incident_id: int, copy: dict[str, Any], attempt: int, look:
 
 
 def _seen(
-    incident: Incident, account: Account, copy: dict[str, Any], attempt: int, checks: int, proof: Proof
+    incident: Incident, account: Account, copy: dict[str, Any], attempt: int, checks: int, proof: Proof, now: datetime
 ) -> str:
-    now = timezone.now()
     data = {**place(account, copy["ref"]), "checks": checks, "says": proof.says}
     where = f"{copy['account']}:{copy['ref']}"
     if proof.verdict is Verdict.GONE:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from slipguard.storage import incidents
 from slipguard.storage.models import Draft, Incident
 from slipguard.workflows import engine
+from slipguard.workflows.alarm import alarm
 from slipguard.workflows.publish import publish
 from slipguard.workflows.recall import recall, workflow_id
 from slipguard.workflows.respond import respond
@@ -19,7 +20,7 @@ from slipguard.workflows.respond import workflow_id as respond_id
 
 def reconcile() -> int:
     """Returns how many stories were started."""
-    return _recalls() + _drafts()
+    return _recalls() + _alarms() + _drafts()
 
 
 def _recalls() -> int:
@@ -31,6 +32,17 @@ def _recalls() -> int:
         name = workflow_id(incident.ref, asked.data["attempt"])
         if not engine.known(name):
             engine.start(name, recall, incident.pk, asked.data["attempt"])
+            started += 1
+    return started
+
+
+def _alarms() -> int:
+    started = 0
+    for incident in Incident.objects.filter(closed_at=None, state="open"):
+        opened = incident.events.filter(kind="opened").first()
+        name = f"alarm:{incident.pk}:noticed"
+        if opened is not None and opened.data.get("decision") == "alert" and not engine.known(name):
+            engine.start(name, alarm, incident.pk, "noticed")
             started += 1
     return started
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from slipguard.core import policy
-from slipguard.core.types import Decision, Mode, PostDecision
+from slipguard.core.types import Assessment, Decision, Harm, Mode, Post, PostDecision
 from slipguard.networks.protocol import Appeared, Happening, Heard, NetworkFailure, Vanished
 from slipguard.settings import CONFIG
 from slipguard.storage import accounts, incidents, posts
@@ -64,6 +65,7 @@ class Watcher(threading.Thread):
         account = Account.objects.select_related("workspace").get(pk=self.account_id)
         written = datetime.min.replace(tzinfo=timezone.now().tzinfo)
         warm(account)
+        check(account, Post("The first look at a desk is the slowest one."))  # so it is not a slip's
         leftover(account)
         with client(account) as network:
             for happening in network.watch(account.cursor, self._stop_asked.is_set):
@@ -84,9 +86,13 @@ def hear(account_id: int, happening: Happening) -> None:
     account = Account.objects.select_related("workspace").get(pk=account_id)  # the mode may have changed
     now = timezone.now()
     if isinstance(happening, Appeared):
-        row, new = posts.note(account, happening.post, now, live=True)
-        if new:
-            judge(account, row, now)
+        if posts.settled(account, happening.post):
+            return  # brought a second time
+        verdict = check(account, happening.post)  # before the transaction: a desk may have to be built
+        with transaction.atomic():  # the text, the verdict and the incident in one wait for the disk
+            row, new = posts.note(account, happening.post, now, live=True)
+            if new:
+                judge(account, row, verdict, now)
     elif isinstance(happening, Vanished):
         posts.vanished(account, happening.ref, now)
         incident = Incident.objects.filter(account=account, ref=happening.ref).first()
@@ -99,12 +105,12 @@ def leftover(account: Account) -> None:
     """Posts that a crash left without a verdict: not every network would bring them a second time."""
     rows = PostRow.objects.filter(account=account, live=True, decision="", answer="").exclude(text="")
     for row in rows.select_related("account"):
-        judge(account, row, timezone.now())
+        judge(account, row, check(account, posts.as_post(row)), timezone.now())
 
 
-def judge(account: Account, row: PostRow, now: datetime) -> None:
-    """The same checks as for a draft, then what the account's mode allows."""
-    found, harm = check(account, posts.as_post(row))
+def judge(account: Account, row: PostRow, verdict: tuple[Assessment, Harm], now: datetime) -> None:
+    """Decide, keep it, and do what the account's mode allows once all of that is on the disk."""
+    found, harm = verdict
     decision = policy.decide_post(found, harm, accounts.budget(account))
     if decision.decision is not PostDecision.LEAVE and _ours(account, row):
         decision = Decision(PostDecision.LEAVE, ("Published through Slipguard, after its own check.",))
@@ -112,26 +118,37 @@ def judge(account: Account, row: PostRow, now: datetime) -> None:
     hour = now - timedelta(hours=1)
     recent = incidents.automatic_since(account.workspace_id, hour) if mode is Mode.AUTOMATIC else 0
     doing = policy.act(decision, mode, recent, CONFIG.automatic_recalls_per_hour)
-    if doing.decision is not PostDecision.LEAVE and row.gone_at is None:
-        data = {
-            **copy_data(row),
-            "text": row.text,
-            "seen_at": row.seen_at.isoformat(),
-            "decided_at": timezone.now().isoformat(),
-            "decision": str(doing.decision),
-            "reasons": list(doing.because)[:6],
-            "alternative": found.alternative,
-            "harm": harm.grade,
-            "p_value": found.p_value,
-            "mode": str(mode),
-        }
-        incident = incidents.open_once(account, row.ref, timezone.now(), data)
+    if doing.decision is PostDecision.LEAVE or row.gone_at is not None:
+        posts.decided(row, found, harm, decision, mode, timezone.now())
+        return
+    decided_at = timezone.now()
+    data = {
+        **copy_data(row),
+        "text": row.text,
+        "seen_at": row.seen_at.isoformat(),
+        "decided_at": decided_at.isoformat(),
+        "decision": str(doing.decision),
+        "reasons": list(doing.because)[:6],
+        "alternative": found.alternative,
+        "harm": harm.grade,
+        "p_value": found.p_value,
+        "mode": str(mode),
+    }
+    with transaction.atomic():
+        incident = incidents.open_once(account, row.ref, decided_at, data)
         if doing.decision is PostDecision.RECALL:
-            start_recall(incident, "Slipguard, as the account's owner allowed", automatic=True)
-        else:
-            engine.start(f"alarm:{incident.pk}:noticed", alarm, incident.pk, "noticed")
-    # last: a crash before this line brings the post again, and the ids above make that harmless
-    posts.decided(row, found, harm, decision, mode, timezone.now())
+            asked = {"by": "Slipguard, as the account's owner allowed", "automatic": True, "attempt": 1}
+            incidents.append(incident, "recall:1", "recall_started", decided_at, asked)
+        posts.decided(row, found, harm, decision, mode, decided_at)
+        # what a crash leaves between this note and its start, reconcile.py starts
+        transaction.on_commit(partial(_start, incident, doing.decision is PostDecision.RECALL))
+
+
+def _start(incident: Incident, taking_back: bool) -> None:
+    if taking_back:
+        engine.start(workflow_id(incident.ref), recall, incident.pk, 1)
+    else:
+        engine.start(f"alarm:{incident.pk}:noticed", alarm, incident.pk, "noticed")
 
 
 def start_recall(incident: Incident, by: str, automatic: bool) -> str:
