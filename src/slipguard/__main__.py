@@ -1,6 +1,11 @@
 """python -m slipguard, and the `slipguard` command."""
 
-from slipguard.cli import main
+import os
+
+# before numpy is loaded anywhere: one judgement is too small to be shared between threads
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from slipguard.cli import main  # noqa: E402
 
 __all__ = ["main"]
 

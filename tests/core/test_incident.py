@@ -37,6 +37,7 @@ def events(*more: tuple[float, str, dict[str, Any]]) -> list[tuple[datetime, str
 
 GONE = (
     ("recall_started", {"by": "Olivia"}),
+    ("copies_searched", {"found": 0}),
     ("delete_sent", {"answer": "sent"}),
     (
         "gone",
@@ -49,10 +50,16 @@ def test_a_recall_from_open_to_gone() -> None:
     """Each event moves the state on, and the seconds run from the network's own time to the proof."""
     told = events(*[(1 + n, kind, data) for n, (kind, data) in enumerate(GONE)])
     states = [fold(told[: n + 1]).state for n in range(len(told))]
-    assert states == ["open", "taking it back", "taking it back", "confirmed gone"]
+    assert states == ["open", "taking it back", "taking it back", "taking it back", "confirmed gone"]
     record = fold(told)
     assert record.seconds_visible == pytest.approx(2.0)
     assert record.copies["practice/1"].checks == 3
+
+
+def test_not_all_gone_before_all_copies_are_known() -> None:
+    """The first copy may be gone before the others are found: until then nobody is told “confirmed gone”."""
+    told = events(*[(1 + n, k, d) for n, (k, d) in enumerate(GONE) if k != "copies_searched"])
+    assert fold(told).state == "taking it back"
 
 
 def test_the_worst_copy_decides() -> None:

@@ -44,11 +44,14 @@ def recall_now(actor: Actor, url: str, patience: float = 30.0) -> tuple[int, lis
     incident = note(actor, account, ref)
     started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
     incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
+    for other in others:
+        key = f"copy:{other.account_id}:{other.ref}"
+        incidents.append(incident, key, "copy_found", first.sent_at, copy_data(other))
+    key = f"searched:{_stamp(first.sent_at)}"
+    incidents.append(incident, key, "copies_searched", first.sent_at, {"found": len(others)})
     found = [_record(incident, account, ref, first)]
     for other in others:
-        took = _take(other.account, other.ref, patience)
-        incidents.append(incident, f"copy:{other.account_id}:{other.ref}", "copy_found", took.sent_at, copy_data(other))
-        found.append(_record(incident, other.account, other.ref, took))
+        found.append(_record(incident, other.account, other.ref, _take(other.account, other.ref, patience)))
     log(actor, incident.workspace, "took back a post at once", f"@{account.handle}: {ref}")
     return incident.pk, found
 

@@ -42,7 +42,7 @@ def recall(incident_id: int, attempt: int) -> dict[str, Any]:
     named = named_copy(incident_id)
     sent = send_delete(incident_id, named, attempt)  # before anything else, also before looking for copies
     others = []
-    for copy in find_copies(incident_id):
+    for copy in find_copies(incident_id, attempt):
         # each copy on its own: one that fails does not hold the others up
         name = f"take-back:{copy['account']}:{copy['ref']}:{attempt}"
         others.append(engine.start(name, take_back, incident_id, copy, attempt))
@@ -86,7 +86,7 @@ def named_copy(incident_id: int) -> dict[str, Any]:
 
 
 @engine.step
-def find_copies(incident_id: int) -> list[dict[str, Any]]:
+def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
     """The same words on the workspace's other accounts, or again on this one; each noted in the record."""
     incident = Incident.objects.select_related("account").get(pk=incident_id)
     row = PostRow.objects.select_related("account").filter(account=incident.account, ref=incident.ref).first()
@@ -94,6 +94,8 @@ def find_copies(incident_id: int) -> list[dict[str, Any]]:
     for other in found:
         key = f"copy:{other.account_id}:{other.ref}"
         incidents.append(incident, key, "copy_found", timezone.now(), copy_data(other))
+    data = {"found": len(found)}
+    incidents.append(incident, f"searched:{incident_id}:{attempt}", "copies_searched", timezone.now(), data)
     return [{"account": other.account_id, "ref": other.ref} for other in found]
 
 

@@ -68,6 +68,7 @@ class Record:
     copies: dict[str, Copy] = field(default_factory=dict)
     told: list[dict[str, Any]] = field(default_factory=list)
     recalled_by: str = ""
+    searching: bool = False  # for the same words elsewhere: until then not all copies are known
     answer: str = ""  # "fine" or "slip", where a person said so
     apology: dict[str, Any] = field(default_factory=dict)
     put_back: dict[str, Any] = field(default_factory=dict)
@@ -85,7 +86,7 @@ class Record:
         for state in (CopyState.BY_HAND, CopyState.NOT_CONFIRMED):
             if state in states:
                 return str(state)
-        if states and states == {CopyState.GONE}:
+        if states and states == {CopyState.GONE} and not self.searching:
             return "put back" if self.put_back.get("url") else str(CopyState.GONE)
         return "taking it back" if recalled else "open"
 
@@ -147,6 +148,11 @@ def _copy_found(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
 
 def _recall_started(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.recalled_by = record.recalled_by or str(data.get("by", ""))
+    record.searching = True
+
+
+def _copies_searched(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.searching = False
 
 
 def _delete_sent(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
@@ -212,6 +218,7 @@ _STEPS = {
     "opened": _opened,
     "copy_found": _copy_found,
     "recall_started": _recall_started,
+    "copies_searched": _copies_searched,
     "delete_sent": _delete_sent,
     "still_there": _still_there,
     "gone": _gone,
