@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export UV_COMPILE_BYTECODE := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 
-.PHONY: help run test check eval demo model setup-dev setup-run servers pictures docs wheel
+.PHONY: help run test check eval demo model setup-dev setup-run servers pictures docs wheel story
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -21,6 +21,9 @@ demo: setup-run ## the whole story on the practice network, in under a minute
 test: setup-dev servers ## set up and pass the tests (Bluesky PDS, PostgreSQL, Chromium and all)
 	$(PY) -m pytest
 	SLIPGUARD_TEST_DATABASE=postgres $(PY) -m pytest tests/storage tests/workflows --ignore tests/workflows/test_killed.py
+
+story: setup-dev servers ## the main job on a real PDS, the Mastodon-API test server and snac2, with the records it leaves
+	$(PY) -m pytest tests/stories -s
 
 check: setup-dev ## format, lint, types and the house's import contracts
 	.venv/bin/ruff check src tests evals docs

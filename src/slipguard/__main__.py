@@ -5,7 +5,7 @@ import os
 # before numpy is loaded anywhere: one judgement is too small to be shared between threads
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from slipguard.cli import main  # noqa: E402
+from slipguard.cli import main
 
 __all__ = ["main"]
 

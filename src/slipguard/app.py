@@ -41,6 +41,7 @@ class House:
 
     def open(self, listening: bool = True) -> bool:
         """Launch the engine, start what a crash left over, listen. False: another process does."""
+        from slipguard import notify
         from slipguard.workflows import engine
         from slipguard.workflows.reconcile import reconcile  # imports every story, so that each can resume
 
@@ -52,6 +53,8 @@ class House:
         from slipguard.storage import voices
 
         voices.desk()  # build it now, not while the first slip waits
+        # half a second of import that must not stand before the first alarm
+        threading.Thread(target=notify.warm, name="warm-notify", daemon=True).start()
         if listening:
             self.listen()
         return True

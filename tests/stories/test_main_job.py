@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from slipguard.actions import apologies, incidents, links
+from slipguard.actions import accounts, apologies, incidents, links
 from slipguard.actions.access import Actor
-from slipguard.storage.models import Account, Draft, Incident
+from slipguard.storage.models import Account, Draft, Incident, Workspace
 from tests.eventually import eventually
 from tests.networks.bluesky_rig import SdkPhone
 from tests.networks.mastodon_rig import MastodonPhone
@@ -55,6 +55,7 @@ def play(actor: Actor, phone: Any, account: Account, gone: Any) -> Incident:
         assert "sam.example" not in report
         # the watcher met the apology on the stream and let it pass
         assert verdict(Draft.objects.get(pk=draft.pk).ref).decision == "leave"
+        print(f"\n{report}")  # `make story` shows it
         return incident
 
 
@@ -127,3 +128,28 @@ def test_a_closed_server_is_never_called_gone_by_its_own_word(engine: None, owne
         assert "confirmed gone" not in str(incidents.report(owner, incident.pk)).split("## Minute by minute")[0]
 
 
+
+
+@pytest.mark.snac
+def test_snac2_is_told_to_be_done_by_hand(engine: None, owner: Actor) -> None:
+    """On a real snac2, which has no delete: known beforehand, said with the place to do it, nothing claims success."""
+    from slipguard.actions import doctor, recalls
+    from tests.networks.test_snac import SnacPhone
+    from tests.servers import snac
+
+    if why := snac.missing():
+        pytest.skip(why)
+    with snac.Snac() as server:
+        person = server.person()
+        form = {"server": server.url, "token": person.token}
+        account = accounts.connect(owner, Workspace.objects.get(slug="first"), "mastodon", form)
+        (line, *_) = doctor.examine(owner)
+        assert line.well is False and "by hand" in line.says
+        phone = SnacPhone(server.url, person.token, account.remote_id)
+        ref = phone.post(SLIP)
+        incident = recalls.by_ref(owner, account, ref)
+        record = state_is(lambda: incidents.record(incident), "must be done by hand")
+        (copy,) = record.copies.values()
+        assert "by hand" in copy.says and copy.link.startswith(server.url)
+        assert phone.can_read(ref)
+        assert "confirmed gone" not in str(incidents.report(owner, incident.pk))

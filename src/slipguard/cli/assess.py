@@ -10,14 +10,16 @@ from typing import Annotated, Any
 
 import typer
 
+from slipguard.cli.say import Json
 from slipguard.core.errors import BadInput
 
 
 def assess(
     history: Annotated[Path, typer.Argument(help="Past posts: JSON lines with account and text (.gz too).")],
     candidates: Annotated[Path, typer.Argument(help="Posts to judge: id, account, text.")],
+    as_json: Json = False,
 ) -> None:
-    """Judge a month's content calendar against the accounts' past posts. Prints JSON lines."""
+    """Judge a month's content calendar against the accounts' past posts. Prints JSON lines, with --json or without."""
     from slipguard.core import policy
     from slipguard.core.harm import Context, grade
     from slipguard.core.types import Assessment, Harm, Post

@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from slipguard.cli.say import Json, answer
 from slipguard.core.errors import BadInput, Conflict
 
 
 def up(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 0,
+    as_json: Json = False,
 ) -> None:
     """Start Slipguard and serve it until it is told to stop."""
     if host:
@@ -32,7 +34,8 @@ def up(
         raise Conflict(f"Slipguard is already running on this data ({CONFIG.home}).", f"Open {CONFIG.url}")
     note = CONFIG.home / "server.json"
     note.write_text(json.dumps({"pid": os.getpid(), "url": f"http://{CONFIG.host}:{CONFIG.port}"}))
-    typer.echo(f"Slipguard is at {CONFIG.url}   (data in {CONFIG.home}; Ctrl+C stops it)")
+    words = f"Slipguard is at {CONFIG.url}   (data in {CONFIG.home}; Ctrl+C stops it)"
+    answer({"url": CONFIG.url, "home": str(CONFIG.home), "pid": os.getpid()}, words, as_json)
     try:
         _serve(CONFIG.host, CONFIG.port)
     finally:

@@ -39,6 +39,13 @@ def send(address: str, message: Message) -> str:
     return "" if taken else "The service did not take the message."
 
 
+def warm() -> None:
+    """Load what sending needs, before anything has to be sent."""
+    import apprise
+
+    apprise.Apprise.instantiate("json://localhost")
+
+
 def understands(address: str) -> bool:
     """Is this an apprise address at all?"""
     import apprise

@@ -115,6 +115,8 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> str:
                 answer, unsure = _delete(network, copy["ref"])
                 sent_at = timezone.now()
                 proof = judge(network.fetch(copy["ref"], logged_out=True))
+                if answer == "not_found" and proof.verdict is not Verdict.GONE:
+                    _refuse_what_cannot_delete(network)
             return _sent(incident_id, account, copy, attempt, (answer, unsure, sent_at, proof))
         except Retryable as failure:
             says, reason, status = failure.says, failure.reason, failure.status
@@ -136,6 +138,13 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> str:
     key = f"by-hand:{copy['account']}:{copy['ref']}:{attempt}"
     incidents.append(Incident.objects.get(pk=incident_id), key, "by_hand", timezone.now(), data)
     return "by hand"
+
+
+def _refuse_what_cannot_delete(network: Network) -> None:
+    """A 404 while the post is still there: some servers have no delete at all (snac2). Then say so now."""
+    ready = network.can_delete()
+    if ready.can_delete is False:
+        raise Unsupported(ready.says, Reason.INVALID)
 
 
 def _delete(network: Network, ref: str) -> tuple[str, str]:
