@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from slipguard.core.errors import NotAllowed, NotFound
 from slipguard.storage.models import Account, AuditEntry, Membership, Person, Role, Workspace
 
+T = TypeVar("T")
 _ORDER = [Role.AUTHOR, Role.APPROVER, Role.ON_CALL, Role.MANAGER, Role.OWNER]
 
 
@@ -42,13 +44,22 @@ def need(actor: Actor, workspace: Workspace, role: Role = Role.AUTHOR) -> None:
 def account(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Account:
     """A connected account that this actor may touch."""
     found = Account.objects.select_related("workspace").filter(pk=number).first()
-    if found is None:
-        raise NotFound("There is no such account.", "Look at the list: slipguard accounts")
+    missing = NotFound("There is no such account.", "Look at the list: slipguard accounts")
+    return behind_wall(actor, found, found.workspace if found else None, missing, role)
+
+
+def behind_wall(actor: Actor, thing: T | None, space: Workspace | None, missing: NotFound, role: Role) -> T:
+    """The thing, where it exists and its workspace is one of the actor's; `missing` in both other cases.
+
+    Whether something exists behind somebody else's wall must not be told.
+    """
+    if thing is None or space is None:
+        raise missing
     try:
-        need(actor, found.workspace, role)
+        need(actor, space, role)
     except NotFound:
-        raise NotFound("There is no such account.", "Look at the list: slipguard accounts") from None
-    return found
+        raise missing from None
+    return thing
 
 
 def workspaces(actor: Actor) -> list[Workspace]:

@@ -57,10 +57,5 @@ def of_workspace(actor: Actor, workspace: Workspace) -> list[Channel]:
 
 def _get(actor: Actor, number: int) -> Channel:
     channel = Channel.objects.select_related("workspace").filter(pk=number).first()
-    if channel is not None:
-        try:
-            access.need(actor, channel.workspace, Role.MANAGER)
-            return channel
-        except NotFound:
-            pass
-    raise NotFound("There is no such channel.", "Look at the settings.")
+    missing = NotFound("There is no such channel.", "Look at the settings.")
+    return access.behind_wall(actor, channel, channel.workspace if channel else None, missing, Role.MANAGER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -28,6 +29,19 @@ class Checked:
     found: Assessment
     harm: Harm
     decision: Decision
+
+    def plain(self) -> dict[str, Any]:
+        """The verdict as data, for the API and the command line."""
+        return {
+            "decision": str(self.decision.decision),
+            "p_value": self.found.p_value,
+            "p_person": self.found.p_person,
+            "p_client": self.found.p_client,
+            "alternative": self.found.alternative,
+            "too_little": self.found.too_little,
+            "harm": self.harm.grade,
+            "because": list(self.decision.because),
+        }
 
 
 def assess(actor: Actor, account: Account, text: str, language: str | None = None) -> Checked:
@@ -177,13 +191,8 @@ def move(actor: Actor, number: int, account_id: int) -> Draft:
 def get(actor: Actor, number: int) -> Draft:
     """A draft of one of the actor's workspaces."""
     draft = Draft.objects.select_related("account__workspace", "incident").filter(pk=number).first()
-    if draft is not None:
-        try:
-            access.need(actor, draft.account.workspace)
-            return draft
-        except NotFound:
-            pass
-    raise NotFound("There is no such draft.", "Look at the list of drafts.")
+    missing = NotFound("There is no such draft.", "Look at the list of drafts.")
+    return access.behind_wall(actor, draft, draft.account.workspace if draft else None, missing, Role.AUTHOR)
 
 
 def _text(account: Account, text: str) -> str:

@@ -17,13 +17,8 @@ from slipguard.storage.models import Account, Incident, Role
 def get(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Incident:
     """An incident of one of the actor's workspaces."""
     found = Incident.objects.select_related("account__workspace", "workspace").filter(pk=number).first()
-    if found is not None:
-        try:
-            access.need(actor, found.workspace, role)
-            return found
-        except NotFound:
-            pass
-    raise NotFound("There is no such incident.", "Look at the list: slipguard incidents")
+    missing = NotFound("There is no such incident.", "Look at the list: slipguard incidents")
+    return access.behind_wall(actor, found, found.workspace if found else None, missing, role)
 
 
 def of_workspaces(actor: Actor, limit: int = 100) -> list[Incident]:

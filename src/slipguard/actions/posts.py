@@ -14,13 +14,8 @@ from slipguard.storage.models import Incident, PostRow, Role
 def get(actor: Actor, number: int) -> PostRow:
     """A post of one of the actor's workspaces."""
     row = PostRow.objects.select_related("account__workspace").filter(pk=number).first()
-    if row is not None:
-        try:
-            access.need(actor, row.account.workspace)
-            return row
-        except NotFound:
-            pass
-    raise NotFound("There is no such post.", "Look at the board.")
+    missing = NotFound("There is no such post.", "Look at the board.")
+    return access.behind_wall(actor, row, row.account.workspace if row else None, missing, Role.AUTHOR)
 
 
 def fine(actor: Actor, number: int) -> PostRow:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from slipguard.actions import access, drafts
+from slipguard.actions import access, drafts, posts
 from slipguard.actions.access import Actor
 from slipguard.actions.slips import locate, note
-from slipguard.core.errors import BadInput, Conflict, NotFound
+from slipguard.core.errors import BadInput, Conflict
 from slipguard.storage import incidents
 from slipguard.storage.models import Account, Draft, Incident, PostRow, Role
 from slipguard.workflows.watch import start_recall
@@ -19,10 +19,7 @@ def by_url(actor: Actor, url: str) -> Incident:
 
 def by_post(actor: Actor, number: int) -> Incident:
     """Take back a post on the board."""
-    row = PostRow.objects.select_related("account__workspace").filter(pk=number).first()
-    if row is None:
-        raise NotFound("There is no such post.", "Look at the board.")
-    access.need(actor, row.account.workspace, Role.AUTHOR)
+    row = posts.get(actor, number)
     return by_ref(actor, row.account, row.ref)
 
 

@@ -129,13 +129,4 @@ def check(request: HttpRequest, number: int, body: TextIn):  # type: ignore[no-u
     """Would this text belong on this account? Nothing is stored."""
     me = actor(request)
     checked = drafts.assess(me, access.account(me, number), body.text, body.language)
-    return Status(200, {
-        "decision": str(checked.decision.decision),
-        "p_value": checked.found.p_value,
-        "p_person": checked.found.p_person,
-        "p_client": checked.found.p_client,
-        "alternative": checked.found.alternative,
-        "too_little": checked.found.too_little,
-        "harm": checked.harm.grade,
-        "because": list(checked.decision.because),
-    })
+    return Status(200, checked.plain())

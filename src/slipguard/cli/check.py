@@ -26,17 +26,7 @@ def check(
     if checked.found.alternative and str(checked.decision.decision) != "publish":
         words.append(f"  reads like {checked.found.alternative}, not @{found.handle}")
     words += [f"  {reason}" for reason in checked.decision.because]
-    data = {
-        "account": found.handle,
-        "decision": str(checked.decision.decision),
-        "p_value": checked.found.p_value,
-        "p_person": checked.found.p_person,
-        "p_client": checked.found.p_client,
-        "alternative": checked.found.alternative,
-        "too_little": checked.found.too_little,
-        "harm": checked.harm.grade,
-        "because": list(checked.decision.because),
-    }
+    data = {"account": found.handle, **checked.plain()}
     answer(data, "\n".join(words), as_json)
     if str(checked.decision.decision) != "publish":
         raise typer.Exit(1)
