@@ -1,4 +1,4 @@
-"""visible -> heard -> decided -> delete sent -> confirmed gone, on a real PDS and the Mastodon-API test server.
+"""visible -> heard -> decided -> delete sent -> confirmed gone -> a person told, on a real PDS and the Mastodon-API test server.
 
 usage: python -m evals.latency [--rounds N] [--only bluesky|mastodon]
 
@@ -34,7 +34,7 @@ from slipguard import app  # noqa: E402  (the home must be set first)
 from tests.eventually import eventually  # noqa: E402
 from tests.servers.ports import free_port  # noqa: E402
 
-STEPS = ("heard", "decided", "sent", "gone")
+STEPS = ("heard", "decided", "sent", "gone", "told")
 
 
 def main() -> None:
@@ -98,24 +98,26 @@ def on_mastodon() -> Iterator[tuple[Any, Any, Callable[[str], Any]]]:
 
 def measure(network: str, watched: Any, bare: Any, chatter: Callable[[str], Any], rounds: int) -> dict[str, Any]:
     """Two lists of {step: seconds since the phone's call started}."""
-    account = prepare(network, watched[1])
+    account, sink = prepare(network, watched[1])
     with house(), bare_script(network, bare[1]) as bare_seen, chattering(chatter):
         eventually(lambda: type(account).objects.get(pk=account.pk).heard_at, "the watcher", 60)
         ours, theirs = [], []
         for text in itertools.islice(slips(account), rounds):
-            ours.append(one_of_ours(account, watched[0], text))
+            ours.append(one_of_ours(account, watched[0], text, sink))
             theirs.append(one_of_theirs(bare[0], bare_seen, text))
+    sink.close()
     return {"Slipguard": ours, "bare script": theirs}
 
 
 def prepare(network: str, form: dict[str, str]) -> Any:
     """Connected, learnt, automatic; and the voice of the freelancer who will slip."""
-    from slipguard.actions import accounts, learning
+    from slipguard.actions import accounts, channels, learning
     from slipguard.actions.access import Actor
     from slipguard.actions.setup import local_owner
     from slipguard.core.types import Post
     from slipguard.networks.practice.cast import cast
-    from slipguard.storage.models import Workspace
+    from slipguard.storage.models import Channel, Workspace
+    from tests.servers.sink import Sink
 
     actor = Actor(local_owner(), "command line")
     account = accounts.connect(actor, Workspace.objects.get(slug="first"), network, form)
@@ -123,15 +125,21 @@ def prepare(network: str, form: dict[str, str]) -> Any:
     accounts.set_policy(actor, account.pk, ask_one_in=20, hold_one_in=20, undo_seconds=0)
     own = learning.declare(actor, network, "sam.example", consent=True)
     learning.learn_personal(actor, own.pk, (Post(line.text) for line in cast().people[0].history))
-    return accounts.set_mode(actor, account.pk, "automatic")
+    sink = Sink()
+    Channel.objects.all().delete()
+    channels.add(actor, account.workspace, "sink", sink.address)
+    return accounts.set_mode(actor, account.pk, "automatic"), sink
 
 
-def one_of_ours(account: Any, phone: Any, text: str) -> dict[str, float]:
+def one_of_ours(account: Any, phone: Any, text: str, sink: Any) -> dict[str, float]:
     """A slip on the watched account; times from Slipguard's own record."""
     from slipguard.storage.models import Incident, PostRow
 
+    sink.messages.clear()
     began = time.time()
     ref = phone.post(text)
+    eventually(lambda: sink.messages, "the message about the recall", 30)
+    told = time.time()
     try:
         gone = Incident.objects.filter(ref=ref, state="confirmed gone")
         incident = eventually(gone.first, "gone", 30)
@@ -149,6 +157,7 @@ def one_of_ours(account: Any, phone: Any, text: str) -> dict[str, float]:
         "decided": decided - began,
         "sent": at["delete_sent"] - began,
         "gone": at["gone"] - began,
+        "told": told - began,
     }
 
 

@@ -62,6 +62,7 @@ class House:
     def listen(self) -> None:
         """Give every connected account a watcher, now and from now on."""
         self._keeper.start()
+        threading.Thread(target=self._tend, name="upkeep", daemon=True).start()
 
     def hush(self) -> None:
         """Stop all watchers; returns when they have ended."""
@@ -81,6 +82,19 @@ class House:
         self.hush()
         engine.shut(patience)
         let_go()
+
+    def _tend(self) -> None:
+        """A round of upkeep every minute; it never stands before a recall."""
+        from django.db import connection
+
+        from slipguard.actions.upkeep import tend
+
+        while not self._ended.wait(60):
+            try:
+                tend()
+            except Exception:
+                log.exception("a round of upkeep failed; the next one tries again")
+            connection.close()
 
     def _keep(self) -> None:
         """Every connected account has a watcher, and no other has one."""

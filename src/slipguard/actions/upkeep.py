@@ -1,0 +1,46 @@
+"""What nobody has to remember: voices follow their accounts, and each account's delete is tried on paper daily."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from slipguard.actions.doctor import account_ready
+from slipguard.storage import accounts, voices
+from slipguard.storage.models import Account, PostRow, VoiceRow
+
+ENOUGH = 20  # new accepted posts before a voice is learnt anew: fewer hardly move it
+SETTLED = timedelta(hours=1)  # a slip is mostly noticed within it, and must not be learnt
+DAILY = timedelta(days=1)
+
+
+def tend() -> tuple[int, int]:
+    """One round: (voices learnt anew, accounts asked whether they could delete)."""
+    learnt = sum(1 for row in VoiceRow.objects.filter(personal=None) if _grown(row) and _learn(row))
+    asked = 0
+    due = timezone.now() - DAILY
+    for account in accounts.live():
+        if account.can_delete_at is None or account.can_delete_at < due:
+            account_ready(account)
+            asked += 1
+    return learnt, asked
+
+
+def _grown(row: VoiceRow) -> bool:
+    fresh = PostRow.objects.filter(
+        account__workspace_id=row.workspace_id or 0,
+        account__speaks_as=row.speaks_as,
+        decision="leave",
+        decided_at__gt=row.learnt_at - SETTLED,
+        decided_at__lt=timezone.now() - SETTLED,
+    )
+    return fresh.exclude(answer=PostRow.Answer.SLIP).count() >= ENOUGH
+
+
+def _learn(row: VoiceRow) -> bool:
+    owner = Account.objects.filter(workspace_id=row.workspace_id or 0, speaks_as=row.speaks_as).first()
+    if owner is None:
+        return False
+    voices.keep(owner, voices.relearn(owner.workspace_id, owner.speaks_as))
+    return True
