@@ -1,4 +1,4 @@
-"""visible -> heard -> decided -> delete sent -> confirmed gone -> a person told, on a real PDS and the Mastodon-API test server.
+"""visible -> heard -> decided -> delete sent -> confirmed gone -> told, on a real PDS and the Mastodon-API test server.
 
 usage: python -m evals.latency [--rounds N] [--only bluesky|mastodon]
 
