@@ -162,6 +162,16 @@ def test_the_desk_follows_its_voices(owner: Actor) -> None:
     eventually(lambda: voices.desk() is not desk, "the desk without the disconnected account")
 
 
+def test_an_account_is_judged_from_its_first_moment(owner: Actor) -> None:
+    """An account that was connected after the desk was last looked at is judged, not an error."""
+    from slipguard.workflows.checks import check
+
+    one = account()
+    check(one, Post("Lot 3 is closed."))
+    two = account("harbourbakery")
+    assert check(two, Post("Fresh rye today!"))[0].too_little
+
+
 def test_a_voice_from_before_an_upgrade_is_learnt_again(owner: Actor) -> None:
     """Stored numbers that this version cannot read are made anew from the kept posts; nothing fails to start."""
     mine = account()
