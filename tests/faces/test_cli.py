@@ -151,6 +151,19 @@ def test_assess_a_file(shell: Shell, tmp_path: Path) -> None:
     assert "cannot be read" in shell.run("assess", str(tmp_path / "none"), str(candidates), code=2)
 
 
+def test_backtest(shell: Shell, tmp_path: Path) -> None:
+    """The owner sees what would be caught and what it would cost, with their own posts if they bring them."""
+    sam = tmp_path / "sam.txt"
+    sam.write_text("\n".join(line.text for line in cast().people[0].history))
+    table = shell.json("backtest", "--staff", str(sam))
+    assert table["own"] > 0 and table["staff"] > 0
+    for loose, strict in zip(table["lines"][1:], table["lines"], strict=False):
+        assert loose["budget"] > strict["budget"]
+        assert loose["staff"] >= strict["staff"] and loose["false"] >= strict["false"]
+    assert "false alarms" in shell.run("backtest")
+    assert "cannot be read" in shell.run("backtest", "--staff", str(tmp_path / "none"), code=2)
+
+
 def test_own_voice_and_apology(shell: Shell, tmp_path: Path) -> None:
     """A person's own account is declared with consent, learnt from a file or public posts, and forgotten."""
     assert "consent" in shell.run("own", "add", "bluesky", "sam.example", code=2)
