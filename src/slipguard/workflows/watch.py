@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import close_old_connections, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from slipguard.core import policy
@@ -174,8 +175,10 @@ def _needs_another(incident: Incident, attempt: int) -> bool:
 
 def _ours(account: Account, row: PostRow) -> bool:
     """Did Slipguard itself publish this a moment ago? The stream can be faster than our own answer."""
-    if Draft.objects.filter(account=account, ref=row.ref).exists():
-        return True
     since = timezone.now() - timedelta(minutes=10)
-    sending = Draft.objects.filter(account=account, state=Draft.State.SENDING, attempted_at__gte=since)
-    return any(posts.text_key(draft.text) == row.text_key for draft in sending)
+    moving = [Draft.State.SENDING, Draft.State.PUBLISHED]
+    # one question, not two: between two, the draft could go from "sending" to "published" unseen
+    mine = Draft.objects.filter(account=account).filter(
+        Q(ref=row.ref) | Q(state__in=moving, attempted_at__gte=since)
+    )
+    return any(draft.ref == row.ref or posts.text_key(draft.text) == row.text_key for draft in mine)
