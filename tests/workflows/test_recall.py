@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -216,3 +217,29 @@ def test_records_outlive_the_account(desk: Desk) -> None:
     accounts.disconnect(desk.actor, desk.account.pk)
     assert "confirmed gone" in str(incidents.report(desk.actor, incident.pk))
     assert not hasattr(Account.objects.get(pk=desk.account.pk), "credential")
+
+
+def test_two_who_approve_at_once_count_once(desk: Desk) -> None:
+    """Two people who approve an apology at the same moment leave one on the account; the other is told so."""
+    from django.db import connection
+
+    from slipguard.actions import apologies
+
+    words = "We have deleted the previous post - it was sent in error. We send our deepest apologies."
+    incident = recalls.by_ref(desk.actor, desk.account, desk.phone.post(TEXT))
+    assert settled(incident).state == "confirmed gone"
+
+    def press(_: int) -> str:
+        try:
+            apologies.approve(desk.actor, incident, words)
+        except Conflict as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return "approved"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(press, range(4)))
+    assert answers == ["approved", "conflict", "conflict", "conflict"]
+    eventually(lambda: Draft.objects.get(purpose="apology").state == "published", "the apology", 30)
+    assert desk.up() == [words]

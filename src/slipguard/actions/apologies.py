@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from django.db import transaction
 from django.utils import timezone
 
 from slipguard.actions import access, drafts
@@ -74,19 +75,17 @@ def approve(actor: Actor, incident: Incident, text: str, override: str = "") -> 
                 worst.rewrite or "Change the words; a manager can override with a reason.",
             )
         access.need(actor, incident.workspace, Role.MANAGER)
-    waiting = Draft.objects.filter(
-        incident=incident, purpose="apology", state__in=[Draft.State.SENDING, Draft.State.PUBLISHED]
-    ).first()
-    if waiting is not None:
-        raise Conflict("An apology is already out or on its way.", "Open it before you write another one.")
-    draft = drafts.write(actor, incident.account_id, text, purpose="apology", incident=incident)
-    version = draft.version + 1
-    Draft.objects.filter(pk=draft.pk).update(
-        state=Draft.State.SENDING, version=version, due_at=timezone.now())
-    draft.refresh_from_db()
     data = {"by": actor.name, "text": text, "override": override.strip(),
             "remarks": [f"{r.check}: {r.says}" for r in remarks]}
-    incidents.append(incident, f"apology-approved:{draft.pk}", "apology_approved", timezone.now(), data)
-    engine.start(workflow_id(draft.pk, version), respond, incident.pk, draft.pk, version)
+    with transaction.atomic():  # two who approve at once count once
+        Incident.objects.select_for_update().get(pk=incident.pk)
+        moving = [Draft.State.SENDING, Draft.State.PUBLISHED]
+        if Draft.objects.filter(incident=incident, purpose="apology", state__in=moving).exists():
+            raise Conflict("An apology is already out or on its way.", "Open it before you write another one.")
+        draft = drafts.write(actor, incident.account_id, text, purpose="apology", incident=incident)
+        draft.state, draft.version, draft.due_at = Draft.State.SENDING, draft.version + 1, timezone.now()
+        draft.save()
+        incidents.append(incident, f"apology-approved:{draft.pk}", "apology_approved", timezone.now(), data)
+    engine.start(workflow_id(draft.pk, draft.version), respond, incident.pk, draft.pk, draft.version)
     access.log(actor, incident.workspace, "approved an apology", f"@{incident.account.handle}: {text[:300]}")
     return draft

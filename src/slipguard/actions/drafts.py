@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from slipguard.actions import access
@@ -171,7 +172,8 @@ def release(actor: Actor, draft: Draft) -> Draft:
     if not won:
         raise Conflict("This draft is on its way or already public.", "Look at its state before sending again.")
     draft.refresh_from_db()
-    engine.start(draft.key, publish, draft.pk, version)
+    # at once, or when the caller's transaction is on the disk
+    transaction.on_commit(lambda: engine.start(draft.key, publish, draft.pk, version))
     return draft
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from slipguard.actions import access, drafts, posts
 from slipguard.actions.access import Actor
 from slipguard.actions.slips import locate, note
@@ -48,14 +50,16 @@ def put_back(actor: Actor, incident: Incident) -> Draft:
     row = PostRow.objects.filter(account=incident.account, ref=incident.ref).first()
     if row is None or not row.text:
         raise BadInput("Slipguard does not have the words of this post.", "Write them again as a draft.")
-    earlier = Draft.objects.filter(incident=incident, purpose="put-back").exclude(
-        state__in=[Draft.State.FAILED, Draft.State.DRAFT]).first()
-    if earlier is not None:
-        return earlier
     if record.state not in ("confirmed gone", "put back"):
         raise Conflict("The post is not confirmed gone, so putting it back could show it twice.",
                        "Wait until it is gone, or look at the account.")
-    draft = drafts.write(actor, incident.account_id, row.text, purpose="put-back", incident=incident,
-                         reply_to=str(row.facts.get("reply_to") or ""))
-    PostRow.objects.filter(pk=row.pk).update(answer=PostRow.Answer.FINE)
-    return drafts.release(actor, draft)
+    with transaction.atomic():  # two who press at once put it back once
+        Incident.objects.select_for_update().get(pk=incident.pk)
+        earlier = Draft.objects.filter(incident=incident, purpose="put-back").exclude(
+            state__in=[Draft.State.FAILED, Draft.State.DRAFT]).first()
+        if earlier is not None:
+            return earlier
+        draft = drafts.write(actor, incident.account_id, row.text, purpose="put-back", incident=incident,
+                             reply_to=str(row.facts.get("reply_to") or ""))
+        PostRow.objects.filter(pk=row.pk).update(answer=PostRow.Answer.FINE)
+        return drafts.release(actor, draft)

@@ -223,7 +223,6 @@ _STEPS = {
     "still_there": _still_there,
     "gone": _gone,
     "seen_gone_by_hand": _gone,
-    "vanished": _gone,
     "by_hand": _by_hand,
     "told": _told,
     "answered": _answered,

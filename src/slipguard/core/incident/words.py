@@ -46,7 +46,6 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
     ),
     "still_there": lambda d: f"Not confirmed on {_where(d)}: {d.get('says', '')}",
     "gone": _gone,
-    "vanished": lambda d: f"The network reported the post on {_where(d)} as deleted, not by Slipguard.",
     "seen_gone_by_hand": lambda d: f"{d.get('by', 'A person')} deleted it by hand on {_where(d)}.",
     "by_hand": lambda d: f"Must be deleted by hand on {_where(d)}: {d.get('says', '')}",
     "told": _told,
