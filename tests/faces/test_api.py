@@ -147,3 +147,24 @@ def test_roles_reach_only_so_far(owner: Actor) -> None:
     call = Caller(tokens.issue(Actor(author, "api"), "tests"))
     call("POST", "/accounts", {"workspace": "first", "network": "practice", "form": {"handle": "a"}}, 403)
     call("GET", "/accounts")
+
+
+def test_the_promise_and_a_backtest_by_calls(owner: Actor, call: Caller, stranger: Caller, world: World) -> None:
+    """A program asks whether a budget was kept, starts a swap test and reads it; a stranger finds neither."""
+    world.enrol("umparking", "Parking")
+    number = call("POST", "/accounts", PARKING, 201)["id"]
+    promise = call("GET", f"/accounts/{number}/promise")
+    assert promise["kept"] and promise["asks"]["posts"] == 0 and promise["a_year"] is None
+    stranger("GET", f"/accounts/{number}/promise", status=404)
+    call("GET", "/workspaces/first/backtests/latest", status=404)
+    stranger("POST", "/workspaces/first/backtests", {"staff": []}, 404)
+
+
+def test_a_backtest_says_why_there_is_nothing_to_test(call: Caller) -> None:
+    """Without history the run ends with words, not with an empty table."""
+    begun = call("POST", "/workspaces/first/backtests", {"staff": ["so tired"]}, 202)
+    assert begun["found"] is None
+    ended = eventually(
+        lambda: (now := call("GET", "/workspaces/first/backtests/latest"))["ended_at"] and now, "its end"
+    )
+    assert "too little history" in ended["trouble"]

@@ -164,6 +164,14 @@ def test_backtest(shell: Shell, tmp_path: Path) -> None:
     assert "cannot be read" in shell.run("backtest", "--staff", str(tmp_path / "none"), code=2)
 
 
+def test_promise(shell: Shell) -> None:
+    """Whether the budget was kept, per account; before the first live post nothing is claimed."""
+    (one,) = shell.json("promise", "umparking")
+    assert one["handle"] == "umparking" and one["asks"]["kept"] and one["drift"] is None
+    assert "@umparking on practice: " in shell.run("promise")
+    assert "no connected account" in shell.run("promise", "nobody", code=2)
+
+
 def test_own_voice_and_apology(shell: Shell, tmp_path: Path) -> None:
     """A person's own account is declared with consent, learnt from a file or public posts, and forgotten."""
     assert "consent" in shell.run("own", "add", "bluesky", "sam.example", code=2)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, accounts, doctor, learning
+from slipguard.actions import access, accounts, doctor, learning, promises
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.storage.models import Account
@@ -44,6 +44,7 @@ def account(request: HttpRequest, number: int, problem: SlipguardError | None = 
     return show(request, "slipguard/account.html", space=space, way="accounts", account=found,
                 status=problem.status if problem else 200, problem=problem, policy=typed or now,
                 trial=queries.trials(space).get(found.pk), facts=NETWORKS[found.network].facts,
+                promise=promises.look(found),
                 voice=queries.voice_sizes(space).get(found.speaks_as))
 
 

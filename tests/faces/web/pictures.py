@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from slipguard.networks.practice.cast import cast
 from tests.eventually import eventually
 from tests.faces.web import rig
 
@@ -72,6 +73,12 @@ def play(browser: Browser, url: str, folder: Path, everything: bool, dark: bool)
     take(board, folder, "incident-gone-whole", whole=True)
     board.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     take(board, folder, "incident-gone")
+    page.goto("/w/practice-desk/backtest")
+    page.get_by_text("Bring posts of your staff").click()
+    page.get_by_label("Posts, one a line").fill("\n".join(post.text for post in cast().people[0].history))
+    page.get_by_role("button", name="Run the test").click()
+    expect(page.get_by_role("heading", name="At which budget")).to_be_visible(timeout=120_000)
+    take(page, folder, "backtest", whole=True)
     if everything:
         take(stranger, folder, "alarm-after")
         stranger.goto(link)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, lgamma, log, log1p
 
 #: How surely an account must have changed before its owner is told: a false notice at most once in so many posts.
 SURE = 1_000.0
@@ -14,12 +14,13 @@ _POWERS = (0.3, 0.5, 0.7, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class Realised:
-    """asked of posts genuine posts were asked about; low and high: 95 % interval of the true share (Wilson 1927).
+    """hits of posts genuine posts set off an alarm; low and high: 95 % interval of the true share (Clopper and
+    Pearson 1934: exact, so one hold in a young account proves nothing).
 
-    kept: the budget lies within or above the interval. says: the same for the owner.
+    kept: chance alone explains it. says: the same for the owner.
     """
 
-    asked: int
+    hits: int
     posts: int
     share: float
     low: float
@@ -28,21 +29,40 @@ class Realised:
     says: str
 
 
-def realised(p_values: Sequence[float], budget: float) -> Realised:
-    """p_values of accepted posts of one account; budget as a share of genuine posts."""
-    posts, asked = len(p_values), sum(p <= budget for p in p_values)
+def realised(hits: int, posts: int, budget: float, what: str = "asked about") -> Realised:
+    """Genuine posts of one account, how many of them were `what`, and the budget as a share of genuine posts."""
     if not posts:
         return Realised(0, 0, 0.0, 0.0, 1.0, True, "No posts have been judged yet.")
-    share, z = asked / posts, 1.96
-    middle = (share + z * z / (2 * posts)) / (1 + z * z / posts)
-    reach = z * sqrt(share * (1 - share) / posts + z * z / (4 * posts * posts)) / (1 + z * z / posts)
-    low, high = max(0.0, middle - reach), min(1.0, middle + reach)
+    low = _solve(lambda p: _at_least(hits, posts, p), 0.025) if hits else 0.0
+    high = _solve(lambda p: _at_least(hits + 1, posts, p), 0.975) if hits < posts else 1.0
     kept = low <= budget
     allowed = f"you allowed about one in {round(1 / budget):,}" if budget > 0 else "you allowed none"
     tail = "" if kept else " That is more than you allowed."
     return Realised(
-        asked, posts, share, low, high, kept, f"{asked:,} of {posts:,} own posts were asked about; {allowed}.{tail}"
+        hits, posts, hits / posts, low, high, kept, f"{hits:,} of {posts:,} own posts were {what}; {allowed}.{tail}"
     )
+
+
+def _at_least(hits: int, posts: int, share: float) -> float:
+    """P(X >= hits) for a binomial X; the fewer terms are summed."""
+    if share <= 0.0 or share >= 1.0:
+        return float(share >= 1.0 or hits <= 0)
+
+    def term(n: int) -> float:
+        ways = lgamma(posts + 1) - lgamma(n + 1) - lgamma(posts - n + 1)
+        return exp(ways + n * log(share) + (posts - n) * log1p(-share))
+
+    if hits <= posts // 2:
+        return max(0.0, 1.0 - sum(term(n) for n in range(hits)))
+    return sum(term(n) for n in range(hits, posts + 1))
+
+
+def _solve(rising: Callable[[float], float], wanted: float) -> float:
+    low, high = 0.0, 1.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if rising(middle) < wanted else (low, middle)
+    return (low + high) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from slipguard.storage.models.account import Account, Credential, PersonalAccount, VoiceRow
 from slipguard.storage.models.audit import AuditEntry
+from slipguard.storage.models.backtest import BacktestRun
 from slipguard.storage.models.draft import Draft
 from slipguard.storage.models.incident import Incident, IncidentEvent
 from slipguard.storage.models.notice import AlarmLink, Channel
@@ -14,6 +15,7 @@ __all__ = [
     "AlarmLink",
     "ApiToken",
     "AuditEntry",
+    "BacktestRun",
     "Channel",
     "Credential",
     "Draft",

@@ -56,6 +56,27 @@ def mode_words(mode: str) -> str:
 
 
 @register.filter
+def share(value: float | None) -> str:
+    """A share as per cent; a dash where nothing could be counted."""
+    return "–" if value is None else f"{value:.1%}".replace("%", "\u00a0%")
+
+
+@register.filter
+def one_in(budget: float) -> str:
+    """A budget as the owner set it: 0.01 is 100."""
+    return f"{round(1 / budget):,}" if budget else "none"
+
+
+@register.filter
+def per_year(posts: int, every: int) -> str:
+    """So many alarms in a year, in words."""
+    times = posts / max(1, every)
+    if times >= 1.5:
+        return f"{round(times):,} a year"
+    return "one a year" if times >= 0.7 else f"one in {round(1 / times)} years"
+
+
+@register.filter
 def lasting(value: float | None) -> str:
     """A number of seconds in words."""
     return seconds(value)
