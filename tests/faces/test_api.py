@@ -35,6 +35,8 @@ class Caller:
             problem = reply.json()
             assert problem["title"] and problem["status"] == status
             return problem
+        if reply.streaming:
+            return b"".join(reply.streaming_content).decode()
         return reply.json() if reply["content-type"].startswith("application/json") else reply.content.decode()
 
 
@@ -168,3 +170,15 @@ def test_a_backtest_says_why_there_is_nothing_to_test(call: Caller) -> None:
         lambda: (now := call("GET", "/workspaces/first/backtests/latest"))["ended_at"] and now, "its end"
     )
     assert "too little history" in ended["trouble"]
+
+
+def test_history_and_export_by_calls(engine: None, call: Caller, stranger: Caller, world: World) -> None:
+    """A program searches posts and deeds and takes them along; the wall holds for each."""
+    world.enrol("umparking", "Parking")
+    call("POST", "/accounts", PARKING, 201)
+    assert call("GET", "/workspaces/first/history?words=gates&verdict=flagged") == []
+    assert call("GET", "/workspaces/first/deeds?words=connected")[0]["did"] == "connected"
+    assert call("GET", "/workspaces/first/export/deeds.csv").startswith("id,at,who")
+    assert "is not a day" in call("GET", "/workspaces/first/history?since=soon", status=422)["title"]
+    for path in ("history", "deeds", "export/posts.csv"):
+        stranger("GET", f"/workspaces/first/{path}", status=404)

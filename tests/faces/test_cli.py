@@ -172,6 +172,15 @@ def test_promise(shell: Shell) -> None:
     assert "no connected account" in shell.run("promise", "nobody", code=2)
 
 
+def test_history(shell: Shell) -> None:
+    """Posts are searched by words and taken along as a file."""
+    found = shell.json("history", "first", "--old", "--find", "bread")
+    assert all("bread" in row["text"].lower() for row in found)
+    assert "Nothing fits" in shell.run("history", "first", "--find", "no such words anywhere")
+    assert shell.run("history", "first", "--export", "deeds", "--form", "csv").startswith("id,at,who")
+    assert "not a day" in shell.run("history", "first", "--since", "soon", code=2)
+
+
 def test_own_voice_and_apology(shell: Shell, tmp_path: Path) -> None:
     """A person's own account is declared with consent, learnt from a file or public posts, and forgotten."""
     assert "consent" in shell.run("own", "add", "bluesky", "sam.example", code=2)

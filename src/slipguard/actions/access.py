@@ -81,6 +81,7 @@ def log(actor: Actor, workspace: Workspace | None, did: str, what: str = "") -> 
         who=actor.name,
         through=actor.through,
         workspace=workspace.name if workspace else "",
+        space=workspace.pk if workspace else None,
         did=did,
         what=what[:2000],
     )

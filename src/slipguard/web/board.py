@@ -66,8 +66,12 @@ def alarms(actor: Actor, space: Workspace) -> list[Alarm]:
 
 def posts(actor: Actor, space: Workspace, only: set[int] | None = None) -> list[Shown]:
     """The newest posts, or those of them with these numbers."""
+    return shown(actor, space, [row for row in queries.posts(space) if only is None or row.pk in only])
+
+
+def shown(actor: Actor, space: Workspace, rows: list[PostRow]) -> list[Shown]:
+    """Rows of one workspace, ready for this reader."""
     names = veil.known_names(actor, space.pk)
-    rows = [row for row in queries.posts(space) if only is None or row.pk in only]
     cases = {(found.account_id, found.ref): found for found in
              Incident.objects.filter(workspace=space, ref__in=[row.ref for row in rows])}
     return [Shown(row, veil.post(row, names), cases.get((row.account_id, row.ref))) for row in rows]

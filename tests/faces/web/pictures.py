@@ -19,7 +19,8 @@ HERE = Path(__file__).parents[3] / "docs" / "pictures"
 SIZES = {390: rig.PHONE, 1280: rig.DESK}
 REST = {
     "doors": "/start", "desks": "/w/", "take-back": "/w/practice-desk/take-back",
-    "incidents": "/w/practice-desk/incidents",
+    "incidents": "/w/practice-desk/incidents", "history": "/w/practice-desk/history?old=1",
+    "deeds": "/w/practice-desk/history/deeds",
     "compose": "/w/practice-desk/compose", "drafts": "/w/practice-desk/drafts", "accounts": "/w/practice-desk/accounts",
     "account": "/accounts/1", "connect": "/w/practice-desk/connect", "bluesky": "/w/practice-desk/connect/bluesky",
     "mastodon": "/w/practice-desk/connect/mastodon", "settings": "/w/practice-desk/settings", "you": "/me",

@@ -10,8 +10,9 @@ class AuditEntry(models.Model):
     who = models.CharField(max_length=200)
     through = models.CharField(max_length=20)  # web, api, command line, link, slipguard
     workspace = models.CharField(max_length=80, blank=True)
+    space = models.PositiveBigIntegerField(null=True)  # its number: names change, and two clients may share one
     did = models.CharField(max_length=80)
     what = models.TextField(blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["workspace", "-at"], name="newest_deeds")]
+        indexes: ClassVar = [models.Index(fields=["space", "-at"], name="newest_deeds")]
