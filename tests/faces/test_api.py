@@ -182,3 +182,14 @@ def test_history_and_export_by_calls(engine: None, call: Caller, stranger: Calle
     assert "is not a day" in call("GET", "/workspaces/first/history?since=soon", status=422)["title"]
     for path in ("history", "deeds", "export/posts.csv"):
         stranger("GET", f"/workspaces/first/{path}", status=404)
+
+
+def test_on_call_by_calls(owner: Actor, call: Caller, stranger: Caller) -> None:
+    """A program sets who is woken; somebody who is not of the workspace cannot be named, nor name anybody."""
+    me = owner.person
+    assert me is not None
+    assert call("PUT", "/workspaces/first/on-call", {"people": [me.pk], "minutes": 3})[0]["email"] == me.email
+    assert call("GET", "/workspaces/first/on-call")[0]["id"] == me.pk
+    call("PUT", "/workspaces/first/on-call", {"people": [999]}, 404)
+    call("PUT", "/workspaces/first/on-call", {"people": [me.pk, me.pk]}, 422)
+    stranger("GET", "/workspaces/first/on-call", status=404)

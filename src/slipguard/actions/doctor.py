@@ -10,6 +10,7 @@ from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.networks.protocol import NetworkFailure, Readiness
 from slipguard.settings import CONFIG
+from slipguard.storage import listeners
 from slipguard.storage.models import Account, Channel
 from slipguard.workflows.clients import client
 
@@ -33,7 +34,7 @@ def examine(actor: Actor) -> list[Diagnosis]:
             lines.append(Diagnosis(f"@{account.handle}: watching", False, account.trouble,
                                    "Slipguard keeps trying; connect the account again if this lasts."))
     for workspace in access.workspaces(actor):
-        if not Channel.objects.filter(workspace=workspace).exists():
+        if not Channel.objects.filter(workspace=workspace).exists() and not listeners.of(workspace.pk, timezone.now()):
             lines.append(Diagnosis(f"{workspace.name}: alarms", False, "No channel: an alarm reaches nobody.",
                                    "Add one in the workspace's settings, or: slipguard channel add"))
     key = CONFIG.home / "keys" / "seal.key"

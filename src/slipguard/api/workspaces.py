@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from slipguard.actions import access, channels, doctor, workspaces
+from slipguard.actions import access, channels, doctor, on_call, workspaces
 from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS
 
@@ -101,3 +101,31 @@ def remove_channel(request: HttpRequest, number: int):  # type: ignore[no-untype
     """Forget a channel."""
     channels.remove(actor(request), number)
     return Status(204, None)
+
+
+class OnCallIn(Schema):
+    """People's numbers, first to be woken first; minutes without an answer until the next one is (0 = never)."""
+
+    people: list[int]
+    minutes: int = 5
+
+
+class PersonOut(Schema):
+    """Somebody of the workspace."""
+
+    id: int
+    email: str
+
+
+@router.get("/{slug}/on-call", response={200: list[PersonOut], **PROBLEMS})
+def list_on_call(request: HttpRequest, slug: str):  # type: ignore[no-untyped-def]
+    """Who is woken, in this order."""
+    me = actor(request)
+    return Status(200, on_call.listed(me, workspaces.by_slug(me, slug)))
+
+
+@router.put("/{slug}/on-call", response={200: list[PersonOut], **PROBLEMS})
+def set_on_call(request: HttpRequest, slug: str, body: OnCallIn):  # type: ignore[no-untyped-def]
+    """Set the whole list."""
+    me = actor(request)
+    return Status(200, on_call.arrange(me, workspaces.by_slug(me, slug), body.people, body.minutes))

@@ -73,6 +73,6 @@ def _tried(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 
 def _slug(number: int) -> str:
     found = Channel.objects.select_related("workspace").filter(pk=number).first()
-    if found is None:
+    if found is None or found.workspace is None:  # a person's own is dealt with on their own page
         raise NotFound("There is no such channel.", "Look at the settings.")
     return found.workspace.slug

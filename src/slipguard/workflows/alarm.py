@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -11,24 +12,76 @@ from django.utils import timezone
 
 from slipguard.core.incident import CopyState, Record
 from slipguard.core.incident.report import seconds
+from slipguard.core.telling import last_step, reached
 from slipguard.notify import Message, send
+from slipguard.notify.push import GONE, push
 from slipguard.settings import CONFIG
-from slipguard.storage import incidents
-from slipguard.storage.models import AlarmLink, Channel, Incident
+from slipguard.storage import incidents, listeners
+from slipguard.storage.models import AlarmLink, Channel, Incident, Person
 from slipguard.storage.seal import unseal
 from slipguard.workflows import engine
+
+ACTED = ("recall_started", "answered", "closed")  # somebody has it in hand: nobody else is woken
 
 
 @engine.workflow
 def alarm(incident_id: int, about: str) -> int:
-    """Tell every channel of the workspace. `about`: "noticed" or "recalled-N". Returns how many took it."""
+    """Tell whom it reaches at this hour. `about`: "noticed" or "recalled-N". Returns how many took it."""
     channels = list_channels(incident_id)
     # all at once: a slow service must not delay the one that works
     handles = [
         engine.start(f"tell:{incident_id}:{about}:{channel}", tell, incident_id, channel, about)
         for channel in channels
     ]
+    if about == "noticed":
+        _wake_next(incident_id, 1)
     return sum(1 for handle in handles if handle.result())
+
+
+@engine.workflow
+def escalate(incident_id: int, stage: int) -> int:
+    """Nobody answered in time: wake the next on call, in the end everybody. Returns how many took it."""
+    channels = list_unheard(incident_id, stage)
+    if not channels:
+        return 0
+    about = f"noticed-{stage}"
+    handles = [
+        engine.start(f"tell:{incident_id}:{about}:{channel}", tell, incident_id, channel, about)
+        for channel in channels
+    ]
+    _wake_next(incident_id, stage + 1)
+    return sum(1 for handle in handles if handle.result())
+
+
+def _wake_next(incident_id: int, stage: int) -> None:
+    """Set the clock for the next person. Part of a story, not a step: a step may start no other story."""
+    seconds = seconds_to_next(incident_id, stage)
+    if seconds:
+        engine.later(f"escalate:{incident_id}:{stage}", seconds, escalate, incident_id, stage)
+
+
+@engine.step
+def seconds_to_next(incident_id: int, stage: int) -> float:
+    """How long to wait for an answer before the next person is woken; 0 = there is nobody else."""
+    incident = Incident.objects.select_related("workspace").get(pk=incident_id)
+    if stage > last_step(listeners.of(incident.workspace_id, timezone.now())):
+        return 0.0
+    return incident.workspace.escalate_minutes * 60.0
+
+
+@engine.step
+def list_unheard(incident_id: int, stage: int) -> list[int]:
+    """The next people's channels; none once somebody acted. The waking goes on the record."""
+    incident = Incident.objects.select_related("workspace").get(pk=incident_id)
+    if incident.closed_at is not None or incident.events.filter(kind__in=ACTED).exists():
+        return []
+    now = timezone.now()
+    people = reached(listeners.of(incident.workspace_id, now), stage)
+    names = ", ".join(str(person) for person in Person.objects.filter(pk__in=people).order_by("pk"))
+    minutes = stage * incident.workspace.escalate_minutes
+    incidents.append(incident, f"escalated:{stage}", "noted", now, {
+        "by": "Slipguard", "text": f"nobody had answered within {minutes} minutes: now {names} is told as well"})
+    return listeners.channels(incident.workspace_id, people, rooms=False)
 
 
 @engine.workflow
@@ -39,23 +92,26 @@ def tell(incident_id: int, channel_id: int, about: str) -> bool:
 
 @engine.step
 def list_channels(incident_id: int) -> list[int]:
-    """The workspace's channels."""
+    """The workspace's rooms, and the people whom this hour allows to reach."""
     incident = Incident.objects.get(pk=incident_id)
-    return list(Channel.objects.filter(workspace_id=incident.workspace_id).values_list("pk", flat=True))
+    people = reached(listeners.of(incident.workspace_id, timezone.now()))
+    return listeners.channels(incident.workspace_id, people, rooms=True)
 
 
 @engine.step
 def tell_once(incident_id: int, channel_id: int, about: str) -> bool:
     """Send, and write it into the record; a second run after the record was written sends nothing."""
     incident = Incident.objects.select_related("account", "workspace").get(pk=incident_id)
-    channel = Channel.objects.get(pk=channel_id)
+    channel = Channel.objects.filter(pk=channel_id).first()
+    if channel is None:
+        return False  # removed since the alarm began
     key = f"told:{about}:{channel_id}"
     if incident.events.filter(key=key).exists():
         return True
     record = incidents.read(incident)
-    link = make_link(incident) if about == "noticed" else f"{CONFIG.url}/incidents/{incident.pk}"
+    link = make_link(incident) if about.startswith("noticed") else f"{CONFIG.url}/incidents/{incident.pk}"
     message = _message(about, record, link)
-    problem = send(unseal(channel.sealed)["address"], message)
+    problem = deliver(channel, message, link)
     now = timezone.now()
     data = {"channel": channel.name, "ok": not problem, "says": problem, "subject": message.subject}
     incidents.append(incident, key, "told", now, data)
@@ -63,6 +119,17 @@ def tell_once(incident_id: int, channel_id: int, about: str) -> bool:
         last_trouble=problem, **({} if problem else {"last_ok_at": now})
     )
     return not problem
+
+
+def deliver(channel: Channel, message: Message, link: str) -> str:
+    """Through whatever the channel is. "" where it was taken; a browser that is no longer there is forgotten."""
+    sealed = unseal(channel.sealed)
+    if channel.kind != Channel.Kind.PUSH:
+        return send(sealed["address"], message)
+    problem = push(json.loads(sealed["subscription"]), message, link)
+    if problem == GONE:
+        channel.delete()
+    return problem
 
 
 def make_link(incident: Incident) -> str:
@@ -82,7 +149,7 @@ def digest_of(token: str) -> str:
 
 
 def _message(about: str, record: Record, link: str) -> Message:
-    if about == "noticed":
+    if about.startswith("noticed"):
         return noticed(record, link)
     return answered(about, record, link) if about.startswith("answered") else recalled(record, link)
 

@@ -5,7 +5,7 @@ from slipguard.storage.models.audit import AuditEntry
 from slipguard.storage.models.backtest import BacktestRun
 from slipguard.storage.models.draft import Draft
 from slipguard.storage.models.incident import Incident, IncidentEvent
-from slipguard.storage.models.notice import AlarmLink, Channel
+from slipguard.storage.models.notice import AlarmLink, Channel, OnCall
 from slipguard.storage.models.person import ApiToken, Membership, Person, Role
 from slipguard.storage.models.post import PostRow
 from slipguard.storage.models.workspace import Workspace
@@ -22,6 +22,7 @@ __all__ = [
     "Incident",
     "IncidentEvent",
     "Membership",
+    "OnCall",
     "Person",
     "PersonalAccount",
     "PostRow",

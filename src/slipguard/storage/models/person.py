@@ -23,6 +23,9 @@ class Person(AbstractUser):
 
     username = None  # type: ignore[assignment]  # an address is enough; a second name invites mix-ups
     email = models.EmailField(unique=True)
+    quiet_from = models.TimeField(null=True)  # both or neither; in `quiet_zone`
+    quiet_until = models.TimeField(null=True)
+    quiet_zone = models.CharField(max_length=60, default="UTC")
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()  # type: ignore[assignment,misc]

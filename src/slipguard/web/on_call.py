@@ -1,0 +1,47 @@
+"""Who is woken first, second, third."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from slipguard.actions import on_call as calls
+from slipguard.core.errors import BadInput, SlipguardError
+from slipguard.storage.models import Workspace
+from slipguard.web.door import me, page, show, space_of
+
+
+@page
+def on_call(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list, and the form that sets it whole: places as numbers work without JavaScript."""
+    space = space_of(request, slug)
+    problem: SlipguardError | None = None
+    if request.method == "POST":
+        try:
+            _arrange(request, space)
+        except BadInput as wrong:
+            problem = wrong
+        else:
+            messages.success(request, "Kept. That is the order in which people are woken.")
+            return redirect("on_call", slug)
+    able = calls.members(me(request), space)
+    places = {person.pk: place + 1 for place, person in enumerate(calls.listed(me(request), space))}
+    rows = [(person, places.get(person.pk), bool(person.channels.exists())) for person in able]
+    return show(request, "slipguard/on_call.html", space=space, rows=sorted(rows, key=lambda row: row[1] or 99),
+                problem=problem, status=problem.status if problem else 200)
+
+
+def _arrange(request: HttpRequest, space: Workspace) -> None:
+    wanted: list[tuple[int, int]] = []
+    for name, value in request.POST.items():
+        if name.startswith("place-") and value.strip():
+            if not value.strip().isdigit() or not name.removeprefix("place-").isdigit():
+                raise BadInput(f"“{value}” is not a place.", "Number the people 1, 2, 3; leave the others empty.")
+            wanted.append((int(value), int(name.removeprefix("place-"))))
+    if len({place for place, _ in wanted}) != len(wanted):
+        raise BadInput("Two people have the same place.", "Number them 1, 2, 3.")
+    minutes = request.POST.get("minutes", "").strip()
+    if not minutes.isdigit():
+        raise BadInput(f"“{minutes}” is not a number of minutes.", "5 is a good start; 0 wakes nobody else.")
+    calls.arrange(me(request), space, [number for _, number in sorted(wanted)], int(minutes[:4]))
