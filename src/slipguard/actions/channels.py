@@ -18,6 +18,7 @@ from slipguard.settings import CONFIG
 from slipguard.storage.models import Channel, Person, Role, Workspace
 from slipguard.storage.seal import seal
 from slipguard.workflows.alarm import deliver
+from slipguard.workflows.signer import signer
 
 
 def add(actor: Actor, workspace: Workspace, name: str, address: str) -> Channel:
@@ -43,6 +44,11 @@ def add_browser(actor: Actor, name: str, subscription: Mapping[str, Any]) -> Cha
         old.delete()
     sealed = seal({"subscription": json.dumps(dict(subscription))})
     return Channel.objects.create(person=person, kind=Channel.Kind.PUSH, name=_name(name), sealed=sealed)
+
+
+def push_key() -> str:
+    """What a browser is given before it accepts messages from this installation."""
+    return signer().public_key
 
 
 def test(actor: Actor, number: int) -> str:

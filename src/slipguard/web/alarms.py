@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from slipguard.actions import channels
 from slipguard.actions import on_call as calls
 from slipguard.core.errors import BadInput, SlipguardError
-from slipguard.notify import push
 from slipguard.web.door import attempt, me, page, show
 
 BACK = "own_alarms"
@@ -27,7 +26,7 @@ def alarms(request: HttpRequest, problem: SlipguardError | None = None, where: s
     assert person is not None  # the door let nobody else in
     hours = {"start": person.quiet_from, "end": person.quiet_until, "zone": person.quiet_zone}
     return show(request, "slipguard/alarms.html", status=problem.status if problem else 200, problem=problem,
-                where=where, channels=channels.own(me(request)), push_key=push.public_key(),
+                where=where, channels=channels.own(me(request)), push_key=channels.push_key(),
                 quiet=request.POST if where == "quiet" else hours, typed=request.POST,
                 zones=sorted(available_timezones()))
 

@@ -20,6 +20,7 @@ from slipguard.storage import incidents, listeners
 from slipguard.storage.models import AlarmLink, Channel, Incident, Person
 from slipguard.storage.seal import unseal
 from slipguard.workflows import engine
+from slipguard.workflows.signer import signer
 
 ACTED = ("recall_started", "answered", "closed")  # somebody has it in hand: nobody else is woken
 
@@ -126,7 +127,7 @@ def deliver(channel: Channel, message: Message, link: str) -> str:
     sealed = unseal(channel.sealed)
     if channel.kind != Channel.Kind.PUSH:
         return send(sealed["address"], message)
-    problem = push(json.loads(sealed["subscription"]), message, link)
+    problem = push(json.loads(sealed["subscription"]), message, link, signer())
     if problem == GONE:
         channel.delete()
     return problem

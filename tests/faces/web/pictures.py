@@ -23,7 +23,8 @@ REST = {
     "deeds": "/w/practice-desk/history/deeds",
     "compose": "/w/practice-desk/compose", "drafts": "/w/practice-desk/drafts", "accounts": "/w/practice-desk/accounts",
     "account": "/accounts/1", "connect": "/w/practice-desk/connect", "bluesky": "/w/practice-desk/connect/bluesky",
-    "mastodon": "/w/practice-desk/connect/mastodon", "settings": "/w/practice-desk/settings", "you": "/me", "alarms": "/me/alarms", "on-call": "/w/practice-desk/on-call",
+    "mastodon": "/w/practice-desk/connect/mastodon", "settings": "/w/practice-desk/settings", "you": "/me",
+    "alarms": "/me/alarms", "on-call": "/w/practice-desk/on-call",
     "doctor": "/doctor", "practice": "/practice", "nothing": "/nowhere", "empty": "/w/first/",
     "second-step": "/sign-in/2fa/", "report": "/incidents/1/report",
 }
