@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
 
 from slipguard.actions import access, practice
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
 from slipguard.storage import incidents
-from slipguard.storage.models import Account, Incident, PostRow
+from slipguard.storage.models import Account, Incident, IncidentEvent, PostRow, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,65 @@ class Drill:
     handle: str
     text: str
     belongs_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One rehearsal: seconds from the moment the slip was public; None = it has not happened.
+
+    noticed: judged; acted: somebody pressed the button; gone: confirmed gone; answered: the apology was out.
+    """
+
+    incident: int
+    at: datetime
+    handle: str
+    text: str
+    by: str
+    noticed: float | None
+    acted: float | None
+    gone: float | None
+    answered: float | None
+
+
+def on_stage(workspace: Workspace) -> bool:
+    """Has this workspace accounts of the rehearsal network? Elsewhere nothing may be let out."""
+    return Account.objects.filter(workspace=workspace, network="practice", disconnected_at=None).exists()
+
+
+def scores(actor: Actor, workspace: Workspace, limit: int = 50) -> list[Score]:
+    """The newest rehearsals of a workspace."""
+    access.need(actor, workspace)
+    rows = Incident.objects.filter(workspace=workspace, drill=True).select_related("account").order_by("-pk")
+    return [_score(row) for row in rows[:limit]]
+
+
+def best(found: Sequence[Score]) -> list[tuple[str, int, float]]:
+    """(who, drills, median seconds until they acted), the quickest first."""
+    times: dict[str, list[float]] = {}
+    for one in found:
+        if one.acted is not None:
+            times.setdefault(one.by, []).append(one.acted)
+    return sorted(((who, len(each), median(each)) for who, each in times.items()), key=lambda row: row[2])
+
+
+def _score(row: Incident) -> Score:
+    record = incidents.read(row)
+    begun = record.posted_at or record.seen_at or row.opened_at
+    first: dict[str, IncidentEvent] = {}
+    for event in row.events.all():
+        first.setdefault(event.kind, event)
+
+    def after(at: datetime | None) -> float | None:
+        return None if at is None else max(0.0, (at - begun).total_seconds())
+
+    acted = first.get("recall_started")
+    gone = [copy.gone_at for copy in record.copies.values()]
+    return Score(
+        row.pk, begun, record.account, record.text, str(acted.data.get("by", "")) if acted else "",
+        after(record.decided_at), after(acted.at if acted else None),
+        after(max(at for at in gone if at)) if gone and all(gone) else None,
+        after(first["apology_sent"].at if "apology_sent" in first else None),
+    )
 
 
 def start(actor: Actor, number: int = 0) -> Drill:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
-from slipguard.actions import apologies, drills, incidents, recalls
+from slipguard.actions import apologies, drills, incidents, recalls, workspaces
 from slipguard.api.auth import actor
 from slipguard.api.posts import DraftOut
 from slipguard.api.problem import PROBLEMS
@@ -169,3 +169,24 @@ def close(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
 def start_drill(request: HttpRequest, number: int = 0):  # type: ignore[no-untyped-def]
     """Let a slip out on the practice desk."""
     return Status(202, drills.start(actor(request), number))
+
+
+class ScoreOut(Schema):
+    """One rehearsal: seconds from the moment the slip was public, null for what has not happened."""
+
+    incident: int
+    at: datetime
+    handle: str
+    text: str
+    by: str
+    noticed: float | None
+    acted: float | None
+    gone: float | None
+    answered: float | None
+
+
+@drills_router.get("", response={200: list[ScoreOut], **PROBLEMS})
+def scores(request: HttpRequest, workspace: str):  # type: ignore[no-untyped-def]
+    """The newest rehearsals of a workspace and how quick everybody was."""
+    me = actor(request)
+    return Status(200, drills.scores(me, workspaces.by_slug(me, workspace)))

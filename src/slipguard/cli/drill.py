@@ -8,21 +8,44 @@ from typing import Annotated, Any
 import typer
 
 from slipguard.cli.house import engine, server
-from slipguard.cli.say import Json, answer
+from slipguard.cli.say import Json, answer, table
 
 
 def drill(
     number: Annotated[int, typer.Option(help="Which slip of the script goes out.")] = 0,
     wait: Annotated[float, typer.Option(help="Seconds that the team has.")] = 600,
     alone: Annotated[bool, typer.Option("--alone", help="Slipguard takes it back itself after the alarm.")] = False,
+    scores: Annotated[bool, typer.Option("--scores", help="Only show how quick everybody was.")] = False,
     as_json: Json = False,
 ) -> None:
     """Let a slip out on the practice desk; the clock runs until it is confirmed gone."""
+    if scores:
+        _scores(as_json)
+        return
     if server() is not None:
         _run(None, number, wait, alone, as_json)
         return
     with engine(listening=True) as actor:
         _run(actor, number, wait, alone, as_json)
+
+
+def _scores(as_json: bool) -> None:
+    import dataclasses
+
+    from slipguard.cli.house import me
+
+    actor = me()
+    from slipguard.actions import drills, workspaces
+
+    found = drills.scores(actor, workspaces.by_slug(actor, "practice-desk"))
+    rows = [[str(s.incident), f"@{s.handle}", *(_plain(t) for t in (s.noticed, s.acted, s.gone, s.answered)), s.by]
+            for s in found]
+    heads = ["no.", "account", "noticed", "taken back", "gone", "apology", "by"]
+    answer([dataclasses.asdict(s) for s in found], table(heads, rows) if rows else "No drill yet.", as_json)
+
+
+def _plain(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f} s"
 
 
 def _run(actor: Any, number: int, wait: float, alone: bool, as_json: bool) -> None:

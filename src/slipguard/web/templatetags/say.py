@@ -83,6 +83,12 @@ def lasting(value: float | None) -> str:
 
 
 @register.filter
+def lasting_or_dash(value: float | None) -> str:
+    """A number of seconds in words, a dash for what has not happened."""
+    return "–" if value is None else seconds(value)
+
+
+@register.filter
 def beside(reasons: list[str], alternative: str) -> list[str]:
     """The reasons without the sentence that only names the alternative again: the headline said it."""
     said = f"{alternative} writes like this.".casefold()
