@@ -103,6 +103,12 @@ class Adapter:
 
         return public.history(handle, limit, where)
 
+    def identify(self, handle: str, where: Mapping[str, str]) -> str:
+        """The DID behind a handle, asked logged out: a repository names its owner by that alone."""
+        from slipguard.networks.bluesky import public
+
+        return public.identify(handle, where)
+
     def locate(self, url: str) -> Located | None:
         """See convert.locate."""
         return convert.locate(url)

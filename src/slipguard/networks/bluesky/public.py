@@ -25,8 +25,7 @@ DIRECTORY = "https://plc.directory"
 
 def history(handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
     """Own words, newest first. `where`: "view" resolves handles, "directory" keeps DID documents."""
-    handle = handle.strip().lstrip("@").lower()
-    did = handle if handle.startswith("did:") else _resolve(handle, where.get("view") or VIEW)
+    did = identify(handle, where)
     server = home_of({"didDoc": _document(did, where.get("directory") or DIRECTORY)})
     if not server:
         raise Rejected(f"@{handle} names no server that keeps its posts.", Reason.INVALID)
@@ -35,6 +34,12 @@ def history(handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]
         yield from reader.history(limit)
     finally:
         reader.close()
+
+
+def identify(handle: str, where: Mapping[str, str]) -> str:
+    """The DID of a handle; a DID stays what it is. `where`: see history()."""
+    handle = handle.strip().lstrip("@").lower()
+    return handle if handle.startswith("did:") else _resolve(handle, where.get("view") or VIEW)
 
 
 def _resolve(handle: str, view: str) -> str:
