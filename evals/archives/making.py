@@ -90,7 +90,8 @@ def old_x_archive(target: IO[bytes], count: int, name: str = "umparking", number
     for post in posts(count):
         months.setdefault(f"{post.at:%Y_%m}", []).append(post)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("data/js/user_details.js", "var user_details =  " + json.dumps({"screen_name": name, "id": number}))
+        owner = {"screen_name": name, "id": number}
+        made.writestr("data/js/user_details.js", "var user_details =  " + json.dumps(owner))
         for month, some in months.items():
             told = json.dumps([tweet(post, new=False) for post in reversed(some)], indent=1)
             made.writestr(f"data/js/tweets/{month}.js", f"Grailbird.data.tweets_{month} = \n {told}")
@@ -181,7 +182,8 @@ def bluesky_archive(target: IO[bytes], count: int, did: str = DID) -> None:
     for start in range(len(keyed) // 32 * 32, -1, -32):
         before, entries = b"", []
         for key, cid in keyed[start : start + 32]:
-            shared = next((n for n, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), min(len(before), len(key)))
+            apart = (n for n, (a, b) in enumerate(zip(before, key, strict=False)) if a != b)
+            shared = next(apart, min(len(before), len(key)))
             entries.append({"p": shared, "k": key[shared:], "v": cid, "t": None})
             before = key
         if entries:

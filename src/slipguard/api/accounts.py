@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import File, Router, Schema, Status
+from ninja.files import UploadedFile
 
-from slipguard.actions import access, accounts, drafts, learning, workspaces
+from slipguard.actions import access, accounts, drafts, learning, readings, workspaces
+from slipguard.actions.uploads import outliving
 from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS
+from slipguard.api.readings import ReadingOut
 
 router = Router()
 
@@ -122,6 +125,13 @@ def set_policy(request: HttpRequest, number: int, body: PolicyIn):  # type: igno
 def learn(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Read the history and learn the voice anew."""
     return Status(200, learning.learn_account(actor(request), number))
+
+
+@router.post("/{number}/archive", response={202: ReadingOut, **PROBLEMS})
+def learn_archive(request: HttpRequest, number: int, file: UploadedFile = File(...)):  # type: ignore[no-untyped-def]
+    """Take the account's archive in as its history, all of it or nothing. Ask /readings/{id} how far it is."""
+    given, name = outliving(file)
+    return Status(202, readings.start_account(actor(request), number, given, name))
 
 
 @router.post("/{number}/check", response={200: VerdictOut, **PROBLEMS})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from slipguard.actions import access, accounts, doctor, learning, promises
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
+from slipguard.settings import CONFIG
 from slipguard.storage.models import Account
 from slipguard.web import board, queries
 from slipguard.web.door import attempt, enter, me, page, show, space_of
@@ -45,6 +46,7 @@ def account(request: HttpRequest, number: int, problem: SlipguardError | None = 
                 status=problem.status if problem else 200, problem=problem, policy=typed or now,
                 trial=queries.trials(space).get(found.pk), facts=NETWORKS[found.network].facts,
                 promise=promises.look(found),
+                megabytes=CONFIG.upload_megabytes,
                 voice=queries.voice_sizes(space).get(found.speaks_as))
 
 

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import IO
 
 from slipguard.core.errors import BadArchive
-from slipguard.networks.archive.box import Box
+from slipguard.networks.archive.box import HALF, Box, shown
 from slipguard.networks.archive.plain import FolderBox, OneBox, apart
 from slipguard.networks.archive.tarred import TarBox
 from slipguard.networks.archive.unpacking import guarded, ungzip
 from slipguard.networks.archive.zipped import ZipBox
 
 _TAR_AT = 257  # where a tar's first header says "ustar"
+_CONTAINERS = (".zip", ".gz", ".tgz", ".tar")
+_ROOTS = b"\xa2eroots"  # a CAR's header, after its length
 _STRANGE = {
     b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd",
     b"%PDF": "PDF", b"\xd0\xcf\x11\xe0": "old Office",
@@ -50,6 +52,8 @@ def _of(file: IO[bytes], name: str) -> Box:
         return OneBox(lambda: ungzip(file), name.removesuffix(".gz"), 0)
     if _is_tar(head):
         return TarBox(lambda: guarded(apart(file)), name)
+    if name.lower().endswith(_CONTAINERS) or (name.lower().endswith(".car") and _ROOTS not in head[:10]):
+        raise BadArchive(f"By its name {shown(name)} is an archive, and by its contents it is none.", HALF)
     file.seek(0, 2)
     return OneBox(lambda: apart(file), name, file.tell())
 

@@ -87,7 +87,7 @@ def _record(row: object, where: str, tally: Tally) -> Iterator[Post]:
 def _table_or_text(found: Iterator[str], first: str, name: str, tally: Tally) -> Iterator[Post]:
     delimiter = _delimiter(first)
     if delimiter is None and name.lower().endswith(_TABLES):
-        heads = next(csv.reader([first], delimiter=max(_DELIMITERS, key=first.count)))
+        heads = _cells(first, max(_DELIMITERS, key=first.count))
         raise BadArchive(f"{shown(name)} has no column with the text. Its columns: {_listed(heads)}.",
                          f"Needed is {NEEDED}.")
     if delimiter is not None:
@@ -126,12 +126,19 @@ def _posted(row: Row, at: Mapping[str, str], tally: Tally) -> Iterator[Post]:
 def _delimiter(first: str) -> str | None:
     """The one that makes a heading with a known text column of the first line; None: it is no heading."""
     for delimiter in _DELIMITERS:
-        heads = next(csv.reader([first], delimiter=delimiter), [])
+        heads = _cells(first, delimiter)
         at = places(heads)
         # “text” alone is a post of one word as well as a heading: a heading has known names only, or several
         if "text" in at and (len(heads) > 1 or first.strip().lower().strip('"') in NAMES["text"][:3]):
             return delimiter
     return None
+
+
+def _cells(first: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([first], delimiter=delimiter), [])
+    except csv.Error:  # a carriage return in the middle, say
+        return []
 
 
 def _listed(heads: Any) -> str:

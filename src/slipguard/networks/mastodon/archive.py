@@ -63,7 +63,7 @@ class MastodonArchive:
         box.meter.total = box.names()[names[0]]
         seen = 0
         with box.open(names[0]) as stream:
-            for activity in records(stream, "orderedItems.item"):
+            for activity in records(stream, within="orderedItems"):
                 seen += 1
                 post = _post(activity, tally)
                 if post is not None:

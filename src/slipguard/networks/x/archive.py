@@ -108,7 +108,7 @@ def _post(record: Any, tally: Tally) -> Post | None:
     tally.took(at)
     tally.quotes += quotes
     tally.cut += len(text) > LONGEST
-    number = str(tweet.get("id_str") or tweet.get("id") or "")
+    number = _number(tweet)
     return Post(
         text=text[:LONGEST],
         ref=number if number.isdecimal() else "",
@@ -121,8 +121,16 @@ def _post(record: Any, tally: Tally) -> Post | None:
     )
 
 
+def _number(tweet: Json) -> str:
+    """The id of the first version: an edited post is named by that, here as in the adapter."""
+    edits = _map(tweet.get("edit_info"))
+    first = _map(edits.get("initial")) or _map(_map(edits.get("edit")).get("editControlInitial"))
+    chain = _list(first.get("editTweetIds"))
+    return str((chain and chain[0]) or tweet.get("id_str") or tweet.get("id") or "")
+
+
 def _own_words(said: str, tweet: Json) -> tuple[str, tuple[str, ...], bool]:
-    """(text with full links, their targets, is it a quote): pictures' addresses and a quoted post's are no words."""
+    """(text with full links, their targets, is it a quote): the addresses of own pictures are no words."""
     quotes = False
     links: list[str] = []
     for media in _media(tweet):
@@ -132,9 +140,8 @@ def _own_words(said: str, tweet: Json) -> tuple[str, tuple[str, ...], bool]:
         short, full = _map(url).get("url"), _map(url).get("expanded_url")
         if not isinstance(short, str) or not isinstance(full, str) or not short:
             continue
-        if n == len(urls) - 1 and said.rstrip().endswith(short) and _STATUS.fullmatch(full):
-            said, quotes = said.rstrip().removesuffix(short), True
-            continue
+        # the quoted post is a link at the end, in the archive as in what the network sends of a live post
+        quotes = quotes or (n == len(urls) - 1 and said.rstrip().endswith(short) and bool(_STATUS.fullmatch(full)))
         said = said.replace(short, full)
         links.append(full)
     return html.unescape(said).strip(), tuple(dict.fromkeys(links)), quotes
