@@ -1,7 +1,8 @@
 """A repository in a CAR file, read as a stream: every block is held against its own name.
 
 CAR v1: https://ipld.io/specs/transport/car/carv1/. Repository and tree: https://atproto.com/specs/repository.
-atproto's own reader takes the whole file into memory, with every block decoded; this one keeps the tree only.
+atproto_core decodes the blocks. Its own reader of CAR files takes the whole file into memory, with every block
+decoded; this one keeps the tree only.
 The commit's signature is not checked: it needs the identity's key, and so a call to a directory.
 """
 
@@ -154,11 +155,12 @@ def _node(node: dict[str, Any], wanted: tuple[bytes, ...]) -> tuple[tuple[bytes,
 
 def decode(data: bytes) -> Any:
     """A block's content; None where it is no DAG-CBOR."""
-    import libipld  # compiled; nobody waits for it who reads no repository
+    from atproto_core.cbor import decode_dag  # nobody waits for it who reads no repository
+    from atproto_core.exceptions import DAGCBORDecodingError
 
     try:
-        return libipld.decode_dag_cbor(data)
-    except (ValueError, RecursionError, OverflowError):
+        return decode_dag(data)
+    except DAGCBORDecodingError:
         return None
 
 
