@@ -41,9 +41,10 @@ def own_archive(request: HttpRequest, number: int) -> HttpResponse:
 def reading(request: HttpRequest, name: str) -> HttpResponse:
     """How far it is, and at the end what was understood. Without scripts the page loads itself again."""
     found = readings.look(me(request), name)
+    space = account_of(request, found.account).workspace if found.account else None
     back = reverse("account", args=[found.account]) if found.account else reverse("own")
     template = "slipguard/_reading.html" if request.headers.get("HX-Request") else "slipguard/reading.html"
-    return show(request, template, reading=found, told=found.told, problem=found.problem, back=back)
+    return show(request, template, space=space, reading=found, told=found.told, problem=found.problem, back=back)
 
 
 def _begin(request: HttpRequest, number: int, start: Start, back: str) -> HttpResponse:
