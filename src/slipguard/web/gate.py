@@ -17,7 +17,9 @@ MEGABYTE = 1024 * 1024
 USUAL = 4 * MEGABYTE  # of everything but archives
 # a browser that is cut off while it sends shows no answer: so much more is read and thrown away before one comes
 PATIENT = 4
-_ARCHIVES = re.compile(r"/(accounts/\d+|me/accounts/\d+|api/v1/accounts/\d+|api/v1/own/\d+)/archive|/w/[\w-]+/backtest(/\w+)?")
+_ARCHIVES = re.compile(
+    r"/(accounts/\d+|me/accounts/\d+|api/v1/accounts/\d+|api/v1/own/\d+)/archive|/w/[\w-]+/backtest(/\w+)?"
+)
 
 
 def gate(app: App, megabytes: int) -> App:
