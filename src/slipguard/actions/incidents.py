@@ -9,7 +9,7 @@ from django.utils import timezone
 from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
-from slipguard.core.incident import CopyState, Record, as_json, as_markdown
+from slipguard.core.incident import SETTLED, Record, as_json, as_markdown
 from slipguard.storage import incidents
 from slipguard.storage.models import Account, Incident, Role
 
@@ -108,12 +108,14 @@ def close(actor: Actor, number: int) -> Incident:
     """Nothing is left to do. Refused while a copy is not confirmed gone and nobody called it fine."""
     incident = get(actor, number, Role.ON_CALL)
     folded = record(incident)
-    left = [c for c in folded.copies.values() if c.state is not CopyState.GONE]
+    left = [c for c in folded.copies.values() if c.state not in SETTLED]
     if left and folded.answer != "fine":
         names = ", ".join(f"@{c.handle} ({c.state})" for c in left)
         raise Conflict(f"Not everything is confirmed gone: {names}.",
                        "Take it back, or say that the post was fine.")
-    incidents.append(incident, "closed", "closed", timezone.now(), {"by": actor.name})
+    count = incident.events.filter(kind="closed").count()  # a late copy opens it again
+    key = f"closed:{count + 1}" if count else "closed"
+    incidents.append(incident, key, "closed", timezone.now(), {"by": actor.name})
     incident.refresh_from_db()
     return incident
 

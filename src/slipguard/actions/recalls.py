@@ -50,7 +50,7 @@ def put_back(actor: Actor, incident: Incident) -> Draft:
     row = PostRow.objects.filter(account=incident.account, ref=incident.ref).first()
     if row is None or not row.text:
         raise BadInput("Slipguard does not have the words of this post.", "Write them again as a draft.")
-    if record.state not in ("confirmed gone", "put back"):
+    if record.state not in ("confirmed gone", "seen gone by hand", "put back"):
         raise Conflict("The post is not confirmed gone, so putting it back could show it twice.",
                        "Wait until it is gone, or look at the account.")
     with transaction.atomic():  # two who press at once put it back once

@@ -9,7 +9,7 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.types import Post
 from slipguard.networks import NETWORKS
-from slipguard.storage import incidents, posts
+from slipguard.storage import incidents, posts, siblings
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows.evidence import copy_data
 
@@ -42,7 +42,10 @@ def locate(actor: Actor, url: str) -> tuple[Account, str]:
 
 
 def note(actor: Actor, account: Account, ref: str) -> Incident:
-    """The incident of a post, opened by a person. No network call: the delete must not wait for one."""
+    """The incident of a post, opened by a person. No network call: the delete must not wait for one.
+
+    A post that is a copy of one in an open incident belongs there: one slip, one record.
+    """
     row = PostRow.objects.select_related("account").filter(account=account, ref=ref).first()
     now = timezone.now()
     if row is None:
@@ -51,6 +54,13 @@ def note(actor: Actor, account: Account, ref: str) -> Incident:
         posts_text = "(Slipguard had not seen the text of this post.)"
     else:
         posts_text = row.text
+    mine = siblings.incident_of(row)
+    if mine is not None and not Incident.objects.filter(account=account, ref=ref).exists():
+        incident, match = mine
+        like = {"likeness": str(match.kind), "share": round(match.share, 3)} if match else {}
+        key = siblings.copy_key(account.pk, ref)
+        incidents.append(incident, key, "copy_found", now, {**copy_data(row), **like, "text": row.text})
+        return incident
     data = {
         **copy_data(row),
         "text": posts_text,

@@ -11,7 +11,7 @@ import typer
 from slipguard.cli.house import engine, me, server
 from slipguard.cli.say import Json, answer
 
-_DONE = {"confirmed gone", "must be done by hand", "not confirmed", "put back"}
+_DONE = {"confirmed gone", "must be done by hand", "not confirmed", "put back", "seen gone by hand", "a copy waits"}
 
 
 def recall(

@@ -35,7 +35,8 @@ def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
         "ask": record.state == "open",
         "moving": record.state == "taking it back",
         "stuck": bool(states & {CopyState.BY_HAND, CopyState.NOT_CONFIRMED}),
-        "gone": record.state == "confirmed gone",
+        "gone": record.state in ("confirmed gone", "seen gone by hand"),
+        "waits": record.state == "a copy waits",
         "apology": apology,
         "again": again,
     }

@@ -23,7 +23,7 @@ from slipguard.storage.models import (
 )
 
 POSTS_SHOWN = 40
-CALM = ("fine", "confirmed gone", "put back")
+CALM = ("fine", "confirmed gone", "seen gone by hand", "put back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def alarms(space: Workspace) -> list[Incident]:
 
 def settled(space: Workspace, limit: int = 3) -> list[Incident]:
     """The newest that are gone and not closed: an apology may still be wanted."""
-    found = Incident.objects.filter(workspace=space, closed_at=None, state="confirmed gone")
+    found = Incident.objects.filter(workspace=space, closed_at=None,
+                                    state__in=["confirmed gone", "seen gone by hand"])
     return list(found.select_related("account").order_by("-opened_at")[:limit])
 
 

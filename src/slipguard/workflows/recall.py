@@ -17,12 +17,13 @@ from slipguard.core.errors import DELETE_REFUSED
 from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks.protocol import Network, NetworkFailure, Reason, Retryable, Unknown, Unsupported
 from slipguard.settings import CONFIG
-from slipguard.storage import incidents, posts
+from slipguard.storage import incidents, posts, siblings
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.clients import client, manual_link
-from slipguard.workflows.evidence import PATIENCE, copy_data, place
+from slipguard.workflows.copies import found_data, not_covered, wait
+from slipguard.workflows.evidence import PATIENCE, place
 
 # After giving up for now, seconds: somebody may delete it by hand, or the network may catch up.
 LOOK_AGAIN = (15, 60, 300, 1800, 7200)
@@ -54,6 +55,8 @@ def recall(incident_id: int, attempt: int) -> dict[str, Any]:
 @engine.workflow
 def take_back(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str, Any]:
     """One more copy, in a story of its own."""
+    if copy.get("look") and see(incident_id, copy) == "gone":
+        return {"ref": copy["ref"], "outcome": "gone"}
     return follow(incident_id, copy, attempt, send_delete(incident_id, copy, attempt))
 
 
@@ -87,16 +90,41 @@ def named_copy(incident_id: int) -> dict[str, Any]:
 
 @engine.step
 def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
-    """The same words on the workspace's other accounts, or again on this one; each noted in the record."""
-    incident = Incident.objects.select_related("account").get(pk=incident_id)
-    row = PostRow.objects.select_related("account").filter(account=incident.account, ref=incident.ref).first()
-    found = [other for other in posts.copies(row) if other.pk != row.pk] if row else []
-    for other in found:
-        key = f"copy:{other.account_id}:{other.ref}"
-        incidents.append(incident, key, "copy_found", timezone.now(), copy_data(other))
-    data = {"found": len(found)}
-    incidents.append(incident, f"searched:{incident_id}:{attempt}", "copies_searched", timezone.now(), data)
-    return [{"account": other.account_id, "ref": other.ref} for other in found]
+    """The same words on the workspace's other accounts, or again on this one; each noted in the record.
+
+    With "look": the network reported it as deleted, which is believed only after a look of our own.
+    """
+    incident = Incident.objects.select_related("account__workspace").get(pk=incident_id)
+    mine = PostRow.objects.filter(account=incident.account, ref=incident.ref)
+    row = mine.select_related("account__workspace").first()
+    now = timezone.now()
+    for other, match in siblings.copies(row) if row else []:
+        key = siblings.copy_key(other.account_id, other.ref)
+        incidents.append(incident, key, "copy_found", now, found_data(other, match))
+    asked = incident.events.filter(kind="recall_started", data__attempt=attempt).first()
+    automatic = bool(asked and asked.data.get("automatic"))
+    taking: list[dict[str, Any]] = []
+    for other in _noted(incident):
+        if why := not_covered(other.account, automatic, now):
+            wait(incident, other, why, now)
+            continue
+        PostRow.objects.filter(pk=other.pk, answer="").update(answer=PostRow.Answer.SLIP)  # it must never be learnt
+        taking.append({"account": other.account_id, "ref": other.ref, **({"look": True} if other.gone_at else {})})
+    data = {"found": len(taking)}
+    incidents.append(incident, f"searched:{incident_id}:{attempt}", "copies_searched", now, data)
+    return taking
+
+
+def _noted(incident: Incident) -> list[PostRow]:
+    """The copies in the record that nobody called fine, on accounts that are still connected."""
+    places = [(event.key.split(":")[1], event.data["ref"]) for event in incident.events.filter(kind="copy_found")]
+    rows = [
+        PostRow.objects.select_related("account__workspace").filter(
+            account_id=int(account), ref=ref, account__disconnected_at=None
+        ).exclude(answer=PostRow.Answer.FINE).first()
+        for account, ref in places
+    ]
+    return [row for row in rows if row is not None]
 
 
 @engine.step

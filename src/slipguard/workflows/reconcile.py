@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from slipguard.core.incident import CopyState
 from slipguard.storage import incidents
-from slipguard.storage.models import Draft, Incident
+from slipguard.storage.models import Draft, Incident, IncidentEvent, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
+from slipguard.workflows.join import start as start_join
+from slipguard.workflows.join import workflow_id as join_id
 from slipguard.workflows.publish import publish
 from slipguard.workflows.recall import recall, workflow_id
 from slipguard.workflows.respond import respond
@@ -20,7 +23,7 @@ from slipguard.workflows.respond import workflow_id as respond_id
 
 def reconcile() -> int:
     """Returns how many stories were started."""
-    return _recalls() + _alarms() + _drafts()
+    return _recalls() + _joins() + _alarms() + _drafts()
 
 
 def _recalls() -> int:
@@ -32,6 +35,20 @@ def _recalls() -> int:
         name = workflow_id(incident.ref, asked.data["attempt"])
         if not engine.known(name):
             engine.start(name, recall, incident.pk, asked.data["attempt"])
+            started += 1
+    return started
+
+
+def _joins() -> int:
+    """Copies that were noted as falling under a recall, and whose story was never started."""
+    started = 0
+    noted = IncidentEvent.objects.filter(kind="copy_found", data__take__gt=0, incident__closed_at=None)
+    for event in noted.select_related("incident"):
+        account, ref = int(event.key.split(":")[1]), str(event.data["ref"])
+        row = PostRow.objects.filter(account_id=account, ref=ref).first()
+        copy = incidents.read(event.incident).copies[ref]
+        if row is not None and copy.state is CopyState.LIVE and not engine.known(join_id(account, ref)):
+            start_join(event.incident_id, row.pk, account, ref, int(event.data["take"]), False)
             started += 1
     return started
 

@@ -17,10 +17,12 @@ from slipguard.networks import NETWORKS
 register = template.Library()
 
 COPY_CLASS = {CopyState.LIVE: "live", CopyState.DELETE_SENT: "sent", CopyState.GONE: "gone",
-              CopyState.BY_HAND: "hand", CopyState.NOT_CONFIRMED: "doubt"}
+              CopyState.BY_HAND: "hand", CopyState.NOT_CONFIRMED: "doubt", CopyState.BY_WORD: "gone",
+              CopyState.LEFT: ""}
 COPY_WORDS = {CopyState.LIVE: "Still live", CopyState.DELETE_SENT: "Delete sent, checking",
               CopyState.GONE: "Confirmed gone", CopyState.BY_HAND: "Delete it by hand",
-              CopyState.NOT_CONFIRMED: "Not confirmed"}
+              CopyState.NOT_CONFIRMED: "Not confirmed", CopyState.BY_WORD: "Seen gone by a person",
+              CopyState.LEFT: "Left in place"}
 HARM = {1: "rude", 2: "offensive", 3: "a slur, threat or hatred"}
 MODE = {"trial": "Trial", "tell": "Tells you", "automatic": "Takes back by itself"}
 
