@@ -35,13 +35,15 @@ class Now:
     link: str
 
 
-def recall_now(actor: Actor, url: str, patience: float = 30.0) -> tuple[int, list[Now]]:
+def recall_now(
+    actor: Actor, url: str, patience: float = 30.0, whose: Account | None = None, text: str = ""
+) -> tuple[int, list[Now]]:
     """(the incident's number, one line for each copy that is known here), the named post first."""
-    account, ref = locate(actor, url)
+    account, ref = locate(actor, url, whose)
     row = PostRow.objects.select_related("account").filter(account=account, ref=ref).first()
     others = siblings.copies(row) if row else []
     first = _take(account, ref, patience)
-    incident = note(actor, account, ref)
+    incident = note(actor, account, ref, text)
     started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
     incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
     for other, match in others:
@@ -52,7 +54,8 @@ def recall_now(actor: Actor, url: str, patience: float = 30.0) -> tuple[int, lis
     incidents.append(incident, key, "copies_searched", first.sent_at, {"found": len(others)})
     found = [_record(incident, account, ref, first)]
     for other, _ in others:
-        found.append(_record(incident, other.account, other.ref, _take(other.account, other.ref, patience)))
+        took = _take(other.account, other.ref, patience, look=bool(other.gone_at))
+        found.append(_record(incident, other.account, other.ref, took))
     log(actor, incident.workspace, "took back a post at once", f"@{account.handle}: {ref}")
     return incident.pk, found
 
@@ -68,9 +71,12 @@ class _Took:
     seconds: float
 
 
-def _take(account: Account, ref: str, patience: float) -> _Took:
+def _take(account: Account, ref: str, patience: float, look: bool = False) -> _Took:
     started, problem, checks = time.monotonic(), "", 0
     with client(account) as network:
+        proof = judge(network.fetch(ref, logged_out=True)) if look else None
+        if proof is not None and proof.verdict is Verdict.GONE:  # as the network reported, and now seen
+            return _Took(timezone.now(), "", proof, 1, time.monotonic() - started)
         try:
             network.delete(ref)
         except NetworkFailure as failure:

@@ -13,10 +13,13 @@ from slipguard.storage.models import Account, Draft, Incident, PostRow, Role
 from slipguard.workflows.watch import start_recall
 
 
-def by_url(actor: Actor, url: str) -> Incident:
-    """Take back the post at this address, on every account of ours that carries it."""
-    account, ref = locate(actor, url)
-    return by_ref(actor, account, ref)
+def by_url(actor: Actor, url: str, text: str = "", whose: Account | None = None) -> Incident:
+    """Take back the post at this address, on every account of ours that carries it.
+
+    `text` and `whose`: its words and its account, where Slipguard cannot know them (networks by hand).
+    """
+    account, ref = locate(actor, url, whose)
+    return by_ref(actor, account, ref, text)
 
 
 def by_post(actor: Actor, number: int) -> Incident:
@@ -25,10 +28,10 @@ def by_post(actor: Actor, number: int) -> Incident:
     return by_ref(actor, row.account, row.ref)
 
 
-def by_ref(actor: Actor, account: Account, ref: str) -> Incident:
+def by_ref(actor: Actor, account: Account, ref: str, text: str = "") -> Incident:
     """Note what is known in the record (one local write), then start the recall."""
     access.need(actor, account.workspace, Role.AUTHOR)
-    incident = note(actor, account, ref)
+    incident = note(actor, account, ref, text)
     return again(actor, incident)
 
 

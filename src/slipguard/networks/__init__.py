@@ -4,6 +4,7 @@
 """
 
 from slipguard.networks.bluesky import ADAPTER as BLUESKY
+from slipguard.networks.by_hand import ADAPTERS as BY_HAND
 from slipguard.networks.mastodon import ADAPTER as MASTODON
 from slipguard.networks.practice import ADAPTER as PRACTICE
 from slipguard.networks.protocol import Adapter
@@ -13,3 +14,4 @@ NETWORKS: dict[str, Adapter] = {
     "mastodon": MASTODON,
     "practice": PRACTICE,
 }
+NETWORKS.update(BY_HAND)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q
 
+from slipguard.networks import NETWORKS
 from slipguard.storage.models import (
     Account,
     ApiToken,
@@ -39,6 +40,11 @@ def accounts(space: Workspace) -> list[Account]:
     """The connected accounts of one workspace."""
     return list(Account.objects.filter(workspace=space, disconnected_at=None).select_related("workspace")
                 .order_by("network", "handle"))
+
+
+def can_publish(space: Workspace) -> list[Account]:
+    """Those that a draft can be written for."""
+    return [account for account in accounts(space) if "publish" not in NETWORKS[account.network].facts.cannot]
 
 
 def voice_sizes(space: Workspace) -> dict[str, int]:
@@ -83,7 +89,7 @@ def incidents_of(space: Workspace, limit: int = 200) -> list[Incident]:
 
 def drafts(space: Workspace, limit: int = 60) -> list[Draft]:
     """The newest drafts of one workspace."""
-    found = Draft.objects.filter(account__workspace=space).select_related("account", "author")
+    found = Draft.objects.filter(account__workspace=space).exclude(purpose="test").select_related("account", "author")
     return list(found.order_by("-changed_at")[:limit])
 
 

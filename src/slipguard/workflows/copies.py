@@ -7,6 +7,7 @@ from typing import Any
 
 from slipguard.core.siblings import Match
 from slipguard.core.types import Mode
+from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
 from slipguard.storage import incidents, siblings
 from slipguard.storage.models import Account, Incident, PostRow
@@ -29,6 +30,19 @@ def found_data(row: PostRow, match: Match | None) -> dict[str, Any]:
     """What the record says of a copy and of its likeness."""
     like = {"likeness": str(match.kind), "share": round(match.share, 3)} if match else {}
     return {**copy_data(row), **like, "text": row.text}
+
+
+def look_also(incident: Incident, at: datetime) -> None:
+    """Accounts of the workspace that only a person can look at: each is named, so that somebody does."""
+    noted = set(incident.events.filter(kind="copy_found").values_list("key", flat=True))
+    places = [
+        {"account": account.pk, "network": account.network, "handle": account.handle, "url": account.url}
+        for account in Account.objects.filter(workspace_id=incident.workspace_id, disconnected_at=None).order_by("pk")
+        if NETWORKS[account.network].facts.by_hand and account.pk != incident.account_id
+        and not any(key.startswith(f"copy:{account.pk}:") for key in noted)
+    ]
+    if places:
+        incidents.append(incident, "look-also", "look_also", at, {"accounts": places})
 
 
 def wait(incident: Incident, row: PostRow, why: str, at: datetime) -> None:

@@ -14,7 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipguard.core.errors import DELETE_REFUSED
+from slipguard.core.incident import CopyState
 from slipguard.core.proof import Proof, Verdict, judge
+from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Network, NetworkFailure, Reason, Retryable, Unknown, Unsupported
 from slipguard.settings import CONFIG
 from slipguard.storage import incidents, posts, siblings
@@ -22,7 +24,7 @@ from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.clients import client, manual_link
-from slipguard.workflows.copies import found_data, not_covered, wait
+from slipguard.workflows.copies import found_data, look_also, not_covered, wait
 from slipguard.workflows.evidence import PATIENCE, place
 
 # After giving up for now, seconds: somebody may delete it by hand, or the network may catch up.
@@ -72,7 +74,7 @@ def follow(incident_id: int, copy: dict[str, Any], attempt: int, outcome: str) -
 @engine.workflow
 def look_again(incident_id: int, copy: dict[str, Any], attempt: int, look: int) -> str:
     """A later look at a copy that was not confirmed: delete once more where that can help."""
-    outcome = send_delete(incident_id, copy, attempt * 100 + look)
+    outcome = "by hand" if by_hand(copy) else send_delete(incident_id, copy, attempt * 100 + look)
     if outcome == "sent":
         outcome = prove(incident_id, copy, attempt * 100 + look, 5.0)
     elif outcome == "by hand":
@@ -80,6 +82,11 @@ def look_again(incident_id: int, copy: dict[str, Any], attempt: int, look: int) 
     if outcome != "gone":
         look_again_later(incident_id, copy, attempt, look + 1)
     return str(outcome)
+
+
+def by_hand(copy: dict[str, Any]) -> bool:
+    """On a network where only a person deletes? Read from a row that never changes: no step is needed."""
+    return NETWORKS[Account.objects.get(pk=copy["account"]).network].facts.by_hand
 
 
 def named_copy(incident_id: int) -> dict[str, Any]:
@@ -110,6 +117,7 @@ def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
             continue
         PostRow.objects.filter(pk=other.pk, answer="").update(answer=PostRow.Answer.SLIP)  # it must never be learnt
         taking.append({"account": other.account_id, "ref": other.ref, **({"look": True} if other.gone_at else {})})
+    look_also(incident, now)
     data = {"found": len(taking)}
     incidents.append(incident, f"searched:{incident_id}:{attempt}", "copies_searched", now, data)
     return taking
@@ -229,6 +237,13 @@ def see(incident_id: int, copy: dict[str, Any]) -> str:
             proof = judge(network.fetch(copy["ref"], logged_out=True))
     except NetworkFailure:
         return "by hand"
+    if proof.verdict is Verdict.THERE and incidents.read(incident).copies[copy["ref"]].state is CopyState.BY_WORD:
+        # somebody saw it gone, and here it is
+        data = {**place(account, copy["ref"]), "checks": 1, "says": proof.says}
+        data["link"] = manual_link(account, copy["ref"])
+        now = timezone.now()
+        key = f"back:{copy['account']}:{copy['ref']}"
+        incidents.append(incident, f"{key}:{now.timestamp():.0f}", "still_there", now, data)
     if proof.verdict is not Verdict.GONE:
         return "by hand"
     return _seen(incident, account, copy, 0, 1, proof, timezone.now())

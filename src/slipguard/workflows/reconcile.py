@@ -9,13 +9,15 @@ from __future__ import annotations
 from django.utils import timezone
 
 from slipguard.core.incident import CopyState
-from slipguard.storage import incidents
+from slipguard.storage import accounts, incidents
 from slipguard.storage.models import Draft, Incident, IncidentEvent, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.join import start as start_join
 from slipguard.workflows.join import workflow_id as join_id
+from slipguard.workflows.proof import workflow_id as test_id
 from slipguard.workflows.publish import publish
+from slipguard.workflows.readiness import tell_turned
 from slipguard.workflows.recall import recall, workflow_id
 from slipguard.workflows.respond import respond
 from slipguard.workflows.respond import workflow_id as respond_id
@@ -23,6 +25,8 @@ from slipguard.workflows.respond import workflow_id as respond_id
 
 def reconcile() -> int:
     """Returns how many stories were started."""
+    for account in accounts.live():
+        tell_turned(account)
     return _recalls() + _joins() + _alarms() + _drafts()
 
 
@@ -68,7 +72,10 @@ def _drafts() -> int:
     started = 0
     moving = Draft.objects.filter(state__in=[Draft.State.SENDING, Draft.State.WAITING])
     for draft in moving.select_related("incident", "author"):
-        if draft.purpose == "apology" and draft.incident is not None:
+        if draft.purpose == "test":
+            if not engine.known(test_id(draft.pk)):
+                Draft.objects.filter(pk=draft.pk).update(state=Draft.State.FAILED, says="It was never started.")
+        elif draft.purpose == "apology" and draft.incident is not None:
             name = respond_id(draft.pk, draft.version)
             if not engine.known(name) and not engine.known(draft.key):
                 data = {"by": str(draft.author or "A person"), "text": draft.text}

@@ -34,6 +34,12 @@ def network(name: str) -> str:
 
 
 @register.filter
+def by_hand(name: str) -> bool:
+    """Is it a network where only a person deletes?"""
+    return name in NETWORKS and NETWORKS[name].facts.by_hand
+
+
+@register.filter
 def copy_class(state: str) -> str:
     """The colour of a copy's state."""
     return COPY_CLASS[CopyState(state)]
