@@ -103,12 +103,12 @@ def note_outcome(draft_id: int, outcome: str) -> str:
     else:
         link = manual_link(account, draft.ref)
         says = f"The test post is NOT confirmed gone: {outcome}. Delete it by hand: {link}"
-    state = Draft.State.PUBLISHED if draft.ref else Draft.State.FAILED
-    Draft.objects.filter(pk=draft_id).update(state=state, says=says)
     Account.objects.filter(pk=account.pk).update(proven=proven, proven_says=says, proven_at=now)
     # the watcher may have met it meanwhile: it is nobody's voice
     PostRow.objects.filter(account=account, ref=draft.ref, posted_at__gte=now - timedelta(days=1)).update(
         answer=PostRow.Answer.SLIP, reasons=["A test of whether Slipguard can delete here."])
     account.refresh_from_db()
     keep(account, ask(account), now)
+    state = Draft.State.PUBLISHED if draft.ref else Draft.State.FAILED
+    Draft.objects.filter(pk=draft_id).update(state=state, says=says)  # last: whoever waits for it finds all the rest
     return says
