@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from slipguard.settings import CONFIG
 from slipguard.storage import voices
 from slipguard.storage.models import Account, PostRow, VoiceRow
-from slipguard.workflows import readiness
+from slipguard.workflows import engine, readiness
 
 ENOUGH = 20  # new accepted posts before a voice is learnt anew: fewer hardly move it
 SETTLED = timedelta(hours=1)  # a slip is mostly noticed within it, and must not be learnt
@@ -17,7 +18,10 @@ SETTLED = timedelta(hours=1)  # a slip is mostly noticed within it, and must not
 def tend() -> tuple[int, int]:
     """One round: (voices learnt anew, accounts asked whether they could delete)."""
     learnt = sum(1 for row in VoiceRow.objects.filter(personal=None) if _grown(row) and _learn(row))
-    return learnt, readiness.round_of(timezone.now())
+    now = timezone.now()
+    if engine.running():
+        engine.purge(now - timedelta(days=CONFIG.engine_days))
+    return learnt, readiness.round_of(now)
 
 
 def _grown(row: VoiceRow) -> bool:

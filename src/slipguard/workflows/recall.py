@@ -39,6 +39,11 @@ def workflow_id(ref: str, attempt: int = 1) -> str:
     return f"recall:{ref}" if attempt == 1 else f"recall:{ref}:again-{attempt}"
 
 
+def ran(incident: Incident, attempt: int) -> bool:
+    """Does the record say that this attempt ran? The engine forgets its stories after a while; the record does not."""
+    return incident.events.filter(key=f"searched:{incident.pk}:{attempt}").exists()
+
+
 @engine.workflow
 def recall(incident_id: int, attempt: int) -> dict[str, Any]:
     """The whole recall of one incident. Returns {"copies": [{"ref", "outcome"}...]}."""

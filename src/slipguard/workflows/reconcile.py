@@ -6,6 +6,8 @@ id made of the note. What is noted and was never started is started here, once.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from slipguard.core.incident import CopyState
@@ -18,9 +20,11 @@ from slipguard.workflows.join import workflow_id as join_id
 from slipguard.workflows.proof import workflow_id as test_id
 from slipguard.workflows.publish import publish
 from slipguard.workflows.readiness import tell_turned
-from slipguard.workflows.recall import recall, workflow_id
+from slipguard.workflows.recall import ran, recall, workflow_id
 from slipguard.workflows.respond import respond
 from slipguard.workflows.respond import workflow_id as respond_id
+
+LATE = timedelta(days=7)  # an alarm after a week would be about something that everybody knows
 
 
 def reconcile() -> int:
@@ -37,7 +41,7 @@ def _recalls() -> int:
         if asked is None or not asked.data["attempt"]:  # 0: `recall --now` needed no engine
             continue
         name = workflow_id(incident.ref, asked.data["attempt"])
-        if not engine.known(name):
+        if not engine.known(name) and not ran(incident, asked.data["attempt"]):
             engine.start(name, recall, incident.pk, asked.data["attempt"])
             started += 1
     return started
@@ -59,10 +63,12 @@ def _joins() -> int:
 
 def _alarms() -> int:
     started = 0
+    late = timezone.now() - LATE
     for incident in Incident.objects.filter(closed_at=None, state="open"):
         opened = incident.events.filter(kind="opened").first()
         name = f"alarm:{incident.pk}:noticed"
-        if opened is not None and opened.data.get("decision") == "alert" and not engine.known(name):
+        told = incident.events.filter(key__startswith="told:noticed:").exists() or incident.opened_at < late
+        if opened is not None and opened.data.get("decision") == "alert" and not engine.known(name) and not told:
             engine.start(name, alarm, incident.pk, "noticed")
             started += 1
     return started

@@ -28,7 +28,7 @@ from slipguard.workflows.clients import client, warm
 from slipguard.workflows.copies import gather
 from slipguard.workflows.evidence import copy_data
 from slipguard.workflows.join import join
-from slipguard.workflows.recall import recall, workflow_id
+from slipguard.workflows.recall import ran, recall, workflow_id
 
 log = logging.getLogger("slipguard.watch")
 RETRY = (0.5, 1, 2, 5, 10, 30)  # seconds before the next try to connect
@@ -177,17 +177,24 @@ def start_recall(incident: Incident, by: str, automatic: bool) -> str:
     "confirmed gone" (a token was renewed, say), it is the next attempt.
     """
     attempt = 1
-    while engine.known(workflow_id(incident.ref, attempt)) and _needs_another(incident, attempt):
+    while _started(incident, attempt) and _needs_another(incident, attempt):
         attempt += 1
     name = workflow_id(incident.ref, attempt)
     data = {"by": by, "automatic": automatic, "attempt": attempt}
     incidents.append(incident, f"recall:{attempt}", "recall_started", timezone.now(), data)
-    engine.start(name, recall, incident.pk, attempt)
+    if engine.known(name) or not ran(incident, attempt):
+        engine.start(name, recall, incident.pk, attempt)
     return name
 
 
+def _started(incident: Incident, attempt: int) -> bool:
+    """Also where the engine has forgotten it: an attempt that ran must not run again under its old keys."""
+    return engine.known(workflow_id(incident.ref, attempt)) or ran(incident, attempt)
+
+
 def _needs_another(incident: Incident, attempt: int) -> bool:
-    ended = engine.finished(workflow_id(incident.ref, attempt))
+    name = workflow_id(incident.ref, attempt)
+    ended = engine.finished(name) or not engine.known(name)
     return ended and incidents.read(incident).state not in {"confirmed gone", "seen gone by hand", "put back"}
 
 

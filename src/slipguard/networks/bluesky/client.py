@@ -40,8 +40,8 @@ _PROBE = "slipguard-readiness"  # no post can have this record key: it is no TID
 class Bluesky:
     """See protocol.Network. Threads may share it."""
 
-    def __init__(self, secret: Secret, keep: Callable[[Secret], None]) -> None:
-        self._xrpc = Xrpc(secret, keep)
+    def __init__(self, secret: Secret, keep: Callable[[Secret], None], allow_private: bool = False) -> None:
+        self._xrpc = Xrpc(secret, keep, allow_private)
         self._did = secret["did"]
         self._host = urlsplit(self._xrpc.server).hostname or ""
         self._appview = secret.get("appview", "")
@@ -278,7 +278,7 @@ class Bluesky:
         source = (
             stream.Jetstream(address, self._did) if address else stream.Firehose(self._xrpc.server, self._did)
         )
-        return stream.watch(source, self._since, self._read, cursor, stop)
+        return stream.watch(source, self._since, self._read, cursor, stop, self._xrpc.allow_private)
 
     def _since(self, at: datetime) -> list[Post]:
         """Posts from a time on, oldest first; the list is in the order of keys, so it is read on a little."""
