@@ -151,8 +151,7 @@ def test_what_facts_deny_is_refused_with_words(name: str) -> None:
     for verb, call in calls.items():
         with pytest.raises(Unsupported) as refused:
             call()
-        assert refused.value.says.startswith(adapter.facts.cannot[verb])
-        assert verb != "delete" or adapter.facts.manual_delete in refused.value.says
+        assert (adapter.facts.manual_delete if verb == "delete" else adapter.facts.cannot[verb]) in refused.value.says
 
 
 ADDRESSES = [

@@ -135,10 +135,11 @@ def live() -> dict[str, Any]:
         recalls.by_url(actor, f"practice/@umparking/{item.id}")
     elif ACT == "copy":
         # a relay posts the shortened words on another account after the recall has ended
+        wait(lambda: not Account.objects.filter(heard_at=None).exists())
         item = world.post("umparking", slip)
+        wait(lambda: PostRow.objects.filter(live=True).exclude(decision="").exists())
         incident = recalls.by_url(actor, f"practice/@umparking/{item.id}")
         wait(lambda: Incident.objects.get(pk=incident.pk).state == "confirmed gone")
-        wait(lambda: not Account.objects.filter(heard_at=None).exists())
         world.post("shuttle", slip[:70] + "…")
         wait(lambda: PostRow.objects.filter(account__handle="shuttle").exclude(decision="").exists())
     elif ACT == "publish":
@@ -189,7 +190,7 @@ def quiet() -> None:
         if DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False):
             return False
         if ACT in ("slip", "copy", "finish") and Account.objects.exclude(cursor=None).exists():
-            if any(int(a.cursor) < world.last_seq() for a in Account.objects.exclude(cursor=None)):
+            if any(list(world.events(a.handle, int(a.cursor))) for a in Account.objects.exclude(cursor=None)):
                 return False
             return not PostRow.objects.filter(live=True, decision="", answer="").exclude(text="").exists()
         return True

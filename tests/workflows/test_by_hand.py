@@ -155,5 +155,5 @@ def test_whose_post_it_is_has_to_be_said(hand: Account, owner: Actor, pages: Pag
     with pytest.raises(BadInput, match="does not say whose"):
         recalls.by_url(owner, address)
     assert recalls.by_url(owner, address, whose=second).account == second
-    with pytest.raises(BadInput, match="write there yourself"):
+    with pytest.raises(BadInput, match="a person writes there"):
         drafts.write(owner, hand.pk, "hello")

@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from slipguard.actions.access import Actor, log
 from slipguard.actions.slips import locate, note
-from slipguard.core.errors import DELETE_REFUSED
 from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks.protocol import NetworkFailure
 from slipguard.storage import incidents, posts, siblings
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows.clients import client, manual_link
-from slipguard.workflows.evidence import PATIENCE, copy_data, place
+from slipguard.workflows.evidence import PATIENCE, copy_data, place, refused_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _take(account: Account, ref: str, patience: float, look: bool = False) -> _T
         try:
             network.delete(ref)
         except NetworkFailure as failure:
-            problem = f"{DELETE_REFUSED.get(str(failure.reason), '')} ({failure.says})"
+            problem = refused_words(account, failure)
         sent_at = timezone.now()
         while True:
             checks += 1

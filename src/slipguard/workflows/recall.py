@@ -13,7 +13,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from slipguard.core.errors import DELETE_REFUSED
 from slipguard.core.incident import CopyState
 from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks import NETWORKS
@@ -25,7 +24,7 @@ from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.clients import client, manual_link
 from slipguard.workflows.copies import found_data, look_also, not_covered, wait
-from slipguard.workflows.evidence import PATIENCE, place
+from slipguard.workflows.evidence import PATIENCE, place, refused_words
 
 # After giving up for now, seconds: somebody may delete it by hand, or the network may catch up.
 LOOK_AGAIN = (15, 60, 300, 1800, 7200)
@@ -160,18 +159,15 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> str:
                     _refuse_what_cannot_delete(network)
             return _sent(incident_id, account, copy, attempt, (answer, unsure, sent_at, proof))
         except Retryable as failure:
-            says, reason, status = failure.says, failure.reason, failure.status
+            says, reason, status = refused_words(account, failure), failure.reason, failure.status
             if failure.reason is Reason.QUOTA:
                 break
         except NetworkFailure as failure:
-            says, reason, status = failure.says, failure.reason, failure.status
-            if isinstance(failure, Unsupported):
-                says = f"{DELETE_REFUSED['unsupported']} ({failure.says})"
+            says, reason, status = refused_words(account, failure), failure.reason, failure.status
             break
-    plain = DELETE_REFUSED.get(str(reason), "")
     data = {
         **place(account, copy["ref"]),
-        "says": says if plain in says else f"{plain} ({says})",
+        "says": says,
         "reason": str(reason),
         "status": status,
         "link": manual_link(account, copy["ref"]),

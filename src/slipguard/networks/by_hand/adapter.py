@@ -33,7 +33,6 @@ LONGEST = 400  # of an address: it is the post's name here
 
 def facts_of(place: Place) -> Facts:
     """What every network of this kind declares about itself."""
-    no = f"Slipguard has no adapter for {place.title}"
     return Facts(
         name=place.name,
         title=place.title,
@@ -48,11 +47,11 @@ def facts_of(place: Place) -> Facts:
             ("url", "Address of its public page (leave empty for the usual one)", False),
         ),
         cannot={
-            "delete": f"{no}: a person deletes, guided by the incident",
-            "publish": f"{no}: write there yourself",
-            "watch": f"{no}: paste the address of a post to open an incident",
-            "history": f"{no}: no voice is learnt, so nothing is noticed by itself",
-            "mentions": f"{no}: look at the replies there",
+            "delete": "a person deletes; the incident has the link and the way",
+            "publish": "a person writes there",
+            "watch": "a person pastes the address of a post to open an incident",
+            "history": "no voice is learnt, so nothing is noticed by itself",
+            "mentions": "a person looks at the replies there",
             "whoami": "there is no sign-in whose owner could be asked; the name is what a person typed",
         },
         proven_by="the public page, where strangers may read it; otherwise the word of the person who looked",
@@ -121,8 +120,10 @@ class ByHandAdapter:
 
     def cannot(self, verb: str) -> Unsupported:
         """The failure of a verb that a person does here."""
-        return Unsupported(f"{self.facts.cannot[verb]}. {self.place.manual_delete if verb == 'delete' else ''}".strip(),
-                           Reason.INVALID)
+        if verb == "delete":
+            says = f"Slipguard cannot delete on {self.place.title}. {self.place.manual_delete}"
+            return Unsupported(says, Reason.INVALID)
+        return Unsupported(f"Slipguard does not act on {self.place.title}: {self.facts.cannot[verb]}.", Reason.INVALID)
 
 
 class ByHand:
