@@ -54,7 +54,8 @@ def seen_gone(actor: Actor, number: int, ref: str, word: bool = False, at: datet
     if proof.verdict is Verdict.THERE:
         raise Conflict(f"The post can still be read: {proof.says}.", "Delete it, then press again.")
     data = {**place(account, ref), "by": actor.name, "says": proof.says, "checks": 1}
-    key = f"by-hand-gone:{ref}:{now.timestamp():.0f}"[:300]
+    # the account, not the ref: with a long address the moment would be cut off
+    key = f"by-hand-gone:{account.pk}:{now.timestamp():.6f}:{incident.events.count()}"
     if proof.verdict is Verdict.GONE:
         data |= {"viewpoints": [f"seen by {actor.name}", *proof.viewpoints], "gone_at": now.isoformat()}
         incidents.append(incident, key, "seen_gone_by_hand", now, data)

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from slipguard.core.telling import reached
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Check, NetworkFailure, Readiness, Reason
-from slipguard.notify import Message, send
+from slipguard.notify import Message
 from slipguard.settings import CONFIG
-from slipguard.storage import accounts
+from slipguard.storage import accounts, listeners
 from slipguard.storage.models import Account, Channel
-from slipguard.storage.seal import unseal
 from slipguard.workflows import engine
+from slipguard.workflows.alarm import deliver
 from slipguard.workflows.clients import client
 
 DAY = 1440  # minutes
@@ -123,9 +124,10 @@ def tell_readiness(account_id: int, able: bool) -> int:
 
 @engine.step
 def readiness_channels(account_id: int) -> list[int]:
-    """The workspace's channels."""
+    """The workspace's rooms, and the people whom this hour allows to reach."""
     space = Account.objects.values_list("workspace_id", flat=True).get(pk=account_id)
-    return list(Channel.objects.filter(workspace_id=space).values_list("pk", flat=True))
+    people = reached(listeners.of(space, timezone.now()))
+    return listeners.channels(space, people, rooms=True)
 
 
 @engine.step
@@ -135,7 +137,7 @@ def tell_readiness_to(account_id: int, channel_id: int, able: bool) -> bool:
     channel = Channel.objects.filter(pk=channel_id).first()
     if channel is None:
         return False
-    problem = send(unseal(channel.sealed)["address"], message(account, able))
+    problem = deliver(channel, message(account, able), f"{CONFIG.url}/accounts/{account.pk}")
     news = {} if problem else {"last_ok_at": timezone.now()}
     Channel.objects.filter(pk=channel_id).update(last_trouble=problem, **news)
     return not problem

@@ -243,8 +243,7 @@ def see(incident_id: int, copy: dict[str, Any]) -> str:
         data = {**place(account, copy["ref"]), "checks": 1, "says": proof.says}
         data["link"] = manual_link(account, copy["ref"])
         now = timezone.now()
-        key = f"back:{copy['account']}:{copy['ref']}"
-        incidents.append(incident, f"{key}:{now.timestamp():.0f}", "still_there", now, data)
+        incidents.append(incident, f"back:{copy['account']}:{now.timestamp():.3f}", "still_there", now, data)
     if proof.verdict is not Verdict.GONE:
         return "by hand"
     return _seen(incident, account, copy, 0, 1, proof, timezone.now())

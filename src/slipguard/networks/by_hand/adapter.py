@@ -28,7 +28,7 @@ from slipguard.networks.protocol import (
     Unsupported,
 )
 
-LONGEST = 400  # of an address: it is the post's name here
+LONGEST = 240  # of an address: it is the post's name here, and keys of events are made with it
 
 
 def facts_of(place: Place) -> Facts:
