@@ -31,6 +31,7 @@ def copies(row: PostRow) -> list[tuple[PostRow, Match]]:
                                     account__disconnected_at=None)
     found = []
     others = inside.exclude(pk=row.pk).exclude(text="").exclude(answer=PostRow.Answer.FINE)
+    others = others.exclude(ref__startswith="file:")  # from a file without the network's id: nobody could delete it
     for other in others.select_related("account__workspace"):
         match = compare(mine, words_of(other.text))
         if match.copy and near(at, moment(other)) and not _its_own(other):
