@@ -37,6 +37,7 @@ class Config(BaseSettings):
     bluesky_view: str = "https://public.api.bsky.app"  # resolves handles for learning from public posts
     bluesky_directory: str = "https://plc.directory"  # keeps the documents that DIDs lead to
     automatic_recalls_per_hour: int = 5  # the circuit breaker, per workspace
+    engine_days: int = 30  # how long the engine remembers stories that have ended
     link_minutes: int = 30  # how long an alarm's link works
     verify_seconds: float = 60.0  # how long a recall polls before it says "not confirmed"
     executor_id: str = "slipguard"  # the engine's name for this process; keep it over restarts

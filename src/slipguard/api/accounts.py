@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from slipguard.actions import access, accounts, drafts, learning, readings, workspaces
+from slipguard.actions import access, accounts, doctor, drafts, learning, proofs, readings, workspaces
 from slipguard.actions.uploads import outliving
 from slipguard.api.auth import actor
+from slipguard.api.posts import DraftOut
 from slipguard.api.problem import PROBLEMS
 from slipguard.api.readings import ReadingOut
+from slipguard.api.workspaces import CheckOut, DiagnosisOut
 
 router = Router()
 
@@ -36,6 +39,18 @@ class AccountOut(Schema):
     trouble: str
     can_delete: bool | None
     can_delete_says: str
+    can_delete_at: datetime | None
+    checks: list[CheckOut]
+
+    @staticmethod
+    def resolve_checks(row) -> Any:  # type: ignore[no-untyped-def]
+        return doctor.diagnosis(row).checks
+
+
+class TestWords(Schema):
+    """What a test delete publishes, shown before it does; send them back to agree."""
+
+    text: str
 
 
 class NewAccount(Schema):
@@ -119,6 +134,24 @@ def set_mode(request: HttpRequest, number: int, body: ModeIn):  # type: ignore[n
 def set_policy(request: HttpRequest, number: int, body: PolicyIn):  # type: ignore[no-untyped-def]
     """False-alarm budgets and the undo window."""
     return Status(200, accounts.set_policy(actor(request), number, **body.dict()))
+
+
+@router.post("/{number}/examine", response={200: DiagnosisOut, **PROBLEMS})
+def examine(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """Could a delete succeed here now? Asks the network, deletes nothing."""
+    return Status(200, doctor.account_ready(access.account(actor(request), number)))
+
+
+@router.get("/{number}/test-delete", response={200: TestWords, **PROBLEMS})
+def test_words(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """The words that a test delete would publish."""
+    return Status(200, {"text": proofs.shown(actor(request), number)})
+
+
+@router.post("/{number}/test-delete", response={202: DraftOut, **PROBLEMS})
+def test_delete(request: HttpRequest, number: int, body: TestWords):  # type: ignore[no-untyped-def]
+    """Publish these words, delete them, and look until nobody finds them. The account's checks say how it ended."""
+    return Status(202, proofs.start(actor(request), number, body.text))
 
 
 @router.post("/{number}/learn", response={200: LearntOut, **PROBLEMS})

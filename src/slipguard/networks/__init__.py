@@ -7,6 +7,7 @@ which people bring their posts along, in the order in which they are asked; `arc
 from slipguard.networks.archive import TABLE, Form
 from slipguard.networks.bluesky import ADAPTER as BLUESKY
 from slipguard.networks.bluesky.archive import ARCHIVE as BLUESKY_ARCHIVE
+from slipguard.networks.by_hand import ADAPTERS as BY_HAND
 from slipguard.networks.mastodon import ADAPTER as MASTODON
 from slipguard.networks.mastodon.archive import ARCHIVE as MASTODON_ARCHIVE
 from slipguard.networks.practice import ADAPTER as PRACTICE
@@ -18,5 +19,6 @@ NETWORKS: dict[str, Adapter] = {
     "mastodon": MASTODON,
     "practice": PRACTICE,
 }
+NETWORKS.update(BY_HAND)
 
 ARCHIVES: tuple[Form, ...] = (X_ARCHIVE, MASTODON_ARCHIVE, BLUESKY_ARCHIVE, TABLE)

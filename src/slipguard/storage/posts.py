@@ -115,19 +115,3 @@ def vanished(account: Account, ref: str, at: datetime) -> PostRow | None:
     PostRow.objects.filter(account=account, ref=ref, gone_at=None).update(gone_at=at)
     return PostRow.objects.filter(account=account, ref=ref).first()
 
-
-def copies(row: PostRow, minutes: int = 60) -> list[PostRow]:
-    """The same words on any connected account of the workspace, about the same time, still up."""
-    found = PostRow.objects.filter(
-        account__workspace_id=row.account.workspace_id,
-        account__disconnected_at=None,
-        text_key=row.text_key,
-        gone_at=None,
-    ).select_related("account").exclude(answer=PostRow.Answer.FINE)  # what a person called fine stays
-    found = found.exclude(ref__startswith=NAMELESS)  # no network could delete it by that
-    near = [row] if row.answer == PostRow.Answer.FINE else []
-    for other in found:
-        apart = abs(((other.posted_at or other.seen_at) - (row.posted_at or row.seen_at)).total_seconds())
-        if other.pk == row.pk or apart <= minutes * 60:
-            near.append(other)
-    return sorted(near, key=lambda other: other.pk != row.pk)

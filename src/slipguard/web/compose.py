@@ -32,7 +32,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
     """An empty page, or one that keeps what was typed when something was wrong."""
     space, actor = space_of(request, slug), me(request)
     text, number, do = request.POST.get("text", ""), request.POST.get("account", ""), request.POST.get("do", "")
-    context: dict[str, Any] = {"text": text, "chosen": number, "accounts": queries.accounts(space)}
+    context: dict[str, Any] = {"text": text, "chosen": number, "accounts": queries.can_publish(space)}
     status = 200
     if request.method == "POST":
         try:

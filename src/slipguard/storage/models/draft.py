@@ -28,7 +28,7 @@ class Draft(models.Model):
     incident = models.ForeignKey(
         Incident, null=True, on_delete=models.PROTECT, related_name="drafts"
     )  # set: an apology or a post put back
-    purpose = models.CharField(max_length=12, default="post")  # post | apology | put-back
+    purpose = models.CharField(max_length=12, default="post")  # post | apology | put-back | test
     text = models.TextField()
     language = models.CharField(max_length=12, blank=True)
     reply_to = models.CharField(max_length=400, blank=True)
