@@ -150,6 +150,12 @@ class Readiness:
     can_delete: bool | None
     says: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    soon: str = ""  # why it will be no before long (credit runs out), said before the day it is needed
+
+
+def free(verb: str, text: str = "") -> str:
+    """What an act costs where acts cost nothing: nothing to say."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,9 @@ class Facts:
     watches_by: tuple[str, ...]
     manual_delete: str  # what a person does by hand, one sentence
     fields: tuple[tuple[str, str, bool], ...] = ()  # what connecting asks for: (key, label, secret)
+    # (verb, text) -> what that act will cost, in words, before it is spent; "" where nothing. Verbs: "publish" (of
+    # this text), "recall", "learn" (of so many posts)
+    cost: Callable[[str, str], str] = free
 
 
 class Network(Protocol):
