@@ -23,6 +23,7 @@ class Diagnosis:
     well: bool | None
     says: str
     next_step: str = ""
+    soon: str = ""  # it is well today, and why not for long
 
 
 def examine(actor: Actor) -> list[Diagnosis]:
@@ -60,4 +61,5 @@ def account_ready(account: Account) -> Diagnosis:
     Account.objects.filter(pk=account.pk).update(
         can_delete=ready.can_delete, can_delete_says=ready.says, can_delete_at=timezone.now())
     step = "" if ready.can_delete else f"Connect it again: slipguard connect {account.network}"
-    return Diagnosis(f"@{account.handle} on {account.network}: delete", ready.can_delete, ready.says, step)
+    subject = f"@{account.handle} on {account.network}: delete"
+    return Diagnosis(subject, ready.can_delete, ready.says, ready.soon or step, ready.soon)

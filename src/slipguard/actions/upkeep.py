@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from slipguard.actions.doctor import account_ready
+from slipguard.actions.warnings import tell
 from slipguard.storage import accounts, voices
 from slipguard.storage.models import Account, PostRow, VoiceRow
 
@@ -22,7 +23,8 @@ def tend() -> tuple[int, int]:
     due = timezone.now() - DAILY
     for account in accounts.live():
         if account.can_delete_at is None or account.can_delete_at < due:
-            account_ready(account)
+            found = account_ready(account)
+            tell(account, account.can_delete, found.well, found.says, found.soon)
             asked += 1
     return learnt, asked
 

@@ -17,8 +17,11 @@ def doctor(as_json: Json = False) -> None:
 
     found = verbs.examine(actor)
     signs = {True: "ok ", False: "NO ", None: "?  "}
-    words = [f"{signs[d.well]} {d.subject}: {d.says}" + (f"\n      next: {d.next_step}" if d.next_step else "")
-             for d in found]
+    words = [
+        f"{'!  ' if d.soon else signs[d.well]} {d.subject}: {d.says}"
+        + (f"\n      next: {d.next_step}" if d.next_step else "")
+        for d in found
+    ]
     answer([dataclasses.asdict(d) for d in found], "\n".join(words), as_json)
-    if any(d.well is False for d in found):
+    if any(d.well is False or d.soon for d in found):
         raise typer.Exit(1)

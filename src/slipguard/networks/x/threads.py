@@ -1,27 +1,13 @@
-"""A thread: one's own answers to one's own post. Published as a chain, taken back part by part, the last one first."""
+"""A thread: one's own answers to one's own post. Taken back part by part, the last one first.
+
+It is published as a chain: each part is a post of its own, with a key of its own, that answers the one before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from slipguard.core.types import Post
-from slipguard.networks.protocol import Network, NetworkFailure, Outgoing
+from slipguard.networks.protocol import NetworkFailure
 from slipguard.networks.x import convert, listing
 from slipguard.networks.x.calls import Calls
-
-
-def publish(network: Network, texts: Sequence[str], key: str, first: Outgoing) -> list[Post]:
-    """Each text as the answer to the one before; `first` gives language, reply and time of the first attempt.
-
-    Every part has a key made of the whole's, so a second run goes on where the first one broke off. A failure is
-    raised as it came; the parts that are out stay, and the same call with the same key finishes the thread.
-    """
-    posts: list[Post] = []
-    for number, text in enumerate(texts, 1):
-        answers = posts[-1].ref if posts else first.reply_to
-        part = Outgoing(text, first.language, answers, first.first_tried)
-        posts.append(network.publish(part, f"{key}:part-{number}"))
-    return posts
 
 
 def parts_after(calls: Calls, user_id: str, post_id: str) -> list[str]:
