@@ -57,7 +57,8 @@ def test_the_main_job(engine: None, owner: Actor, x: XServer) -> None:
     assert any("embed" in viewpoint for viewpoint in copy.viewpoints)
     assert any("no user signed in" in viewpoint for viewpoint in copy.viewpoints)
     account.refresh_from_db()
-    assert re.fullmatch(r"asks every 5(\.2)? s \(2,000,000 reads a month for (1 account|2 accounts)\)", account.watches_via)
+    via = r"asks every 5(\.2)? s \(2,000,000 reads a month for (1 account|2 accounts)\)"
+    assert re.fullmatch(via, account.watches_via)
     assert APOLOGY in phone.texts()
 
 
@@ -94,7 +95,7 @@ def test_what_meets_the_end_of_the_quota_is_sent_when_it_opens(engine: None, own
 
 def test_edits_and_listening_go_on_over_a_restart(engine: None, owner: Actor, x: XServer) -> None:
     """A post that is edited while nobody listens is judged with its new words, on the same incident's row."""
-    phone, account = account_of(x, owner, 0)
+    phone, _ = account_of(x, owner, 0)
     with listening():
         ref = phone.post("A perfectly ordinary notice about parking.")
         eventually(lambda: PostRow.objects.filter(ref=ref).exclude(decision="").first(), "a verdict", 30)

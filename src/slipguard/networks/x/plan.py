@@ -30,11 +30,15 @@ class Plan:
 
     def pause(self, accounts: int, headers: Mapping[str, str] | None = None) -> float:
         """Seconds until the next question about one of so many accounts."""
-        by_month = MONTH * max(1, accounts) / (max(1, self.reads_a_month) * SHARE)
-        return round(max(self.quickest, by_month, _by_window(headers or {})), 1)
+        return round(max(self.quickest, self._by_month(accounts), _by_window(headers or {})), 1)
+
+    def _by_month(self, accounts: int) -> float:
+        return MONTH * max(1, accounts) / (max(1, self.reads_a_month) * SHARE)
 
     def says(self, pause: float, accounts: int) -> str:
         """ "asks every 8 s (2,000,000 reads a month for 3 accounts)"."""
+        if pause > round(max(self.quickest, self._by_month(accounts)), 1):
+            return f"asks every {spell(pause)} (X's quota of 15 minutes runs low)"
         several = "account" if accounts == 1 else "accounts"
         return f"asks every {spell(pause)} ({self.reads_a_month:,} reads a month for {accounts} {several})"
 
