@@ -151,6 +151,18 @@ def test_the_four_keys(server: XServer) -> None:
     assert bob.token not in failure.value.says
 
 
+@pytest.mark.parametrize("way", ["oauth1", "oauth2"])
+def test_a_sign_in_can_be_ended_at_x(server: XServer, way: str) -> None:
+    """After it the same keys are refused; ending what is dead is no error."""
+    rig = XRig(server, way)
+    account = rig.account()
+    network = rig.open(account)
+    assert isinstance(network, XNetwork) and network.sign_out() == ""
+    with pytest.raises(Reconnect):
+        rig.open(account).whoami()
+    assert network.sign_out() == ""
+
+
 def test_tweepys_own_client_talks_with_the_test_server(server: XServer) -> None:
     """The library as it comes, only its host moved: what the server gives is what tweepy expects of X."""
     bob = server.world.by_name("bob")

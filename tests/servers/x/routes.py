@@ -280,6 +280,22 @@ def agreed(ask: Ask) -> Any:
     return Page("", 302, {"Location": f"{form['redirect_uri']}?{urlencode(back)}"})
 
 
+@route("POST", r"/2/oauth2/revoke", OPEN)
+def revoke(ask: Ask) -> Any:
+    """Both kinds of token, by the application's word."""
+    token = str(ask.form.get("token"))
+    ask.world.tokens.pop(token, None)
+    ask.world.refresh.pop(token, None)
+    return {"revoked": True}
+
+
+@route("POST", r"/1.1/oauth/invalidate_token.json", USER)
+def invalidate(ask: Ask) -> Any:
+    """The keys that signed this are dead from now on."""
+    ask.me.token, old = secrets.token_urlsafe(9), ask.me.token
+    return {"access_token": old}
+
+
 @route("POST", r"/2/oauth2/token", OPEN)
 def token(ask: Ask) -> Any:
     """A code or a refresh token for a token; each works once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -20,7 +20,7 @@ from slipguard.networks.protocol import (
     Secret,
     Sighting,
 )
-from slipguard.networks.x import convert, failures, listing, readiness, refs, threads, watching
+from slipguard.networks.x import convert, failures, leaving, listing, readiness, refs, threads, watching
 from slipguard.networks.x.activity import Hub
 from slipguard.networks.x.calls import Calls
 from slipguard.networks.x.plan import Plan
@@ -130,6 +130,14 @@ class XNetwork:
     def can_delete(self) -> Readiness:
         """See `Network`."""
         return readiness.check(self._calls, self._me, self._quota)
+
+    def limits(self) -> Mapping[str, int]:
+        """None of an account's own: 280 for everybody here. Longer posts of paying accounts are not sent."""
+        return {}
+
+    def sign_out(self) -> str:
+        """End this very sign-in at X; see leaving.py."""
+        return leaving.leave(self._calls)
 
     def close(self) -> None:
         """See `Network`."""

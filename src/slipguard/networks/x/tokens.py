@@ -46,21 +46,7 @@ class Keyring:
 
 def ask(secret: Mapping[str, str], form: Mapping[str, str], doing: str) -> dict[str, str]:
     """POST /2/oauth2/token: access, refresh, expires (seconds since 1970) and scopes. Raises as `Keyring.renew`."""
-    import requests
-
-    from slipguard.networks.x.wire import API, Wire
-
-    # a confidential client signs itself in as well; a public one only names itself
-    auth = (secret["client_id"], secret["client_secret"]) if secret.get("client_secret") else None
-    data = {**form, "client_id": secret["client_id"]}
-    wire = Wire(secret.get("api") or API, lasting=False)
-    try:
-        response = wire.request("POST", f"{wire.base}/2/oauth2/token", data=data, auth=auth)
-        status, told = response.status_code, _json(response)
-    except requests.RequestException:
-        raise Retryable(f"X did not answer to {doing}.", Reason.NETWORK) from None
-    finally:
-        wire.close()
+    status, told = _post(secret, "/2/oauth2/token", form, doing)
     if status in (400, 401, 403):
         raise Reconnect("X does not accept the sign-in any more.", Reason.TOKEN, status)
     if status == 429 or status >= 500 or not told.get("access_token"):
@@ -72,6 +58,31 @@ def ask(secret: Mapping[str, str], form: Mapping[str, str], doing: str) -> dict[
     if told.get("scope"):
         fresh["scopes"] = str(told["scope"])
     return fresh
+
+
+def revoke(secret: Mapping[str, str], token: str) -> bool:
+    """POST /2/oauth2/revoke: was it taken? Raises Retryable where X does not answer."""
+    status, _ = _post(secret, "/2/oauth2/revoke", {"token": token}, "the end of the sign-in")
+    return 200 <= status < 300
+
+
+def _post(secret: Mapping[str, str], path: str, form: Mapping[str, str], doing: str) -> tuple[int, dict[str, Any]]:
+    """(status, answer) of a form that the application signs."""
+    import requests
+
+    from slipguard.networks.x.wire import API, Wire
+
+    # a confidential client signs itself in as well; a public one only names itself
+    auth = (secret["client_id"], secret["client_secret"]) if secret.get("client_secret") else None
+    wire = Wire(secret.get("api") or API, lasting=False)
+    try:
+        data = {**form, "client_id": secret["client_id"]}
+        response = wire.request("POST", f"{wire.base}{path}", data=data, auth=auth)
+    except requests.RequestException:
+        raise Retryable(f"X did not answer to {doing}.", Reason.NETWORK) from None
+    finally:
+        wire.close()
+    return response.status_code, _json(response)
 
 
 def _json(response: Any) -> dict[str, Any]:
