@@ -153,7 +153,7 @@ def test_asking_uses_since_id_and_says_how_often(rig: XRig) -> None:
         eventually(lambda: any(f"since_id={ref.partition('/')[2]}" in p for _, p, _ in rig.server.world.requests), 6,
                    "since_id")
         alive = watcher.wait(lambda h: isinstance(h, Heard) and bool(h.via), 6, "how")
-    assert isinstance(alive, Heard) and alive.via == "asks every 0.2 s (1,000,000,000 reads a month for 1 account)"
+    assert isinstance(alive, Heard) and alive.via == "asking every 0.2 s (1,000,000,000 reads a month for 1 account)"
 
 
 def test_a_full_quota_of_questions_is_waited_out(rig: XRig) -> None:
@@ -163,7 +163,7 @@ def test_a_full_quota_of_questions_is_waited_out(rig: XRig) -> None:
     with opened(rig, account) as network, Watcher(network) as watcher:
         watcher.wait_alive(rig.patience)
         rig.server.fault(429, method="GET", path="/tweets", headers=reset)
-        watcher.wait(lambda h: isinstance(h, Heard) and "waits" in h.via, 6, "that it waits")
+        watcher.wait(lambda h: isinstance(h, Heard) and "wait" in h.via, 6, "that it waits")
         ref = rig.phone(account).post("Meanwhile.")
         watcher.wait_post(ref, 8)
         assert watcher.failure is None
@@ -198,7 +198,7 @@ def test_the_activity_stream_is_quicker_and_never_alone(plan_has_it: bool) -> No
                 watch_one.wait_alive(rig.patience)
                 watch_two.wait_alive(rig.patience)
                 if plan_has_it:
-                    stream = lambda h: isinstance(h, Heard) and h.via.startswith("activity stream")  # noqa: E731
+                    stream = lambda h: isinstance(h, Heard) and h.via.startswith("the activity stream")  # noqa: E731
                     watch_one.wait(stream, 6, "the stream")
                     subscribed = {(s["event_type"], s["filter"]["user_id"]) for s in server.world.subscriptions}
                     eventually(lambda: len(server.world.subscriptions) == 4, 6, "both accounts' subscriptions")

@@ -116,13 +116,13 @@ def test_a_number_tells_its_time() -> None:
 @pytest.mark.parametrize(
     ("verb", "text", "says"),
     [
-        ("publish", "Soup of the day", "$0.015 for this ("),
-        ("publish", "See https://example.org", "$0.20 for this because it holds a link"),
-        ("publish", "See example.org today", "because it holds a link"),
+        ("publish", "Soup of the day", "$0.015 for a post ("),
+        ("publish", "See https://example.org", "$0.20 for a post with a link"),
+        ("publish", "See example.org today", "with a link"),
         ("publish", "Well.Then we go", "$0.015"),
         ("publish", "Write to a@example.org", "$0.015"),
-        ("recall", "", "about $0.015"),
-        ("learn", "200", "about $1.01"),
+        ("recall", "", "about $0.015 for a recall"),
+        ("learn", "200", "about $1.01 for reading 200 posts"),
     ],
 )
 def test_an_act_says_its_price(verb: str, text: str, says: str) -> None:
@@ -133,10 +133,10 @@ def test_an_act_says_its_price(verb: str, text: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("reads", "accounts", "pause", "says"),
     [
-        (2_000_000, 1, 5.0, "asks every 5 s (2,000,000 reads a month for 1 account)"),
-        (2_000_000, 3, 7.8, "asks every 7.8 s (2,000,000 reads a month for 3 accounts)"),
-        (2_000_000, 40, 103.7, "asks every 103.7 s (2,000,000 reads a month for 40 accounts)"),
-        (10_000, 3, 1555.2, "asks every 26 min (10,000 reads a month for 3 accounts)"),
+        (2_000_000, 1, 5.0, "asking every 5 s (2,000,000 reads a month for 1 account)"),
+        (2_000_000, 3, 7.8, "asking every 7.8 s (2,000,000 reads a month for 3 accounts)"),
+        (2_000_000, 40, 103.7, "asking every 103.7 s (2,000,000 reads a month for 40 accounts)"),
+        (10_000, 3, 1555.2, "asking every 26 min (10,000 reads a month for 3 accounts)"),
     ],
 )
 def test_the_interval_follows_from_quota_and_accounts(reads: int, accounts: int, pause: float, says: str) -> None:

@@ -57,7 +57,7 @@ def test_the_main_job(engine: None, owner: Actor, x: XServer) -> None:
     assert any("embed" in viewpoint for viewpoint in copy.viewpoints)
     assert any("no user signed in" in viewpoint for viewpoint in copy.viewpoints)
     account.refresh_from_db()
-    via = r"asks every 5(\.2)? s \(2,000,000 reads a month for (1 account|2 accounts)\)"
+    via = r"asking every 5(\.2)? s \(2,000,000 reads a month for (1 account|2 accounts)\)"
     assert re.fullmatch(via, account.watches_via)
     assert APOLOGY in phone.texts()
 

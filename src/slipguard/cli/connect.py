@@ -30,8 +30,7 @@ def connect(
     space = workspaces.by_slug(actor, workspace)
     facts = NETWORKS[network].facts
     if price := facts.cost("learn", "200"):
-        typer.echo(f"Learning how it sounds from 200 posts: {price} Taking a post back: {facts.cost('recall', '')}",
-                   err=True)
+        typer.echo(f"{price} {facts.cost('recall', '')}", err=True)
     if network == "x" and not field and accounts.x_application()["client_id"]:
         account = _by_page(actor, space)
     else:

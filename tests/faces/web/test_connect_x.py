@@ -83,5 +83,5 @@ def test_the_composer_shows_the_price(client: Client, first: Workspace, x: XServ
     account = Account.objects.get(network="x")
     asked = {"account": str(account.pk), "text": "Soup today: https://example.org"}
     page = client.post("/w/first/compose/check", asked).content.decode()
-    assert "$0.20 for this because it holds a link" in page
+    assert "$0.20 for a post with a link" in page
     assert "$0.015" in client.get(f"/accounts/{account.pk}").content.decode()

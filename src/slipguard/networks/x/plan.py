@@ -36,11 +36,11 @@ class Plan:
         return MONTH * max(1, accounts) / (max(1, self.reads_a_month) * SHARE)
 
     def says(self, pause: float, accounts: int) -> str:
-        """ "asks every 8 s (2,000,000 reads a month for 3 accounts)"."""
+        """ "asking every 8 s (2,000,000 reads a month for 3 accounts)"."""
         if pause > round(max(self.quickest, self._by_month(accounts)), 1):
-            return f"asks every {spell(pause)} (X's quota of 15 minutes runs low)"
+            return f"asking every {spell(pause)} (X's quota of 15 minutes runs low)"
         several = "account" if accounts == 1 else "accounts"
-        return f"asks every {spell(pause)} ({self.reads_a_month:,} reads a month for {accounts} {several})"
+        return f"asking every {spell(pause)} ({self.reads_a_month:,} reads a month for {accounts} {several})"
 
 
 def spell(seconds: float) -> str:

@@ -33,6 +33,9 @@ def of(verb: str, text: str = "") -> Decimal:
 def says(verb: str, text: str = "") -> str:
     """What the person reads before the money is spent."""
     dollars = f"${of(verb, text):.3f}".removesuffix("0")
-    because = " because it holds a link" if verb == "publish" and counting.links(text) else ""
-    about = "about " if verb != "publish" else ""
-    return f"X charges {about}{dollars} for this{because} (its prices of {AS_OF})."
+    what = {
+        "publish": "a post with a link" if counting.links(text) else "a post",
+        "recall": "a recall",
+        "learn": f"reading {text or 200} posts",
+    }[verb]
+    return f"X charges {'' if verb == 'publish' else 'about '}{dollars} for {what} (its prices of {AS_OF})."

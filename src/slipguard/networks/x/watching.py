@@ -78,12 +78,12 @@ class Watch:
             if full.reason is not Reason.QUOTA:
                 raise
             pause = min(full.after or 60.0, 900.0)
-            return pause, f"waits {spell(pause)}: the quota of 15 minutes is used up"
+            return pause, f"asking, after a wait of {spell(pause)}: the quota of 15 minutes is used up"
         self._cursor = newest
         pause = self._plan.pause(accounts, self._headers)
         if self._hub.live:
             pause = max(pause, self._rhythm.beside)
-            return pause, f"activity stream; also asks every {spell(pause)}"
+            return pause, f"the activity stream, and asking every {spell(pause)}"
         return pause, self._plan.says(pause, accounts)
 
     def _ask(self) -> str:
