@@ -90,6 +90,17 @@ def test_a_part_that_does_not_go_holds_nothing_up(rig: XRig) -> None:
     assert phone.texts() == []
 
 
+def test_the_look_for_a_thread_holds_nothing_up(rig: XRig) -> None:
+    """A timeline that does not answer costs less than the two seconds that a delete may wait."""
+    account = rig.account()
+    ref = rig.phone(account).post("Away, at once.")
+    rig.server.fault("timeout", method="GET", path="/2/users/.*/tweets", hold=10)
+    with opened(rig, account) as network:
+        began = time.monotonic()
+        assert network.delete(ref) is Delete.SENT
+        assert time.monotonic() - began < 2
+
+
 def test_answers_to_others_stay(rig: XRig) -> None:
     """An own answer to somebody who answered the slip is a conversation, not a part of it."""
     account, other = rig.account(), rig.account()

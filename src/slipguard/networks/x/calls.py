@@ -71,21 +71,31 @@ class Calls:
         """The sign-in as it is now."""
         return self._secret
 
-    def call(self, doing: str, verb: Verb, *, acts: bool = False, once: bool = False, as_app: bool = False) -> Answer:
+    def call(
+        self,
+        doing: str,
+        verb: Verb,
+        *,
+        acts: bool = False,
+        once: bool = False,
+        as_app: bool = False,
+        within: float | None = None,
+    ) -> Answer:
         """X's answer, whatever its status. Raises NetworkFailure only when there was none.
 
         `acts`: a lost answer leaves the outcome unknown. `once`: must not be repeated (a publish), so it goes out on
         a connection of its own: kept ones may be closed at any moment, and then nobody knows whether it was read.
+        `within`: seconds for a call that stands before a delete; it is not tried again.
         """
         with self._lock:
-            if not as_app and not acts:
+            if not as_app and not acts and within is None:
                 self._renew_ahead()
-            answer = self._tried(doing, verb, acts, once, as_app)
+            answer = self._tried(doing, verb, acts, once, as_app, within)
             if answer.status == 401 and not as_app and self._renew(doing):
-                answer = self._tried(doing, verb, acts, once, as_app)
+                answer = self._tried(doing, verb, acts, once, as_app, within)
             return answer
 
-    def ask(self, doing: str, verb: Verb, **options: bool) -> Answer:
+    def ask(self, doing: str, verb: Verb, **options: Any) -> Answer:
         """As `call`, and every answer but 2xx is raised as one of the five shapes."""
         answer = self.call(doing, verb, **options)
         if not answer.ok:
@@ -102,20 +112,21 @@ class Calls:
         for one in clients.values():
             one.session.close()
 
-    def _tried(self, doing: str, verb: Verb, acts: bool, once: bool, as_app: bool) -> Answer:
+    def _tried(self, doing: str, verb: Verb, acts: bool, once: bool, as_app: bool, within: float | None) -> Answer:
         """A cut connection is tried again where repeating is harmless (reads and deletes); a time-out is not: the
         next seconds would be lost too."""
-        for left in (0,) if once else (2, 1, 0):
+        for left in (0,) if once or within is not None else (2, 1, 0):
             try:
-                return self._send(doing, verb, acts, once, as_app)
+                return self._send(doing, verb, acts, once, as_app, within)
             except _Cut:
                 if not left:
                     says = f"X cut the connection during {doing}."
                     raise (Unknown if acts else Retryable)(says, Reason.NETWORK) from None
         raise AssertionError("the last try returns or raises")
 
-    def _send(self, doing: str, verb: Verb, acts: bool, once: bool, as_app: bool) -> Answer:
+    def _send(self, doing: str, verb: Verb, acts: bool, once: bool, as_app: bool, within: float | None) -> Answer:
         made = client(self._secret, lasting=False, as_app=as_app) if once else self._client(as_app)
+        made.session.within = within
         try:
             response = verb(made, "access" not in self._secret and not as_app)
         except tweepy.HTTPException as failed:

@@ -33,17 +33,18 @@ def own(
     as_app: bool = False,
     doing: str = "a look at the account's posts",
     note: Callable[[Mapping[str, str]], None] = lambda _: None,
+    within: float | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Own words, newest first, until there are no more: X keeps the newest 3,200 within reach. No reposts.
 
     `limit` only sizes the pages (X charges for each post that an answer holds); the caller stops when it has enough.
-    `note` is given the headers of each answer.
+    `note` is given the headers of each answer; `within`: see Calls.call.
     """
     options: dict[str, Any] = {"max_results": min(PAGE, max(5, limit)), "exclude": ["retweets"]}
     options |= {"tweet_fields": convert.FIELDS}
     options |= {"since_id": since_id} if since_id else {}
     options |= {"start_time": start} if start else {}
-    yield from _pages(calls, "get_users_tweets", user_id, options, as_app, doing, note)
+    yield from _pages(calls, "get_users_tweets", user_id, options, as_app, doing, note, within)
 
 
 def mentioning(calls: Calls, user_id: str, start: datetime) -> Iterator[dict[str, Any]]:
@@ -60,12 +61,13 @@ def _pages(
     as_app: bool,
     doing: str,
     note: Callable[[Mapping[str, str]], None],
+    within: float | None = None,
 ) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     token: str | None = None
     while True:
         page = functools.partial(_page, verb=verb, user_id=user_id, options={**options, "pagination_token": token})
-        answer = calls.ask(doing, page, as_app=as_app)
+        answer = calls.ask(doing, page, as_app=as_app, within=within)
         note(answer.headers)
         fresh = [t for t in answer.items if "id" in t and "text" in t and t["id"] not in seen]
         for tweet in fresh:

@@ -134,10 +134,11 @@ class Watch:
         young = [first for first, (_, made) in self._known.items() if made > oldest][-LOOKS:]
         if not young:
             return
-        answer = self._calls.ask(
+        answer = self._calls.call(
             "a look at the last posts", lambda x, old: x.get_tweets(young, tweet_fields=convert.FIELDS, user_auth=old)
         )
-        for error in answer.body.get("errors") or ():
+        # a refusal is no reason to stop listening: the next question meets it, too, if it matters
+        for error in (answer.body.get("errors") or ()) if answer.ok and isinstance(answer.body, dict) else ():
             number = str(error.get("resource_id") or error.get("value") or "")
             if number in young and convert.not_found({"errors": [error]}):
                 self._found += self._deleted(number)

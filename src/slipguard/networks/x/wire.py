@@ -36,6 +36,7 @@ class Wire(requests.Session):  # type: ignore[misc]  # requests brings no types
         self.base = base.rstrip("/")
         self.trust_env = False  # no proxy and no .netrc of whoever started the server
         self.last: requests.Response | None = None
+        self.within: float | None = None  # seconds, instead of CONNECT and READ: for what may hold nothing up
         if not lasting:
             self.headers["Connection"] = "close"
 
@@ -45,8 +46,9 @@ class Wire(requests.Session):  # type: ignore[misc]  # requests brings no types
         if address.startswith(_FIXED):
             address = self.base + address.removeprefix(_FIXED)
         self.last = None
-        options |= {"timeout": (CONNECT, READ), "allow_redirects": False, "stream": True}
-        ends = time.monotonic() + WHOLE
+        patience = (CONNECT, READ) if self.within is None else (self.within, self.within)
+        options |= {"timeout": patience, "allow_redirects": False, "stream": True}
+        ends = time.monotonic() + (WHOLE if self.within is None else 2 * self.within)
         response = super().request(method, address, **options)
         content = bytearray()
         for chunk in response.iter_content(65536):
