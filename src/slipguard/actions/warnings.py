@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from slipguard.notify import Message, send
+from django.utils import timezone
+
+from slipguard.core.telling import reached
+from slipguard.notify import Message
 from slipguard.settings import CONFIG
+from slipguard.storage import listeners
 from slipguard.storage.models import Account, Channel
-from slipguard.storage.seal import unseal
+from slipguard.workflows.alarm import deliver
 
 
 def tell(account: Account, before: bool | None, now: bool | None, says: str, soon: str) -> int:
@@ -21,5 +25,7 @@ def tell(account: Account, before: bool | None, now: bool | None, says: str, soo
         return 0
     link = f"{CONFIG.url}/accounts/{account.pk}"
     text = f"{says}\n\nIf a slip goes out meanwhile, it has to be deleted by hand.\n\n{link}"
-    channels = Channel.objects.filter(workspace_id=account.workspace_id)
-    return sum(not send(unseal(c.sealed)["address"], Message(subject, text, urgent=now is False)) for c in channels)
+    people = reached(listeners.of(account.workspace_id, timezone.now()))
+    numbers = listeners.channels(account.workspace_id, people, rooms=True)
+    message = Message(subject, text, urgent=now is False)
+    return sum(not deliver(channel, message, link) for channel in Channel.objects.filter(pk__in=numbers))
