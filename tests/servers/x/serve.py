@@ -6,10 +6,10 @@ import functools
 import json
 import queue
 import threading
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
-from tests.servers.mastodon.serve import _Handler, _Server
+from tests.servers.mastodon.serve import MastodonServer, _Handler, _Server
 from tests.servers.x import signing
 from tests.servers.x.behaviour import Behaviour, Fault
 from tests.servers.x.routes import ANY, APP, OPEN, ROUTES, USER, Ask
@@ -118,8 +118,10 @@ class _XHTTP(_Server):
         self.RequestHandlerClass = _XHandler
 
 
-class XServer:
-    """A server on loopback, in threads of this process. A context manager."""
+class XServer(MastodonServer):
+    """A server on loopback, in threads of this process. A context manager; faults as at the other one."""
+
+    world: World  # type: ignore[assignment]
 
     def __init__(self, behaviour: Behaviour | None = None, port: int = 0) -> None:
         self.world = World(behaviour or Behaviour())
@@ -130,34 +132,17 @@ class XServer:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
-    def behaviour(self) -> Behaviour:
+    def behaviour(self) -> Behaviour:  # type: ignore[override]
         """May be changed at any time."""
         return self.world.behaviour
 
-    def person(self, name: str = "") -> Person:
+    def person(self, name: str = "", **_: Any) -> Person:  # type: ignore[override]
         """A new account."""
         with self.world.lock:
             return self.world.person(name)
-
-    def fault(self, what: int | str, **options: Any) -> Fault:
-        """Something shall go wrong; see Fault."""
-        fault = Fault(what, **options)
-        with self.world.lock:
-            self.world.faults.append(fault)
-        return fault
 
     def drop_streams(self) -> None:
         """Close every live stream."""
         with self.world.lock:
             for stream in self.world.streams:
                 stream.put(None)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.stopping.set()
-        self.drop_streams()
-        self._server.shutdown()
-        self._server.server_close()
