@@ -36,6 +36,14 @@ class Config(BaseSettings):
     allow_private_servers: bool = False  # accounts on loopback and private addresses (tests, intranets)
     bluesky_view: str = "https://public.api.bsky.app"  # resolves handles for learning from public posts
     bluesky_directory: str = "https://plc.directory"  # keeps the documents that DIDs lead to
+    x_client_id: str = ""  # OAuth 2.0 client of your X application: accounts are connected by X's own sign-in page
+    x_client_secret: str = ""  # its secret; empty for a public client
+    x_bearer_token: str = ""  # your X application's own token: a second reader, the credit that is left, the stream
+    x_reads_a_month: int = 2_000_000  # posts that your plan at X lets you read; how often accounts are asked follows
+    x_activity_stream: bool = False  # listen to X's Activity API, where the plan has it (needs the bearer token)
+    x_api: str = "https://api.x.com"  # where X's API is
+    x_site: str = "https://x.com"  # where X's sign-in page is
+    x_embed: str = "https://publish.x.com/oembed"  # X's embed service, which shows strangers a post without a sign-in
     automatic_recalls_per_hour: int = 5  # the circuit breaker, per workspace
     engine_days: int = 30  # how long the engine remembers stories that have ended
     link_minutes: int = 30  # how long an alarm's link works

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("dbos", "sqlalchemy", "numpy", "atproto", "apprise", "uvicorn", "slipguard.core.voice")
+HEAVY = ("dbos", "sqlalchemy", "numpy", "atproto", "tweepy", "requests", "apprise", "uvicorn", "slipguard.core.voice")
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -27,55 +22,18 @@ from slipguard.networks.protocol import (
     Seen,
     Vanished,
 )
+from tests.networks.replay import lines, recorded
 
-FRAMES = Path(__file__).parent / "frames"
 ALICE, BOB = "01N2XM09SDDHFW2V24JMHZ3PC0", "01MFSXD3KGWN3A1HHG02Z803J1"
 LOT7 = f"{ALICE}@social.example/01M821VDZV0J922X93DVSYNRKN"
 LATE = f"{ALICE}@social.example/01M821VF624NM0DG13J6GVF39A"
 
 
-def _lines(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (FRAMES / name).read_text().splitlines()]
-
-
-class _Replay(BaseHTTPRequestHandler):
-    """Gives the recorded answers to the same method, path and token, in their order; the last one stays."""
-
-    protocol_version = "HTTP/1.1"
-    answers: dict[tuple[str, str, str], list[dict[str, Any]]]
-
-    def do_GET(self) -> None:
-        self.rfile.read(int(self.headers.get("content-length", 0)))
-        key = (self.command, urlsplit(self.path).path, self.headers.get("authorization", ""))
-        recorded = self.answers.get(key, [])
-        answer = recorded.pop(0) if len(recorded) > 1 else recorded[0] if recorded else {"status": 501}
-        body = json.dumps(answer.get("body")).encode()
-        self.send_response(answer["status"])
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    do_POST = do_DELETE = do_GET  # noqa: N815 - the base class calls them so
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
-
-
 @pytest.fixture
 def replay() -> Iterator[str]:
     """The recorded server."""
-    answers: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    for pair in _lines("mastodon-http-2026-11-22.jsonl"):
-        asked = pair["request"]
-        key = (asked["method"], urlsplit(asked["path"]).path, asked["headers"].get("Authorization", ""))
-        answers.setdefault(key, []).append(pair["response"])
-    handler = type("Replay", (_Replay,), {"answers": answers})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with recorded("mastodon-http-2026-11-22.jsonl") as url:
+        yield url
 
 
 def _open(replay: str, token: str = "ALICE_TOKEN", account_id: str = ALICE) -> MastodonNetwork:
@@ -101,7 +59,7 @@ def test_history(replay: str) -> None:
 
 def test_the_recorded_server_ignored_the_key() -> None:
     """Why looking is needed: one key, two posts, 17 milliseconds apart."""
-    pairs = {pair["what"]: pair for pair in _lines("mastodon-http-2026-11-22.jsonl")}
+    pairs = {pair["what"]: pair for pair in lines("mastodon-http-2026-11-22.jsonl")}
     first, second = pairs["publish"], pairs["publish again with the same key"]
     assert first["request"]["headers"]["Idempotency-Key"] == second["request"]["headers"]["Idempotency-Key"]
     assert first["response"]["body"]["id"] != second["response"]["body"]["id"]
@@ -153,7 +111,7 @@ def test_mentions(replay: str) -> None:
 
 def test_the_stream() -> None:
     """Every post of the account once, the edit again, every delete, and nothing of others."""
-    frames = [convert.frame(line["frame"]) for line in _lines("mastodon-stream-2026-11-22.jsonl")]
+    frames = [convert.frame(line["frame"]) for line in lines("mastodon-stream-2026-11-22.jsonl")]
     sweep = Sweep(Http("https://social.example", "social.example", "t", False), ALICE, "")
     told: list[Appeared | Vanished] = []
     for event, payload in frames:
@@ -171,7 +129,7 @@ def test_the_stream() -> None:
 
 def test_a_delete_may_overtake_its_post() -> None:
     """The delete event came first, the update after it: what is gone does not appear."""
-    frames = [convert.frame(line["frame"]) for line in _lines("mastodon-stream-2026-11-22.jsonl")]
+    frames = [convert.frame(line["frame"]) for line in lines("mastodon-stream-2026-11-22.jsonl")]
     late_id = LATE.rpartition("/")[2]
     order = [e for e, p in frames if p.strip() == late_id or (e == "update" and json.loads(p)["id"] == late_id)]
     assert order == ["delete", "update"]

@@ -15,6 +15,7 @@ from slipguard.core.separation import Link, objection
 from slipguard.core.types import Mode
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Identity, NetworkFailure, Secret
+from slipguard.settings import CONFIG
 from slipguard.storage.accounts import keep_secret
 from slipguard.storage.models import Account, Credential, PersonalAccount, Role, Workspace
 from slipguard.workflows.clients import surroundings
@@ -43,7 +44,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
     """The second half of connecting: whoami with this very token, separation, store sealed."""
     access.need(actor, workspace, Role.MANAGER)
     try:
-        client = NETWORKS[network_name].open(secret, lambda _: None)
+        client = NETWORKS[network_name].open({**secret, **surroundings(network_name)}, lambda _: None)
         try:
             me = client.whoami()
         finally:
@@ -79,6 +80,12 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
         raise Conflict("Somebody connected this account at the same moment.", "Look at the board.") from None
     access.log(actor, workspace, "connected" if fresh else "reconnected", f"@{me.handle} on {network_name}")
     return account
+
+
+def x_application() -> dict[str, str]:
+    """This installation's own application at X, as networks/x/oauth.py takes it."""
+    return {"client_id": CONFIG.x_client_id, "client_secret": CONFIG.x_client_secret, "site": CONFIG.x_site,
+            "api": CONFIG.x_api}
 
 
 def disconnect(actor: Actor, number: int) -> Account:

@@ -24,6 +24,7 @@ class Diagnosis:
     says: str
     next_step: str = ""
     checks: tuple[Check, ...] = ()
+    soon: str = ""  # it is well today, and why not for long
 
 
 def examine(actor: Actor) -> list[Diagnosis]:
@@ -57,5 +58,5 @@ def diagnosis(account: Account) -> Diagnosis:
     checks = tuple(readiness.checks_of(account))
     worst = next((c for c in checks if c.ok is False), None) or next((c for c in checks if c.ok is None), None)
     step = worst.next_step if worst and account.can_delete is not True else ""
-    subject = f"@{account.handle} on {account.network}: delete"
-    return Diagnosis(subject, account.can_delete, account.can_delete_says, step, checks)
+    subject, soon = f"@{account.handle} on {account.network}: delete", account.can_delete_soon
+    return Diagnosis(subject, account.can_delete, account.can_delete_says, soon or step, checks, soon)

@@ -16,6 +16,7 @@ from slipguard.api.posts import DraftOut
 from slipguard.api.problem import PROBLEMS
 from slipguard.api.readings import ReadingOut
 from slipguard.api.workspaces import CheckOut, DiagnosisOut
+from slipguard.networks import NETWORKS
 
 router = Router()
 
@@ -102,6 +103,7 @@ class VerdictOut(Schema):
     too_little: bool
     harm: int
     because: list[str]
+    costs: str  # what publishing it would cost at the network, in words; empty where nothing
 
 
 @router.get("", response={200: list[AccountOut], **PROBLEMS})
@@ -171,5 +173,7 @@ def learn_archive(request: HttpRequest, number: int, file: UploadedFile = File(.
 def check(request: HttpRequest, number: int, body: TextIn):  # type: ignore[no-untyped-def]
     """Would this text belong on this account? Nothing is stored."""
     me = actor(request)
-    checked = drafts.assess(me, access.account(me, number), body.text, body.language)
-    return Status(200, checked.plain())
+    account = access.account(me, number)
+    checked = drafts.assess(me, account, body.text, body.language)
+    costs = NETWORKS[account.network].facts.cost("publish", body.text)
+    return Status(200, {**checked.plain(), "costs": costs})

@@ -16,7 +16,7 @@ own = typer.Typer(no_args_is_help=True, help="Your own accounts: only a voice (n
 @own.command("add")
 @failing
 def add(
-    network: Annotated[str, typer.Argument(help="bluesky, mastodon or practice.")],
+    network: Annotated[str, typer.Argument(help="bluesky, mastodon, x or practice.")],
     handle: Annotated[str, typer.Argument(help="Your name there.")],
     consent: Annotated[bool, typer.Option("--consent", help="Yes, learn how I write: numbers, never a text.")] = False,
     as_json: Json = False,

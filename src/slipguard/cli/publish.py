@@ -26,7 +26,9 @@ def publish(
         actor = me()
         from slipguard.actions import accounts
 
-        number = accounts.find(actor, account).pk
+        found = accounts.find(actor, account)
+        _price(found.network, words)
+        number = found.pk
         draft = running.call("POST", "/drafts", {"account": number, "text": words})
         draft = running.call("POST", f"/drafts/{draft['id']}/send")
         if draft["state"] == "held" and typed:
@@ -44,7 +46,9 @@ def _here(account: str, words: str, typed: str, wait: float) -> dict[str, Any]:
     with engine() as actor:
         from slipguard.actions import accounts, drafts
 
-        number = drafts.write(actor, accounts.find(actor, account).pk, words).pk
+        found = accounts.find(actor, account)
+        _price(found.network, words)
+        number = drafts.write(actor, found.pk, words).pk
         draft = drafts.send(actor, number)
         if draft.state == "held" and typed:
             draft = drafts.confirm(actor, number, typed)
@@ -54,6 +58,14 @@ def _here(account: str, words: str, typed: str, wait: float) -> dict[str, Any]:
             draft.refresh_from_db()
         return {"id": draft.pk, "state": draft.state, "says": draft.says, "verdict": draft.verdict,
                 "url": draft.url, "due_at": draft.due_at}
+
+
+def _price(network: str, words: str) -> None:
+    """What it costs at the network, said before it is spent."""
+    from slipguard.networks import NETWORKS
+
+    if price := NETWORKS[network].facts.cost("publish", words):
+        typer.echo(price, err=True)
 
 
 def _tell(draft: dict[str, Any], as_json: bool) -> None:

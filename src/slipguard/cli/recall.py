@@ -23,6 +23,8 @@ def recall(
     as_json: Json = False,
 ) -> None:
     """Take a post back on every account of ours that carries it. Exit 0: confirmed gone, 1: not."""
+    if price := _price(url):
+        typer.echo(price, err=True)
     running = None if now else server()
     if now:
         _now(url, as_json, account, text)
@@ -39,6 +41,13 @@ def recall(
     answer(record, "\n".join(_lines(record)), as_json)
     if record["state"] != "confirmed gone":
         raise typer.Exit(1)
+
+
+def _price(url: str) -> str:
+    """What taking this post back costs at its network, said before it is spent; "" where nothing."""
+    from slipguard.networks import NETWORKS
+
+    return next((a.facts.cost("recall", "") for a in NETWORKS.values() if a.locate(url)), "")
 
 
 def _here(url: str, wait: float, account: str, text: str) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from slipguard.networks.mastodon import ADAPTER as MASTODON
 from slipguard.networks.mastodon.archive import ARCHIVE as MASTODON_ARCHIVE
 from slipguard.networks.practice import ADAPTER as PRACTICE
 from slipguard.networks.protocol import Adapter
+from slipguard.networks.x import ADAPTER as X
 from slipguard.networks.x.archive import ARCHIVE as X_ARCHIVE
 
 NETWORKS: dict[str, Adapter] = {
     "bluesky": BLUESKY,
     "mastodon": MASTODON,
     "practice": PRACTICE,
+    "x": X,
 }
 NETWORKS.update(BY_HAND)
 

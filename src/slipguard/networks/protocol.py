@@ -161,6 +161,12 @@ class Readiness:
     says: str
     facts: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()  # what was asked, one by one; who am I is asked before and not repeated here
+    soon: str = ""  # why it will be no before long (credit runs out), said before the day it is needed
+
+
+def free(verb: str, text: str = "") -> str:
+    """What an act costs where acts cost nothing: nothing to say."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,9 @@ class Facts:
     watches_by: tuple[str, ...]
     manual_delete: str  # what a person does by hand, one sentence
     fields: tuple[tuple[str, str, bool], ...] = ()  # what connecting asks for: (key, label, secret)
+    # (verb, text) -> what that act will cost, in words, before it is spent; "" where nothing. Verbs: "publish" (of
+    # this text), "recall", "learn" (of so many posts)
+    cost: Callable[[str, str], str] = free
     # verb -> why not, for a network where a person does it: "delete", "publish", "watch", "history",
     # "mentions", "whoami". Such a verb raises Unsupported; an account without "delete" is watched by hand
     cannot: Mapping[str, str] = field(default_factory=dict)

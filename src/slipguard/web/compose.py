@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from slipguard.actions import access, drafts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
+from slipguard.networks import NETWORKS
 from slipguard.storage.models import Account, Workspace
 from slipguard.web import queries, veil
 from slipguard.web.door import attempt, me, page, show, space_of
@@ -72,6 +73,7 @@ def verdict(actor: Actor, space: Workspace, account: Account, text: str) -> dict
     names = veil.known_names(actor, space.pk)
     told = veil.of(checked.found.alternative, list(checked.decision.because), names)
     return {"checked": checked, "told": told, "account": account,
+            "costs": NETWORKS[account.network].facts.cost("publish", text),
             "better": better(space, account, checked.found.alternative)}
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from slipguard.actions import accounts, workspaces
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
-from slipguard.networks.protocol import NetworkFailure
+from slipguard.networks.protocol import NetworkFailure, Secret
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Workspace
 from slipguard.storage.seal import seal, unseal
@@ -31,6 +31,10 @@ HELP = {
     ("mastodon", "server"): "For example social.example.",
     ("mastodon", "token"): "On your server under Preferences, Development, New application, with the rights "
                            "read:accounts, read:statuses, read:notifications and write:statuses.",
+    ("x", "api_key"): "At console.x.com in your app, under Keys and tokens: the consumer key.",
+    ("x", "api_secret"): "The consumer key's secret, shown beside it once.",
+    ("x", "token"): "Made in the same place while signed in as this account. The app needs “Read and write” first.",
+    ("x", "token_secret"): "Shown beside the access token once.",
     ("practice", "handle"): "Letters, digits and _. A new name makes a new profile.",
 }
 START = {("bluesky", "service"): "https://bsky.social"}
@@ -74,14 +78,24 @@ def connect_network(request: HttpRequest, slug: str, network: str) -> HttpRespon
 
 def form_of(request: HttpRequest, space: Workspace, network: str, typed: dict[str, str],
             problem: SlipguardError | None) -> HttpResponse:
-    """The page with the form. Mastodon's may lead on to a server whose name is only typed into it."""
+    """The page with the form. It may lead on to X, or to a Mastodon server whose name is only typed into it."""
     page = show(request, "slipguard/connect_network.html", status=problem.status if problem else 200, space=space,
-                way="accounts", facts=NETWORKS[network].facts, problem=problem, fields=fields(network, typed))
-    if network == "mastodon":
+                way="accounts", facts=NETWORKS[network].facts, problem=problem, fields=fields(network, typed),
+                costs=_costs(network), has_page=network == "mastodon" or (network == "x" and bool(CONFIG.x_client_id)),
+                callback=CONFIG.url + reverse("x_callback"))
+    if network in ("mastodon", "x"):
         # browsers hold a form's redirect to form-action, too
         beyond = "form-action 'self' https:" + (" http:" if CONFIG.allow_private_servers else "")
         page.headers["Content-Security-Policy"] = POLICY.replace("form-action 'self'", beyond)
     return page
+
+
+def _costs(network: str) -> dict[str, str]:
+    """What acts cost there, before the first one; empty words where nothing."""
+    cost = NETWORKS[network].facts.cost
+    asked = {"recall": ("recall", ""), "publish": ("publish", ""), "link": ("publish", "https://example.org"),
+             "learn": ("learn", "200")}
+    return {name: cost(*verb) for name, verb in asked.items()}
 
 
 def connected(request: HttpRequest, number: int, handle: str, network: str) -> HttpResponse:
@@ -111,18 +125,34 @@ def mastodon_start(request: HttpRequest) -> HttpResponse:
     except SlipguardError as failure:
         problem = failure
     else:
-        # sealed: it holds the application's secret, and sessions lie in the database; signed: it runs out
-        kept = {"pending": seal(pending).decode(), "workspace": space.slug}
-        request.session[PENDING] = signing.dumps(kept, salt=PENDING)
-        return redirect(url)
+        return off_to(request, space, url, pending)
     return form_of(request, space, "mastodon", {"server": server}, problem)
+
+
+def off_to(request: HttpRequest, space: Workspace, url: str, pending: Secret) -> HttpResponse:
+    """To a network's sign-in page; what its answer needs is kept in the session meanwhile."""
+    # sealed: it holds the application's secret, and sessions lie in the database; signed: it runs out
+    kept = {"pending": seal(pending).decode(), "workspace": space.slug}
+    request.session[PENDING] = signing.dumps(kept, salt=PENDING)
+    return redirect(url)
 
 
 @page
 def mastodon_callback(request: HttpRequest) -> HttpResponse:
-    """Back from the server with a code; it counts only for whoever began here."""
+    """Back from the server with a code."""
     from slipguard.networks.mastodon import oauth
 
+    space, pending, code = back_from(request)
+    try:
+        secret = oauth.finish(pending, code, CONFIG.allow_private_servers)
+    except NetworkFailure as failure:
+        raise accounts.refused(failure) from None
+    account = accounts.link(me(request), space, "mastodon", secret)
+    return connected(request, account.pk, account.handle, account.network)
+
+
+def back_from(request: HttpRequest) -> tuple[Workspace, dict[str, str], str]:
+    """(workspace, what was kept, the code) of a sign-in page's answer; it counts only for whoever began here."""
     kept = request.session.pop(PENDING, "")
     try:
         begun = signing.loads(kept, salt=PENDING, max_age=PENDING_SECONDS)
@@ -134,9 +164,4 @@ def mastodon_callback(request: HttpRequest) -> HttpResponse:
         raise BadInput("The server's answer does not belong to this sign-in.", "Connect the account again.")
     if not code:
         raise BadInput("The server gave no permission.", "Connect again and allow it there; nothing was stored.")
-    try:
-        secret = oauth.finish(pending, code, CONFIG.allow_private_servers)
-    except NetworkFailure as failure:
-        raise accounts.refused(failure) from None
-    account = accounts.link(me(request), space, "mastodon", secret)
-    return connected(request, account.pk, account.handle, account.network)
+    return space, pending, code

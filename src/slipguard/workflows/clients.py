@@ -24,6 +24,14 @@ def surroundings(network: str) -> dict[str, str]:
         return {"db": str(CONFIG.home / "practice.db"), "base": CONFIG.url}
     if network == "bluesky":
         return {"view": CONFIG.bluesky_view, "directory": CONFIG.bluesky_directory}
+    if network == "x":
+        return {
+            "api": CONFIG.x_api,
+            "oembed": CONFIG.x_embed,
+            "bearer": CONFIG.x_bearer_token,
+            "reads_a_month": str(CONFIG.x_reads_a_month),
+            "stream": "1" if CONFIG.x_activity_stream else "",
+        }
     return {}
 
 

@@ -46,7 +46,7 @@ def ask(account: Account) -> Readiness:
         Check("delete", ready.can_delete, ready.says, "" if ready.can_delete else again),
     )
     identity = Check("identity", True, f"The network says that it is @{me.handle}.")
-    return Readiness(ready.can_delete, ready.says, ready.facts, (token, identity, *checks))
+    return Readiness(ready.can_delete, ready.says, ready.facts, (token, identity, *checks), ready.soon)
 
 
 def keep(account: Account, ready: Readiness, at: datetime) -> None:
@@ -54,10 +54,12 @@ def keep(account: Account, ready: Readiness, at: datetime) -> None:
     old = Account.objects.values_list("can_delete", flat=True).get(pk=account.pk)
     Account.objects.filter(pk=account.pk).update(
         can_delete=ready.can_delete, can_delete_says=ready.says, can_delete_at=at,
-        can_delete_checks=[asdict(check) for check in ready.checks],
+        can_delete_checks=[asdict(check) for check in ready.checks], can_delete_soon=ready.soon,
         **({"can_delete_since": at} if old is not ready.can_delete else {}))
     account.refresh_from_db()
     tell_turned(account)
+    if ready.soon and engine.running():  # with every day's answer: each day is one less
+        engine.start(f"ready-soon:{account.pk}:{at:%Y-%m-%d}", tell_soon, account.pk)
 
 
 def checks_of(account: Account) -> list[Check]:
@@ -122,6 +124,21 @@ def tell_readiness(account_id: int, able: bool) -> int:
     return sum(took)
 
 
+@engine.workflow
+def tell_soon(account_id: int) -> int:
+    """Warn every channel before the day on which it is no."""
+    return sum(tell_soon_to(account_id, channel) for channel in readiness_channels(account_id))
+
+
+@engine.step
+def tell_soon_to(account_id: int, channel_id: int) -> bool:
+    """One message; twice after a crash is better than never."""
+    account = Account.objects.get(pk=account_id)
+    link = f"{CONFIG.url}/accounts/{account.pk}"
+    subject = f"@{account.handle} ({account.network}) can soon delete no more"
+    return _send(channel_id, Message(subject, f"{account.can_delete_soon}\n\n{link}", urgent=True), link)
+
+
 @engine.step
 def readiness_channels(account_id: int) -> list[int]:
     """The workspace's rooms, and the people whom this hour allows to reach."""
@@ -134,10 +151,14 @@ def readiness_channels(account_id: int) -> list[int]:
 def tell_readiness_to(account_id: int, channel_id: int, able: bool) -> bool:
     """One message. A crash right after it sends it again: better twice than never."""
     account = Account.objects.get(pk=account_id)
+    return _send(channel_id, message(account, able), f"{CONFIG.url}/accounts/{account.pk}")
+
+
+def _send(channel_id: int, words: Message, link: str) -> bool:
     channel = Channel.objects.filter(pk=channel_id).first()
     if channel is None:
         return False
-    problem = deliver(channel, message(account, able), f"{CONFIG.url}/accounts/{account.pk}")
+    problem = deliver(channel, words, link)
     news = {} if problem else {"last_ok_at": timezone.now()}
     Channel.objects.filter(pk=channel_id).update(last_trouble=problem, **news)
     return not problem

@@ -25,6 +25,7 @@ from slipguard.workflows.alarm import alarm
 from slipguard.workflows.clients import client, manual_link
 from slipguard.workflows.copies import found_data, look_also, not_covered, wait
 from slipguard.workflows.evidence import PATIENCE, place, refused_words
+from slipguard.workflows.turns import again, turn, urgency
 
 # After giving up for now, seconds: somebody may delete it by hand, or the network may catch up.
 LOOK_AGAIN = (15, 60, 300, 1800, 7200)
@@ -148,11 +149,13 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> str:
     """
     account = Account.objects.select_related("workspace").get(pk=copy["account"])
     says, reason, status = "", Reason.NETWORK, None
+    worst, wait = urgency(account.pk, copy["ref"]), None
     for pause in PATIENCE[:TRIES]:
         time.sleep(pause)
         try:
             with client(account) as network:
-                answer, unsure = _delete(network, copy["ref"])
+                with turn(account.pk, worst):
+                    answer, unsure = _delete(network, copy["ref"])
                 sent_at = timezone.now()
                 proof = judge(network.fetch(copy["ref"], logged_out=True))
                 if answer == "not_found" and proof.verdict is not Verdict.GONE:
@@ -161,6 +164,7 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> str:
         except Retryable as failure:
             says, reason, status = refused_words(account, failure), failure.reason, failure.status
             if failure.reason is Reason.QUOTA:
+                wait = again(failure.after, worst, 0.0) or None
                 break
         except NetworkFailure as failure:
             says, reason, status = refused_words(account, failure), failure.reason, failure.status
@@ -171,6 +175,7 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> str:
         "reason": str(reason),
         "status": status,
         "link": manual_link(account, copy["ref"]),
+        **({"again_in": wait} if wait else {}),
     }
     key = f"by-hand:{copy['account']}:{copy['ref']}:{attempt}"
     incidents.append(Incident.objects.get(pk=incident_id), key, "by_hand", timezone.now(), data)
@@ -253,7 +258,14 @@ def look_again_later(incident_id: int, copy: dict[str, Any], attempt: int, look:
     """Put the next look on the clock; after the last one the incident stays as it is, loudly."""
     if look < len(LOOK_AGAIN):
         name = f"look-again:{copy['account']}:{copy['ref']}:{attempt}-{look}"
-        engine.later(name, LOOK_AGAIN[look], look_again, incident_id, copy, attempt, look)
+        engine.later(name, _pause(incident_id, copy, look), look_again, incident_id, copy, attempt, look)
+
+
+def _pause(incident_id: int, copy: dict[str, Any], look: int) -> float:
+    """Seconds: what the network said when it refused the last delete for its quota, otherwise the usual."""
+    key = f"by-hand:{copy['account']}:{copy['ref']}:"
+    last = Incident.objects.get(pk=incident_id).events.filter(key__startswith=key).order_by("pk").last()
+    return float((last.data if last else {}).get("again_in") or LOOK_AGAIN[look])
 
 
 def _seen(

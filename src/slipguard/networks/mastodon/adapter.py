@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from slipguard.core.types import Post
+from slipguard.networks.ledger import Ledger
 from slipguard.networks.mastodon import refs
-from slipguard.networks.mastodon.ledger import Ledger
 from slipguard.networks.protocol import Facts, Located, Network, Reason, Rejected, Secret
 
 FACTS = Facts(

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from slipguard.core.types import Post
+from slipguard.networks.ledger import Ledger
 from slipguard.networks.mastodon import convert, listing, readiness, refs, stream
 from slipguard.networks.mastodon.credentials import me
 from slipguard.networks.mastodon.http import Http, netloc
-from slipguard.networks.mastodon.ledger import Ledger
 from slipguard.networks.mastodon.publishing import Publisher
 from slipguard.networks.mastodon.reading import Reader
 from slipguard.networks.protocol import (

@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from slipguard.core.types import Post
+from slipguard.networks.ledger import Ledger
 from slipguard.networks.mastodon import convert, counting, failures, refs
 from slipguard.networks.mastodon.http import Answer, Http
-from slipguard.networks.mastodon.ledger import Ledger
 from slipguard.networks.protocol import Outgoing, Reason, Rejected, Unknown
 
 REMEMBERED = timedelta(hours=1)  # as long as Mastodon keeps a key

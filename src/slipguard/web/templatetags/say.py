@@ -156,3 +156,9 @@ def iso(at: datetime | None) -> str:
 
 def _iso(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds")
+
+
+@register.filter
+def recall_costs(network: str) -> str:
+    """What taking a post back costs there, said before it is spent; "" where nothing."""
+    return NETWORKS[network].facts.cost("recall", "") if network in NETWORKS else ""

@@ -1,0 +1,46 @@
+"""Posts as X writes them: number and text, and what `tweet.fields` asks for (recorded)."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from tests.servers.x.world import Tweet
+
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+_ALWAYS = ("id", "text", "edit_history_tweet_ids")
+
+
+def tweet(made: Tweet, fields: set[str]) -> dict[str, Any]:
+    """What an answer holds."""
+    return {key: value for key, value in whole(made).items() if key in _ALWAYS or key in fields}
+
+
+def whole(made: Tweet) -> dict[str, Any]:
+    """Everything about a post. Links are shortened and &, <, > are escaped, as at X."""
+    text = html.escape(made.text, quote=False)
+    urls = []
+    for number, target in enumerate(dict.fromkeys(_LINK.findall(text))):
+        short = f"https://t.co/{made.id[-6:]}{number}"
+        text = text.replace(target, short)
+        urls.append({"url": short, "expanded_url": html.unescape(target), "start": text.index(short),
+                     "end": text.index(short) + len(short)})
+    told: dict[str, Any] = {
+        "id": made.id,
+        "text": text,
+        "edit_history_tweet_ids": list(made.versions),
+        "author_id": made.author.id,
+        "created_at": made.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "lang": "en",
+        "source": made.app,
+        "conversation_id": made.versions[0],
+    }
+    if urls:
+        told["entities"] = {"urls": urls}
+    if made.reply_to:
+        told["referenced_tweets"] = [{"type": "replied_to", "id": made.reply_to.id}]
+        told["in_reply_to_user_id"] = made.reply_to.author.id
+    if made.repost_of:
+        told["referenced_tweets"] = [{"type": "retweeted", "id": made.repost_of.id}]
+    return told
