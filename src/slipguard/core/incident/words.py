@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from slipguard.core.incident.checklist import BY_KEY
+
 Data = Mapping[str, Any]
 
 
@@ -28,6 +30,28 @@ def _gone(data: Data) -> str:
     seen = ", ".join(str(v) for v in data.get("viewpoints", ())) or "a reader"
     times = int(data.get("checks", 1))
     return f"Confirmed gone on {_where(data)} (checked {times} time{'s' if times != 1 else ''}; {seen})."
+
+
+def _ticked(data: Data) -> str:
+    item = BY_KEY.get(str(data.get("item")))
+    title = item.title if item else str(data.get("item", ""))
+    note = f" ({data['note']})" if data.get("note") else ""
+    return f"{data.get('by', 'A person')} ticked “{title}”{note}."
+
+
+def _unticked(data: Data) -> str:
+    item = BY_KEY.get(str(data.get("item")))
+    title = item.title if item else str(data.get("item", ""))
+    note = f": {data['note']}" if data.get("note") else ""
+    return f"{data.get('by', 'A person')} took back the tick on “{title}”{note}."
+
+
+def _taken_off(data: Data) -> str:
+    count = int(data.get("accounts", 0))
+    return (
+        f"{data.get('by', 'A person')} took one person off {count} account{'s' if count != 1 else ''}; "
+        "their sign-ins, links and tokens have ended."
+    )
 
 
 def _answered(data: Data) -> str:
@@ -54,6 +78,11 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
     "apology_sent": lambda d: f"The apology was published on {_where(d)}.",
     "put_back": lambda d: f"{d.get('by', 'A person')} had the post published again on {_where(d)}.",
     "noted": lambda d: f"{d.get('by', 'A person')} noted: {d.get('text', '')}",
+    "ticked": _ticked,
+    "unticked": _unticked,
+    "mentions_quiet": lambda d: str(d.get("says", "")),
+    "mentions_ended": lambda d: str(d.get("ended", "")),
+    "person_taken_off": _taken_off,
     "closed": lambda d: f"{d.get('by', 'A person')} closed the incident.",
 }
 

@@ -4,12 +4,14 @@ from slipguard.core.reaction.decay import Decay, decay
 from slipguard.core.reaction.echo import echo
 from slipguard.core.reaction.hostile import hostile
 from slipguard.core.reaction.over import Usual, Verdict, is_over, usual
+from slipguard.core.reaction.summary import Summary, summarise
 from slipguard.core.reaction.tally import Bin, Heard, bins, peak_per_minute, within
 
 __all__ = [
     "Bin",
     "Decay",
     "Heard",
+    "Summary",
     "Usual",
     "Verdict",
     "bins",
@@ -18,6 +20,7 @@ __all__ = [
     "hostile",
     "is_over",
     "peak_per_minute",
+    "summarise",
     "usual",
     "within",
 ]
