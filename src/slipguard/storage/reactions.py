@@ -62,6 +62,7 @@ def loudest(watch: MentionWatch) -> list[Mention]:
     """What keeps the post alive first, then what others react to, then what is hostile; the newest of equals."""
     echoing = Case(When(echo="", then=Value(0)), default=Value(1), output_field=IntegerField())
     found = Mention.objects.filter(watch=watch, at__gte=watch.incident.opened_at - timedelta(hours=1))
+    found = found.filter(Q(hostile=True) | Q(reactions__gt=0) | ~Q(echo=""))  # a polite question stays nobody's
     return list(found.exclude(url="", excerpt="").order_by(-echoing, "-reactions", "-hostile", "-at")[:LOUDEST])
 
 
