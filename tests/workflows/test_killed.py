@@ -180,3 +180,4 @@ def test_taking_a_person_off(kill: str, ends: Ends) -> None:
     assert incident["kinds"].count("person_taken_off") == noted
     assert end.saw["members"] == 2 - noted
     assert end.saw["signed_in"] is not bool(noted)
+    assert end.saw["revoked"] is bool(noted)
