@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,20 @@ class Line:
     item: Item
     hows: list[str]
     tick: Tick | None
+
+    def plain(self) -> dict[str, Any]:
+        """For the API and the command line."""
+        tick = self.tick
+        return {
+            "item": self.item.key,
+            "title": self.item.title,
+            "why": self.item.why,
+            "how": self.hows,
+            "done": tick is not None,
+            "by": tick.by if tick else "",
+            "at": tick.at if tick else None,
+            "note": tick.note if tick else "",
+        }
 
 
 def lines(record: Record) -> list[Line]:

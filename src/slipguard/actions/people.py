@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +20,7 @@ from slipguard.storage.models import (
     Draft,
     Incident,
     Membership,
+    OnCall,
     Person,
     Role,
     TakenOff,
@@ -42,6 +44,12 @@ class Member:
         """How faces name them."""
         return self.person.pk
 
+    def plain(self) -> dict[str, Any]:
+        """For the API and the command line."""
+        names = [f"{account.network}:{account.handle}" for account in self.connected]
+        return {"id": self.number, "email": self.person.email, "role": self.role, "last_owner": self.last,
+                "connected": names}
+
 
 @dataclass(frozen=True, slots=True)
 class Off:
@@ -55,6 +63,13 @@ class Off:
     held: int
     signed_out: list[Ended] = field(default_factory=list)
     unknown: list[Account] = field(default_factory=list)  # nobody noted who connected these
+
+    def plain(self) -> dict[str, Any]:
+        """For the API and the command line."""
+        ended = [{"account": one.account.handle, "network": one.account.network, "ended": one.done, "says": one.says}
+                 for one in self.signed_out]
+        return {"accounts": self.accounts, "tokens": self.tokens, "links": self.links, "drafts_held": self.held,
+                "signed_out": ended, "says": told(self)}
 
 
 def of_workspace(actor: Actor, workspace: Workspace) -> list[Member]:
@@ -141,7 +156,7 @@ def told(off: Off) -> list[str]:
     if off.unknown:
         names = ", ".join(f"@{account.handle}" for account in off.unknown)
         lines.append(f"Nobody noted who connected {names}. If it was they, disconnect and connect it again.")
-    lines.append("Channels are not persons: look whether one of them reaches their phone.")
+    lines.append("The rooms that alarms go to stay as they are: look whether one of them is their phone.")
     return lines
 
 
@@ -174,6 +189,7 @@ def _remove(actor: Actor, space: Workspace, person: Person) -> None:
         if Membership.objects.filter(workspace=space, role=Role.OWNER).count() == 1:
             raise Conflict(f"{person} is the last owner of {space.name}.", "Make somebody else an owner first.")
     membership.delete()
+    OnCall.objects.filter(workspace=space, person=person).delete()  # their own channels follow memberships
 
 
 def _hold(person: Person, spaces: list[Workspace]) -> int:

@@ -32,7 +32,7 @@ def take_off(request: HttpRequest, slug: str) -> HttpResponse:
     about = [int(number) for number in post.getlist("incident") if number.isdigit()]
     back = reverse("people", args=[slug])
     if post.get("back") == "incident" and about:
-        back = reverse("incident", args=[about[0]]) + "#access"
+        back = reverse("incident", args=[about[0]])
     try:
         people.sure(bool(post.get("sure")))
         person = people.find(actor, space, post.get("person", ""))
