@@ -58,7 +58,7 @@ def mentions_line(record: Record) -> str:
     share = f", {hostile} of them hostile ({hostile / total:.0%})" if hostile else ", none of them hostile"
     said = [f"{total} mention{'s' if total != 1 else ''} and answers{share}."]
     if told.get("peak"):
-        said.append(f"At the busiest {told['peak']:.1f} a minute.")
+        said.append(f"At the busiest {told['peak']:g} a minute.")
     if told.get("echoes"):
         said.append(f"{told['echoes']} of them quote the post, repeat its words or show it.")
     said += [str(told[name]) for name in ("decay", "says") if told.get(name)]
