@@ -63,6 +63,7 @@ class House:
         """Give every connected account a watcher, now and from now on."""
         self._keeper.start()
         threading.Thread(target=self._tend, name="upkeep", daemon=True).start()
+        threading.Thread(target=self._follow, name="aftermath", daemon=True).start()
 
     def hush(self) -> None:
         """Stop all watchers; returns when they have ended."""
@@ -94,6 +95,21 @@ class House:
                 tend()
             except Exception:
                 log.exception("a round of upkeep failed; the next one tries again")
+            connection.close()
+
+    def _follow(self) -> None:
+        """What people answer to open incidents, and sign-ins that shall end; each has its own rhythm."""
+        from django.db import connection
+
+        from slipguard.workflows.aftermath import round_of_looks
+        from slipguard.workflows.leaving import round_of_endings
+
+        while not self._ended.wait(1):
+            try:
+                round_of_endings()
+                round_of_looks()
+            except Exception:
+                log.exception("a round over the open incidents failed; the next one tries again")
             connection.close()
 
     def _keep(self) -> None:

@@ -142,6 +142,35 @@ def test_report_as_the_client_reads_it() -> None:
     assert data["seconds_visible"] == pytest.approx(2.0)
 
 
+def test_what_came_after_is_in_the_report() -> None:
+    """Answers in numbers, ticks with names and times, one person off without a name; nothing where nothing was."""
+    numbers = {"mentions": 41, "hostile": 12, "peak": 3.5, "echoes": 2, "decay": "It halves about every 9 minutes.",
+               "says": "Quiet again since 23:41 UTC.", "ended": "Slipguard stopped watching the mentions."}
+    told = events(
+        (60, "mentions_quiet", numbers),
+        (70, "ticked", {"item": "ads", "by": "Olivia", "note": "none running"}),
+        (80, "ticked", {"item": "search", "by": "Olivia", "note": ""}),
+        (90, "unticked", {"item": "search", "by": "Sam", "note": ""}),
+        (95, "person_taken_off", {"accounts": 3, "by": "Olivia"}),
+    )
+    record = fold(told)
+    assert list(record.ticks) == ["ads"] and record.taken_off[0]["accounts"] == 3
+    text = as_markdown(record, True, 7)
+    for part in (
+        "## How people answered\n\n41 mentions and answers, 12 of them hostile (29%). At the busiest 3.5 a minute. "
+        "2 of them quote the post, repeat its words or show it. It halves about every 9 minutes. Quiet again since",
+        "## Who has access\n\nOn 2026-03-01 22:59:35 UTC one person was taken off 3 accounts;",
+        "## Looked after\n\n- No paid promotion shows it (Olivia, 2026-03-01 22:59 UTC: none running)",
+        "Sam took back the tick on “Search engines were asked to forget it”.",
+    ):
+        assert part in text
+    data = as_json(record, True, 7)
+    assert data["mentions"]["hostile"] == 12
+    assert [line["item"] for line in data["checklist"] if line["done"]] == ["ads"]
+    bare = as_markdown(fold(events()), True, 7)
+    assert "How people answered" not in bare and "Looked after" not in bare and "access" not in bare
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [(None, "not known"), (0.44, "0.4 seconds"), (61, "61 seconds"), (474, "8 minutes"), (9000, "2.5 hours")],

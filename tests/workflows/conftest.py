@@ -10,6 +10,7 @@ import pytest
 from slipguard.actions import accounts
 from slipguard.actions.access import Actor
 from slipguard.storage.models import Account, Workspace
+from tests.networks.conftest import pds  # noqa: F401  (a fixture)
 from tests.networks.mastodon_rig import MastodonPhone
 from tests.servers.mastodon import Behaviour, MastodonServer
 from tests.servers.mastodon.world import Person

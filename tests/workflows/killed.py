@@ -2,7 +2,8 @@
 
 usage: python -m tests.workflows.killed HOME, then lines on standard input: FROM ACT [LABEL:before|LABEL:after]
 FROM is a folder that HOME is made from first, or - to go on with what the last life left. ACT is what
-happens: prepare, slip, recall, copy, publish, apology; or `finish`: start again and let everything end.
+happens: prepare, slip, recall, copy, publish, apology, answers, leave; or `finish`: start again and let
+everything end.
 Each life is a process of its own, forked from this one so that importing is paid once; for each it
 prints one JSON line: {"code": exit status, "saw": what it found at its end}.
 """
@@ -27,12 +28,36 @@ from slipguard import app  # noqa: E402  (the home must be set first)
 
 app.configure()
 
-from slipguard.actions import accounts, apologies, channels, drafts, learning, recalls, setup  # noqa: E402
+from slipguard.actions import (  # noqa: E402
+    accounts,
+    apologies,
+    channels,
+    drafts,
+    learning,
+    people,
+    practice,
+    recalls,
+    setup,
+)
 from slipguard.actions.access import Actor  # noqa: E402
 from slipguard.core.types import Mode, Post  # noqa: E402
 from slipguard.networks.practice import World  # noqa: E402
 from slipguard.networks.practice.cast import cast  # noqa: E402
-from slipguard.storage.models import Account, Channel, Draft, Incident, PostRow, Workspace  # noqa: E402
+from slipguard.storage.accounts import secret_of  # noqa: E402
+from slipguard.storage.models import (  # noqa: E402
+    Account,
+    Channel,
+    Credential,
+    Draft,
+    Incident,
+    Membership,
+    Mention,
+    MentionWatch,
+    Person,
+    PostRow,
+    Workspace,
+)
+from slipguard.workflows import aftermath  # noqa: E402
 
 
 def deadly(label: str, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,10 +77,10 @@ def deadly(label: str, call: Callable[..., Any]) -> Callable[..., Any]:
 def mine_the_house() -> None:
     """Put death beside every effect that a story has on the world or on the record."""
     from slipguard.networks.practice.client import PracticeNetwork
-    from slipguard.storage import incidents, posts
+    from slipguard.storage import incidents, posts, reactions
     from slipguard.workflows import alarm, publish, recall, watch
 
-    for verb in ("delete", "publish", "fetch", "whoami"):
+    for verb in ("delete", "publish", "fetch", "whoami", "mentions", "sign_out"):
         setattr(PracticeNetwork, verb, deadly(f"network.{verb}", getattr(PracticeNetwork, verb)))
     append = incidents.append
 
@@ -65,6 +90,7 @@ def mine_the_house() -> None:
     incidents.append = kinds
     incidents.open_once = deadly("incident", incidents.open_once)
     posts.note = deadly("note", posts.note)
+    reactions.keep = deadly("keep", reactions.keep)
     posts.decided = deadly("decided", posts.decided)
     alarm.send = deadly("tell", alarm.send)
     start = watch.engine.start
@@ -116,6 +142,7 @@ def live() -> dict[str, Any]:
     if (Path(HOME) / "sink").exists() and not Channel.objects.exists():
         channels.add(actor, space, "the sink", (Path(HOME) / "sink").read_text())
     account = Account.objects.earliest("pk")
+    token = secret_of(account.pk)["token"] if Credential.objects.exists() else ""
     if ACT == "copy":
         world.enrol("shuttle", "Shuttle")
         accounts.connect(actor, space, "practice", {"handle": "shuttle"})
@@ -150,6 +177,17 @@ def live() -> dict[str, Any]:
         incident = Incident.objects.get()
         apologies.approve(actor, incident, "We have deleted the previous post - it was sent in error. "
                           "We send our deepest apologies.")
+    elif ACT == "answers":
+        practice.react(actor, Incident.objects.get())
+        aftermath.round_of_looks()
+    elif ACT == "leave":
+        sam = Person.objects.create_user("sam@example.org", None)
+        Membership.objects.create(person=sam, workspace=space, role="manager")
+        Account.objects.update(connected_by=sam)
+        people.take_off(actor, space, sam, about=[Incident.objects.get().pk])
+    if ACT == "finish":  # what a killed life left half done is done by the house itself
+        wait(lambda: not Account.objects.exclude(sign_out_at=None).exists())
+        wait(lambda: not MentionWatch.objects.filter(looked_at=None).exists())
     quiet()
     items = [{"id": i.id, "text": i.text, "app": i.app, "deleted": i.deleted_at is not None}
              for i in (world.item(n) for n in range(151, 400)) if i]
@@ -158,6 +196,10 @@ def live() -> dict[str, Any]:
         "items": items,
         "incidents": [{"state": i.state, "kinds": [e.kind for e in i.events.all()]} for i in Incident.objects.all()],
         "drafts": [d.state for d in Draft.objects.all()],
+        "mentions": Mention.objects.count(),
+        "members": Membership.objects.count(),
+        "signed_in": Credential.objects.exists(),
+        "revoked": world.owner(token) is None,
     }
 
 

@@ -24,9 +24,11 @@ RECALL = ["incident", "record.recall_started", "start.recall", "network.delete",
 COPY = ["record.copy_found", "start.join", "start.take-back"]
 PUBLISH = ["start.publish", "network.whoami", "network.publish", "note"]
 APOLOGY = ["record.apology_approved", "start.respond", "network.publish", "record.apology_sent"]
-ACTS = {"slip": SLIP, "recall": RECALL, "copy": COPY, "publish": PUBLISH, "apology": APOLOGY}
+ANSWERS = ["network.mentions", "keep"]
+LEAVE = ["record.person_taken_off", "network.sign_out"]
+ACTS = {"slip": SLIP, "recall": RECALL, "copy": COPY, "publish": PUBLISH, "apology": APOLOGY, "answers": ANSWERS,
+        "leave": LEAVE}
 ROOT = Path(__file__).parents[2]
-
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ends]:
     first.live("-", "prepare")
     shutil.copytree(first.home, top / "prepared")
     assert first.live(top / "prepared", "recall")["incidents"][0]["state"] == "confirmed gone"
-    start["apology"] = Path(shutil.copytree(first.home, top / "recalled"))
+    recalled = Path(shutil.copytree(first.home, top / "recalled"))
+    start |= {"apology": recalled, "answers": recalled, "leave": recalled}
     free.put(first)
 
     def killed_then_finished(act: str, kill: str) -> End:
@@ -172,3 +175,22 @@ def test_apologising(kill: str, ends: Ends) -> None:
     (incident,) = end.saw["incidents"]
     assert len(apologies) == noted
     assert incident["kinds"].count("apology_sent") == noted
+
+
+@pytest.mark.parametrize("kill", moments(ANSWERS))
+def test_counting_answers(kill: str, ends: Ends) -> None:
+    """Killed before or after they were read or written down, each answer is counted once after the restart."""
+    end = ends("answers", kill)
+    assert end.saw["mentions"] == 12
+
+
+@pytest.mark.parametrize("kill", moments(LEAVE))
+def test_taking_a_person_off(kill: str, ends: Ends) -> None:
+    """All of it or nothing; once it is noted, the sign-in at the network ends although nobody presses again."""
+    end = ends("leave", kill)
+    (incident,) = end.saw["incidents"]
+    noted = int(kill.startswith("network"))
+    assert incident["kinds"].count("person_taken_off") == noted
+    assert end.saw["members"] == 2 - noted
+    assert end.saw["signed_in"] is not bool(noted)
+    assert end.saw["revoked"] is bool(noted)

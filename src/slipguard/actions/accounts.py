@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from slipguard.actions import access
 from slipguard.actions.access import Actor
-from slipguard.core.errors import BadInput, Conflict, NotFound, SlipguardError
+from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound, SlipguardError
 from slipguard.core.separation import Link, objection
 from slipguard.core.types import Mode
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Identity, NetworkFailure, Secret
 from slipguard.settings import CONFIG
 from slipguard.storage.accounts import keep_secret
-from slipguard.storage.models import Account, Credential, PersonalAccount, Role, Workspace
+from slipguard.storage.models import Account, Credential, PersonalAccount, Role, TakenOff, Workspace
 from slipguard.workflows.clients import surroundings
 
 
@@ -52,6 +52,9 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
     except NetworkFailure as failure:
         raise refused(failure) from None
     _object(workspace, network_name, me, typed)
+    _let_go(actor, network_name, me)
+    by_hand = NETWORKS[network_name].facts.by_hand  # then there is no sign-in that would be anybody's
+    mine = {"connected_by": None if by_hand else actor.person, "sign_out_at": None, "reconnect": ""}
     try:
         with transaction.atomic():
             account, fresh = Account.objects.update_or_create(
@@ -65,8 +68,10 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
                     "url": me.url,
                     "followers": me.followers,
                     "trouble": "",
+                    **mine,
                 },
                 create_defaults={
+                    **mine,
                     "workspace": workspace,
                     "handle": me.handle,
                     "name": me.name,
@@ -172,6 +177,20 @@ def refused(failure: NetworkFailure) -> SlipguardError:
         "quota": "The network asks to wait. Try again in some minutes.",
     }
     return BadInput(failure.says, next_steps.get(str(failure.reason), "Correct it and try again."))
+
+
+def _let_go(actor: Actor, network_name: str, me: Identity) -> None:
+    """Whoever was taken off an account's workspace does not link it again, here or in a workspace of their own.
+
+    A member again was invited again: that undoes it.
+    """
+    held = Account.objects.filter(network=network_name, remote_id=me.remote_id).values("workspace")
+    off = TakenOff.objects.filter(person=actor.person, workspace__in=held)
+    if off.exclude(workspace__memberships__person=actor.person).exists():
+        raise NotAllowed(
+            f"You were taken off @{me.handle}, so you cannot connect it.",
+            "Whoever manages it can invite you again.",
+        )
 
 
 def _object(workspace: Workspace, network_name: str, me: Identity, typed: str) -> None:

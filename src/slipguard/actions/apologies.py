@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from slipguard.actions import access, drafts
+from slipguard.actions import access, drafts, mentions
 from slipguard.actions.access import Actor
 from slipguard.core.apology import Advice, Facts, Remark, Situation, advise, lint, outline, publishable
 from slipguard.core.errors import BadInput, Conflict
@@ -35,14 +35,22 @@ def facts(incident: Incident) -> Facts:
         signer=incident.workspace.signer,
         account=record.account,
         minutes_since_deletion=since,
+        removed_access=bool(record.taken_off),
     )
 
 
 def advice(incident: Incident) -> Advice:
     """Nothing, a short note or a full apology: a suggestion, never an act."""
     known = facts(incident)
+    told = mentions.into(incidents.read(incident), incident).mentions
     return advise(
-        Situation(harm=known.harm, seconds_live=known.seconds_live, followers=incident.account.followers)
+        Situation(
+            harm=known.harm,
+            seconds_live=known.seconds_live,
+            followers=incident.account.followers,
+            reactions=told.get("mentions"),
+            copies_known=bool(told.get("echoes")),
+        )
     )
 
 

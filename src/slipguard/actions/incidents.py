@@ -10,7 +10,7 @@ from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident import SETTLED, Record, as_json, as_markdown
-from slipguard.storage import incidents
+from slipguard.storage import incidents, reactions
 from slipguard.storage.models import Account, Incident, Role
 
 
@@ -34,8 +34,10 @@ def record(incident: Incident) -> Record:
 
 def report(actor: Actor, number: int, form: str = "markdown") -> str | dict[str, Any]:
     """The document for the client: "markdown" or "json". Other clients' names are left out."""
+    from slipguard.actions import mentions  # the harm check's weights: not for `recall --now`
+
     incident = get(actor, number)
-    folded = veiled(incident, record(incident))
+    folded = mentions.into(veiled(incident, record(incident)), incident)
     whole = incidents.intact(incident)
     if form == "json":
         return as_json(folded, whole, incident.pk)
@@ -79,10 +81,14 @@ def close(actor: Actor, number: int) -> Incident:
         names = ", ".join(f"@{c.handle} ({c.state})" for c in left)
         raise Conflict(f"Not everything is confirmed gone: {names}.",
                        "Take it back, or say that the post was fine.")
+    from slipguard.workflows import aftermath  # the harm check's weights: only where somebody closes
+
+    aftermath.finish(incident, timezone.now(), "Slipguard stopped watching the mentions.")
     count = incident.events.filter(kind="closed").count()  # a late copy opens it again
     key = f"closed:{count + 1}" if count else "closed"
     incidents.append(incident, key, "closed", timezone.now(), {"by": actor.name})
     incident.refresh_from_db()
+    reactions.forget_words(incident)
     return incident
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from slipguard.actions import accounts, learning, workspaces
+from slipguard.actions import access, accounts, learning, workspaces
 from slipguard.actions.access import Actor
-from slipguard.core.errors import NotFound
+from slipguard.core.errors import Conflict, NotFound
 from slipguard.core.types import Mode, Post
 from slipguard.networks.practice import World
 from slipguard.networks.practice.cast import Cast, Member, cast
 from slipguard.networks.practice.world import Item
 from slipguard.settings import CONFIG
-from slipguard.storage.models import Account, Workspace
+from slipguard.storage import incidents
+from slipguard.storage.models import Account, Incident, Role, Workspace
 
 NAME = "Practice desk"
 
@@ -62,6 +63,21 @@ def script() -> Cast:
 def phone(handle: str, text: str) -> Item:
     """Somebody's phone posts: past Slipguard, straight on the rehearsal network."""
     return world().post(handle, text)
+
+
+def react(actor: Actor, incident: Incident) -> int:
+    """The rehearsal audience answers a slip, as people do. Returns how many answers went out."""
+    access.need(actor, incident.workspace, Role.AUTHOR)
+    if incident.account.network != "practice":
+        raise Conflict("Only a drill has an audience.", "Look at the mentions of the real network instead.")
+    text = incidents.read(incident).text
+    handle, number = incident.account.remote_id, incident.ref.rpartition("/")[2]
+    play = world()
+    for answer in cast().audience:
+        play.enrol(answer.who, answer.name, personal=True)
+        words = " ".join(text.split())[:200]
+        play.post(answer.who, answer.to(handle, words, f"practice/@{handle}/{number}"), reply_to=incident.ref)
+    return len(cast().audience)
 
 
 def timeline(limit: int = 60, handle: str | None = None) -> list[Item]:

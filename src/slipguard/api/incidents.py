@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
-from slipguard.actions import accounts, apologies, copies, drills, incidents, recalls, workspaces
+from slipguard.actions import accounts, apologies, checklist, copies, drills, incidents, mentions, recalls, workspaces
 from slipguard.api.auth import actor
 from slipguard.api.posts import DraftOut
 from slipguard.api.problem import PROBLEMS
@@ -91,6 +91,26 @@ class LintOut(Schema):
 
     publishable: bool
     remarks: list[RemarkOut]
+
+
+class TickIn(Schema):
+    """Dealt with or not, and a note if there is one."""
+
+    done: bool = True
+    note: str = ""
+
+
+class LineOut(Schema):
+    """One item of the checklist: why, the ways to do it here, and who ticked it."""
+
+    item: str
+    title: str
+    why: str
+    how: list[str]
+    done: bool
+    by: str
+    at: datetime | None
+    note: str
 
 
 class DrillOut(Schema):
@@ -176,6 +196,26 @@ def approve(request: HttpRequest, number: int, body: Words):  # type: ignore[no-
     """Approve the words; they go out on the account itself."""
     me = actor(request)
     return Status(202, apologies.approve(me, incidents.get(me, number), body.text, body.override))
+
+
+@router.get("/{number}/mentions", response={200: dict[str, Any], **PROBLEMS})
+def show_mentions(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """How people answer: counts, rates, half-life in minutes, the loudest few, and whether it is over."""
+    return Status(200, mentions.of_incident(incidents.get(actor(request), number)).plain())
+
+
+@router.get("/{number}/checklist", response={200: list[LineOut], **PROBLEMS})
+def show_checklist(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """What is left to do after the delete."""
+    record = incidents.record(incidents.get(actor(request), number))
+    return Status(200, [line.plain() for line in checklist.lines(record)])
+
+
+@router.put("/{number}/checklist/{item}", response={200: list[LineOut], **PROBLEMS})
+def tick(request: HttpRequest, number: int, item: str, body: TickIn):  # type: ignore[no-untyped-def]
+    """Tick an item, or take the tick back; both are events of the record."""
+    incident = checklist.tick(actor(request), number, item, body.done, body.note)
+    return Status(200, [line.plain() for line in checklist.lines(incidents.record(incident))])
 
 
 @router.post("/{number}/notes", response={200: IncidentOut, **PROBLEMS})

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from slipguard.api import accounts, backtests, history, incidents, own, posts, readings, workspaces
+from slipguard.api import accounts, backtests, history, incidents, own, people, posts, readings, workspaces
 from slipguard.api.auth import AUTH
 from slipguard.api.problem import problem
 from slipguard.core.errors import SlipguardError
@@ -36,6 +36,7 @@ api = Api(
     urls_namespace="api",
 )
 api.add_router("/workspaces", workspaces.router, tags=["workspaces"])
+api.add_router("/workspaces", people.router, tags=["people"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/accounts", backtests.promises_router, tags=["accounts"])
 api.add_router("/workspaces", backtests.router, tags=["backtests"])

@@ -6,6 +6,7 @@ import typer
 
 from slipguard.cli import (
     accounts,
+    aftermath,
     apology,
     assess,
     backtest,
@@ -18,6 +19,7 @@ from slipguard.cli import (
     incidents,
     learn,
     own,
+    people,
     promise,
     publish,
     recall,
@@ -53,12 +55,15 @@ for name, command in (
     ("incidents", incidents.incidents),
     ("history", history.history),
     ("report", report.report),
+    ("mentions", aftermath.mentions),
+    ("checklist", aftermath.checklist),
     ("drill", drill.drill),
     ("doctor", doctor.doctor),
     ("test-delete", test_delete.test_delete),
 ):
     cli.command(name)(failing(command))
 cli.add_typer(own.own, name="own")
+cli.add_typer(people.people, name="people")
 cli.add_typer(apology.apology, name="apology")
 cli.add_typer(settings.channel, name="channel")
 cli.add_typer(settings.token, name="token")

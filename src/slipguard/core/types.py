@@ -57,6 +57,8 @@ class Post:
     media: int | None = None  # attached pictures and videos
     links: tuple[str, ...] = ()  # full link targets, where the text only shows a part of them
     author: str = ""  # remote id of the account
+    quotes: str = ""  # ref of the post that it shows inside itself
+    reactions: int | None = None  # answers, reposts and likes, where the network says how many
 
 
 @dataclass(frozen=True, slots=True)

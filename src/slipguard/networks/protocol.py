@@ -234,6 +234,13 @@ class Network(Protocol):
     def can_delete(self) -> Readiness:
         """Ask, without deleting anything, whether a delete would be accepted now."""
 
+    def sign_out(self) -> str:
+        """End this very sign-in at the network: what is left to be ended by hand, "" for nothing.
+
+        Unsupported where the network has no way, with words on what a person does. A sign-in that was
+        dead already is no error.
+        """
+
     def close(self) -> None:
         """Let go of connections. Safe to call twice."""
 

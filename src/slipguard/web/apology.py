@@ -14,6 +14,7 @@ from slipguard.actions.access import role_of
 from slipguard.core.apology import LANGUAGES, publishable
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.core.types import Severity
+from slipguard.web.after import sections
 from slipguard.web.door import incident_of, me, page, show
 from slipguard.web.incident import answer, situation
 
@@ -57,7 +58,7 @@ def apology(request: HttpRequest, number: int) -> HttpResponse:
             return redirect(reverse("incident", args=[number]) + "#say")
     context = situation(actor, found)
     context |= answer(found, context, text)
-    context |= remarks(found, text)
+    context |= remarks(found, text) | sections(actor, found, context["record"])
     context |= {"problem": problem, "override": request.POST.get("override", ""),
                 "may_override": role_of(actor, found.workspace) in ("manager", "owner")}
     return show(request, "slipguard/incident.html", status=problem.status if problem else 200,

@@ -20,7 +20,7 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput
 from slipguard.core.incident import CopyState
 from slipguard.storage.models import Draft, Incident, PostRow
-from slipguard.web import queries, veil
+from slipguard.web import after, queries, veil
 from slipguard.web.door import attempt, incident_of, me, page, show, space_of
 from slipguard.web.stream import Piece, stream
 
@@ -51,7 +51,7 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
     """One incident."""
     actor, found = me(request), incident_of(request, number)
     context = situation(actor, found)
-    context |= answer(found, context)
+    context |= answer(found, context) | after.sections(actor, found, context["record"])
     return show(request, "slipguard/incident.html", space=found.workspace, way="incidents", **context)
 
 
@@ -69,28 +69,34 @@ def answer(found: Incident, context: dict[str, Any], text: str = "", full: bool 
 def incident_stream(request: HttpRequest, number: int) -> HttpResponseBase:
     """Its copies and its timeline, as they change."""
     found = incidents.get(me(request), number)
-    return stream(watching(me(request), found.pk, get_token(request)))
+    seen = request.GET.get("seen", "")
+    return stream(watching(me(request), found.pk, get_token(request), int(seen) if seen.isdigit() else 0))
 
 
-def watching(actor: Actor, number: int, token: str) -> Callable[[], list[Piece]]:
+def watching(actor: Actor, number: int, token: str, seen: int = 0) -> Callable[[], list[Piece]]:
     """Pieces of one incident, whenever its record moved."""
-    before: list[object] = [None]
+    before: list[object] = [None, None]
     written: list[bool] = []
+    aftermath = after.watching(actor, seen, token)
 
     def look() -> list[Piece]:
-        mark = queries.incident_mark(number)
-        if mark == before[0]:
+        mark, rest = queries.incident_mark(number), (queries.reaction_mark(number), queries.members_mark(number))
+        if [mark, rest] == before:
             return []
-        before[0] = mark
+        moved = mark != before[0]
+        before[:] = [mark, rest]
         found = incidents.get(actor, number)
         context = situation(actor, found) | {"csrf_token": token}
+        pieces = aftermath(found, context["record"])
+        if not moved:
+            return pieces
         names = ["copies", "actions", "timeline", "outcome"]
         context |= answer(found, context)
         if context["editor"] and not written:
             # once only: a later one would wipe what somebody is writing (clock.js keeps a filled one too)
             written.append(True)
             names.append("editor")
-        return [(name, render_to_string(f"slipguard/_{name}.html", context)) for name in names]
+        return [(name, render_to_string(f"slipguard/_{name}.html", context)) for name in names] + pieces
 
     return look
 

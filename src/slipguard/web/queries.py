@@ -16,6 +16,8 @@ from slipguard.storage.models import (
     ApiToken,
     Draft,
     Incident,
+    Membership,
+    MentionWatch,
     Person,
     PersonalAccount,
     PostRow,
@@ -121,7 +123,8 @@ def alarm_mark(space: Workspace) -> tuple[object, ...]:
 def account_mark(space: Workspace) -> tuple[object, ...]:
     """Moves when an account's card has to be drawn again; hearing alone only moves a clock."""
     rows = Account.objects.filter(workspace=space, disconnected_at=None).order_by("pk")
-    return tuple(rows.values_list("pk", "handle", "mode", "watches_via", "trouble", "can_delete", "can_delete_at"))
+    shown = ("pk", "handle", "mode", "watches_via", "trouble", "reconnect", "can_delete", "can_delete_at")
+    return tuple(rows.values_list(*shown))
 
 
 def heard(space: Workspace) -> dict[int, datetime | None]:
@@ -134,6 +137,20 @@ def incident_mark(number: int) -> tuple[object, ...]:
     last = Incident.objects.filter(pk=number).annotate(last=Max("events__seq")).values_list("last", "state")
     drafts_now = Draft.objects.filter(incident_id=number).order_by("pk").values_list("pk", "state", "url")
     return (*last, *drafts_now)
+
+
+def reaction_mark(number: int) -> tuple[object, ...]:
+    """Moves when somebody answered, when the look-out ended or stumbled, and once a minute."""
+    rows = MentionWatch.objects.filter(incident_id=number)
+    counted = rows.annotate(all=Count("mentions"), bad=Count("mentions", filter=Q(mentions__hostile=True)))
+    found = counted.values_list("all", "bad", "trouble", "ended_at", "quiet_since", "looked_at").first()
+    return (*found[:-1], found[-1].replace(second=0, microsecond=0) if found[-1] else None) if found else ()
+
+
+def members_mark(number: int) -> tuple[object, ...]:
+    """Moves when somebody joins or leaves the workspace of an incident, or changes roles."""
+    found = Membership.objects.filter(workspace__incidents=number).order_by("pk")
+    return tuple(found.values_list("person", "role"))
 
 
 def own_accounts(person: Person) -> list[PersonalAccount]:

@@ -6,8 +6,8 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 
-from slipguard.actions import incidents
-from slipguard.core.incident.report import NOT_UNDONE
+from slipguard.actions import incidents, mentions
+from slipguard.core.incident.report import NOT_UNDONE, checked, mentions_line, off_line
 from slipguard.storage.incidents import intact
 from slipguard.web import veil
 from slipguard.web.door import incident_of, me, page, show
@@ -17,8 +17,12 @@ from slipguard.web.door import incident_of, me, page, show
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """The printable page. Names of other clients are left out, whoever reads it."""
     found = incident_of(request, number)
-    return show(request, "slipguard/report.html", space=found.workspace, incident=found, record=veil.for_client(found),
-                intact=intact(found), not_undone=NOT_UNDONE)
+    record = mentions.into(veil.for_client(found), found)
+    listed = checked(record)
+    return show(request, "slipguard/report.html", space=found.workspace, incident=found, record=record,
+                intact=intact(found), not_undone=NOT_UNDONE, answered=mentions_line(record), off=off_line(record),
+                done=[(title, said) for title, said in listed if said],
+                still=[title for title, said in listed if not said])
 
 
 @page

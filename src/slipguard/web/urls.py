@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from slipguard.web import (
     accounts,
+    after,
     alarm,
     alarms,
     apology,
@@ -19,6 +20,7 @@ from slipguard.web import (
     incident,
     on_call,
     own,
+    people,
     practice,
     pwa,
     reading,
@@ -55,6 +57,8 @@ urlpatterns = [
     path("w/<slug:slug>/connect/<slug:network>", connect.connect_network, name="connect_network"),
     path("w/<slug:slug>/settings", settings_page.settings, name="settings"),
     path("w/<slug:slug>/settings/name", settings_page.rename, name="workspace_rename"),
+    path("w/<slug:slug>/people", people.people_list, name="people"),
+    path("w/<slug:slug>/people/take-off", people.take_off, name="people_take_off"),
     path("w/<slug:slug>/channels", settings_page.channel_add, name="channel_add"),
     path("w/<slug:slug>/on-call", on_call.on_call, name="on_call"),
     path("channels/<int:number>/test", settings_page.channel_test, name="channel_test"),
@@ -89,6 +93,8 @@ urlpatterns = [
     path("incidents/<int:number>/put-back", incident.put_back, name="incident_put_back"),
     path("incidents/<int:number>/note", incident.note, name="incident_note"),
     path("incidents/<int:number>/close", incident.close, name="incident_close"),
+    path("incidents/<int:number>/tick", after.tick, name="incident_tick"),
+    path("incidents/<int:number>/react", after.react, name="incident_react"),
     path("incidents/<int:number>/apology", apology.apology, name="apology"),
     path("incidents/<int:number>/apology/review", apology.review, name="apology_review"),
     path("incidents/<int:number>/report", report.report, name="report"),

@@ -98,7 +98,8 @@ def _sealed(account: Account) -> bytes:
     try:
         return bytes(Credential.objects.get(account_id=account.pk).sealed)
     except Credential.DoesNotExist:
-        raise Reconnect(f"@{account.handle} is not connected any more.", Reason.TOKEN) from None
+        says = account.reconnect or f"@{account.handle} is not connected any more."
+        raise Reconnect(says, Reason.TOKEN) from None
 
 
 def _take(number: int, sealed: bytes) -> _Kept | None:

@@ -156,7 +156,10 @@ def token(ask: Ask) -> Any:
 
 @route("POST", r"/oauth/revoke", OPEN)
 def revoke(ask: Ask) -> Any:
-    """The token is dead from now on."""
+    """The token is dead from now on. Only the application that got it may say so, as on Mastodon."""
+    app = ask.world.apps.get(ask.form.get("client_id", ""))
+    if not app or app["client_secret"] != ask.form.get("client_secret"):
+        raise Refused(403, "unauthorized_client")
     ask.world.tokens.pop(ask.form.get("token", ""), None)
     return {}
 

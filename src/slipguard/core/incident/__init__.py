@@ -1,17 +1,21 @@
 """Events -> the incident record. A fold: nothing is ever edited."""
 
 from slipguard.core.incident.chain import broken_at, digest
-from slipguard.core.incident.fold import SETTLED, Copy, CopyState, Record, fold
+from slipguard.core.incident.checklist import Item, items
+from slipguard.core.incident.fold import SETTLED, Copy, CopyState, Record, Tick, fold
 from slipguard.core.incident.report import as_json, as_markdown
 
 __all__ = [
     "SETTLED",
     "Copy",
     "CopyState",
+    "Item",
     "Record",
+    "Tick",
     "as_json",
     "as_markdown",
     "broken_at",
     "digest",
     "fold",
+    "items",
 ]

@@ -54,6 +54,15 @@ class Copy:
         return max(0.0, (self.gone_at - self.posted_at).total_seconds())
 
 
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """An item of the checklist that somebody has dealt with."""
+
+    by: str
+    at: datetime
+    note: str = ""
+
+
 @dataclass(slots=True)
 class Record:
     """Everything that an incident's events say, ready for a page, a report or a decision."""
@@ -81,6 +90,9 @@ class Record:
     apology: dict[str, Any] = field(default_factory=dict)
     put_back: dict[str, Any] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    ticks: dict[str, Tick] = field(default_factory=dict)  # item of the checklist -> who dealt with it
+    mentions: dict[str, Any] = field(default_factory=dict)  # the reaction in numbers: mentions, hostile, says ...
+    taken_off: list[dict[str, Any]] = field(default_factory=list)  # people whose access ended; no names
     timeline: list[tuple[datetime, str]] = field(default_factory=list)
     closed_at: datetime | None = None
 
@@ -262,6 +274,23 @@ def _noted(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.notes.append({"at": at, **data})
 
 
+def _ticked(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    item = str(data.get("item", ""))
+    record.ticks[item] = Tick(str(data.get("by", "")), at, str(data.get("note", "")))
+
+
+def _unticked(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.ticks.pop(str(data.get("item", "")), None)
+
+
+def _mentions(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.mentions = {**data, "at": at}
+
+
+def _taken_off(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.taken_off.append({"at": at, "accounts": int(data.get("accounts", 0)), "by": str(data.get("by", ""))})
+
+
 def _closed(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.closed_at = at
 
@@ -287,5 +316,10 @@ _STEPS = {
     "apology_sent": _apology,
     "put_back": _put_back,
     "noted": _noted,
+    "ticked": _ticked,
+    "unticked": _unticked,
+    "mentions_quiet": _mentions,
+    "mentions_ended": _mentions,
+    "person_taken_off": _taken_off,
     "closed": _closed,
 }

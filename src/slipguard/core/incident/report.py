@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from slipguard.core.incident.checklist import items
 from slipguard.core.incident.fold import Copy, Record
 
 NOT_UNDONE = (
@@ -46,6 +47,57 @@ def _copy_lines(copy: Copy) -> list[str]:
     return lines
 
 
+def mentions_line(record: Record) -> str:
+    """How people answered, in one paragraph; "" where nobody counted."""
+    told = record.mentions
+    if "mentions" not in told:
+        return ""
+    total, hostile = int(told["mentions"]), int(told.get("hostile", 0))
+    if not total:
+        return "Nobody mentioned or answered the account while Slipguard counted."
+    share = f", {hostile} of them hostile ({hostile / total:.0%})" if hostile else ", none of them hostile"
+    said = [f"{total} mention{'s' if total != 1 else ''} and answers{share}."]
+    if told.get("peak"):
+        said.append(f"At the busiest {told['peak']:g} a minute.")
+    if told.get("echoes"):
+        said.append(f"{told['echoes']} of them quote the post, repeat its words or show it.")
+    said += [str(told[name]) for name in ("decay", "says") if told.get(name)]
+    return " ".join(said)
+
+
+def off_line(record: Record) -> str:
+    """Whose access ended, without a name; "" where nobody's did."""
+    return " ".join(
+        f"On {_clock(off['at'])} one person was taken off {off['accounts']} account"
+        f"{'s' if off['accounts'] != 1 else ''}; their sign-ins, links and tokens have ended."
+        for off in record.taken_off
+    )
+
+
+def checked(record: Record) -> list[tuple[str, str]]:
+    """The checklist as (title, by whom and when; "" = open), in its own order."""
+    told = []
+    for item in items({copy.network for copy in record.copies.values()}):
+        tick = record.ticks.get(item.key)
+        note = f": {tick.note}" if tick and tick.note else ""
+        told.append((item.title, f"{tick.by}, {tick.at:%Y-%m-%d %H:%M} UTC{note}" if tick else ""))
+    return told
+
+
+def _after_lines(record: Record) -> list[str]:
+    lines = []
+    if answered := mentions_line(record):
+        lines += ["", "## How people answered", "", answered]
+    if record.taken_off:
+        lines += ["", "## Who has access", "", off_line(record)]
+    if record.ticks:
+        list_ = checked(record)
+        still = [title for title, said in list_ if not said]
+        lines += ["", "## Looked after", "", *[f"- {title} ({said})" for title, said in list_ if said]]
+        lines += ["", f"Not ticked: {'; '.join(still)}."] if still else []
+    return lines
+
+
 def as_markdown(record: Record, intact: bool, number: int) -> str:
     """One page of Markdown. `intact`: whether the chain of events holds."""
     title = "Drill" if record.drill else "Incident"
@@ -71,6 +123,7 @@ def as_markdown(record: Record, intact: bool, number: int) -> str:
             lines += ["", f"Published: {record.apology['url']}"]
     if record.put_back.get("url"):
         lines += ["", f"Published again after a false alarm: {record.put_back['url']}"]
+    lines += _after_lines(record)
     lines += ["", "## Minute by minute", ""]
     lines += [f"- {_clock(at)} {said}" for at, said in record.timeline]
     lines += ["", NOT_UNDONE, ""]
@@ -119,6 +172,19 @@ def as_json(record: Record, intact: bool, number: int) -> dict[str, Any]:
         ],
         "apology": {k: (_when(v) if isinstance(v, datetime) else v) for k, v in record.apology.items()} or None,
         "put_back": record.put_back.get("url"),
+        "mentions": {k: (_when(v) if isinstance(v, datetime) else v) for k, v in record.mentions.items()} or None,
+        "taken_off": [{"at": _when(off["at"]), "accounts": off["accounts"]} for off in record.taken_off],
+        "checklist": [
+            {
+                "item": item.key,
+                "title": item.title,
+                "done": item.key in record.ticks,
+                "by": record.ticks[item.key].by if item.key in record.ticks else None,
+                "at": _when(record.ticks[item.key].at) if item.key in record.ticks else None,
+                "note": record.ticks[item.key].note if item.key in record.ticks else "",
+            }
+            for item in items({copy.network for copy in record.copies.values()})
+        ],
         "timeline": [{"at": _when(at), "says": said} for at, said in record.timeline],
         "intact": intact,
         "not_undone": NOT_UNDONE,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from slipguard.core.incident.checklist import BY_KEY
+
 Data = Mapping[str, Any]
 
 
@@ -45,6 +47,28 @@ def _looked(data: Data) -> str:
     return f"{data.get('by', 'A person')} {found} on {_where(data)}."
 
 
+def _ticked(data: Data) -> str:
+    item = BY_KEY.get(str(data.get("item")))
+    title = item.title if item else str(data.get("item", ""))
+    note = f" ({data['note']})" if data.get("note") else ""
+    return f"{data.get('by', 'A person')} ticked “{title}”{note}."
+
+
+def _unticked(data: Data) -> str:
+    item = BY_KEY.get(str(data.get("item")))
+    title = item.title if item else str(data.get("item", ""))
+    note = f": {data['note']}" if data.get("note") else ""
+    return f"{data.get('by', 'A person')} took back the tick on “{title}”{note}."
+
+
+def _taken_off(data: Data) -> str:
+    count = int(data.get("accounts", 0))
+    return (
+        f"{data.get('by', 'A person')} took one person off {count} account{'s' if count != 1 else ''}; "
+        "their sign-ins, links and tokens have ended."
+    )
+
+
 def _answered(data: Data) -> str:
     words = {"fine": "said that the post was fine", "slip": "said that the post was a slip"}
     return f"{data.get('by', 'A person')} {words.get(str(data.get('answer')), 'answered')}."
@@ -76,6 +100,11 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
     "apology_sent": lambda d: f"The apology was published on {_where(d)}.",
     "put_back": lambda d: f"{d.get('by', 'A person')} had the post published again on {_where(d)}.",
     "noted": lambda d: f"{d.get('by', 'A person')} noted: {d.get('text', '')}",
+    "ticked": _ticked,
+    "unticked": _unticked,
+    "mentions_quiet": lambda d: str(d.get("says", "")),
+    "mentions_ended": lambda d: str(d.get("ended", "")),
+    "person_taken_off": _taken_off,
     "closed": lambda d: f"{d.get('by', 'A person')} closed the incident.",
 }
 

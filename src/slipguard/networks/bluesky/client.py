@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from slipguard.core.types import Post
-from slipguard.networks.bluesky import convert, stream, tid
+from slipguard.networks.bluesky import convert, leaving, stream, tid
 from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
 from slipguard.networks.protocol import (
     Check,
@@ -34,6 +34,7 @@ LOOK_PAGES = 10
 TRIES = 5  # the account's other clients may write between our look and our write; each time we look again
 STRAY = timedelta(hours=1)  # how far a record key's time may be from the truth (phones' clocks)
 CATCH_UP_PAGES = 20
+MENTION_PAGES = 10  # a storm's newest thousand; the looks follow each other closely
 _PROBE = "slipguard-readiness"  # no post can have this record key: it is no TID
 
 
@@ -308,11 +309,31 @@ class Bluesky:
 
         A server without one cannot know who mentions the account: Unsupported.
         """
+        found: dict[str, Post] = {}
+        cursor: str | None = None
+        for _ in range(MENTION_PAGES):
+            answer = self._notices(cursor)
+            notices = answer.get("notifications")
+            if not isinstance(notices, list) or not notices:
+                break
+            oldest = since
+            for note in notices:
+                post = convert.post(str(note.get("uri")), note.get("record") or {})
+                seen = convert.moment(note.get("indexedAt")) or (post.at if post else None)
+                oldest = seen or oldest
+                if post and seen and seen >= since:
+                    found.setdefault(post.ref, post)
+            cursor = answer.get("cursor")
+            if not cursor or oldest < since:
+                break
+        return list(found.values())
+
+    def _notices(self, cursor: str | None) -> dict[str, Any]:
+        """One page, newest first."""
+        reasons, more = ["mention", "reply", "quote"], {"cursor": cursor} if cursor else {}
         try:
-            answer = self._xrpc.get_as(
-                "app.bsky.notification.listNotifications",
-                limit=PAGE,
-                reasons=["mention", "reply", "quote"],
+            return self._xrpc.get_as(
+                "app.bsky.notification.listNotifications", limit=PAGE, reasons=reasons, **more
             )
         except Refused as refused:
             failure = shape(refused, self._host)
@@ -322,13 +343,11 @@ class Bluesky:
                 )
                 raise Unsupported(says, Reason.INVALID, refused.status) from refused
             raise failure from refused
-        found = []
-        for note in answer.get("notifications", []):
-            post = convert.post(str(note.get("uri")), note.get("record") or {})
-            seen = convert.moment(note.get("indexedAt")) or (post.at if post else None)
-            if post and seen and seen >= since:
-                found.append(post)
-        return found
+
+    def sign_out(self) -> str:
+        """See leaving.py."""
+        left: str = self._shaped(lambda: leaving.leave(self._xrpc, self._host))
+        return left
 
     # ----------------------------------------------------------------------------------------------
     def _shaped(self, call: Callable[[], Any], acts: bool = False) -> Any:

@@ -89,6 +89,7 @@ def post(uri: str, record: Record) -> Post | None:
         media=_media(_map(record.get("embed"))),
         links=tuple(dict.fromkeys(_links(record))),
         author=at.owner,
+        quotes=_quoted(record),
     )
 
 
@@ -112,6 +113,14 @@ def _list(value: object) -> list[Any]:
 def _parent(record: Record) -> str:
     parent = _map(_map(record.get("reply")).get("parent")).get("uri")
     return parent if isinstance(parent, str) else ""
+
+
+def _quoted(record: Record) -> str:
+    """app.bsky.embed.record, alone or inside app.bsky.embed.recordWithMedia."""
+    inside = _map(_map(record.get("embed")).get("record"))
+    uri = inside.get("uri") or _map(inside.get("record")).get("uri")
+    at = locate(uri) if isinstance(uri, str) else None
+    return ref(at.owner, at.key) if at else ""
 
 
 def _media(embed: Record) -> int:

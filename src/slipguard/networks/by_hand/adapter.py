@@ -136,6 +136,10 @@ class ByHand:
         """What a person typed: there is nobody to ask (Facts.cannot says so)."""
         return Identity(self._secret["handle"].lower(), self._secret["handle"], url=self._secret["url"])
 
+    def sign_out(self) -> str:
+        """There is no sign-in here that could be ended."""
+        return ""
+
     def publish(self, post: Outgoing, key: str) -> Post:
         raise self._adapter.cannot("publish")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from slipguard.core.types import Post
 from slipguard.networks.ledger import Ledger
-from slipguard.networks.mastodon import convert, listing, readiness, refs, stream
+from slipguard.networks.mastodon import convert, leaving, listing, readiness, refs, stream
 from slipguard.networks.mastodon.credentials import me
 from slipguard.networks.mastodon.http import Http, netloc
 from slipguard.networks.mastodon.publishing import Publisher
@@ -25,6 +25,7 @@ from slipguard.networks.protocol import (
 )
 
 PAGE = 40  # the most that servers give at once
+MENTION_PAGES = 25  # a storm's newest thousand; 300 calls in 5 minutes are what most servers allow
 
 # Whoever sees a post of these kinds was meant to see it: the public
 _PUBLIC = ("public", "unlisted")
@@ -47,6 +48,7 @@ class MastodonNetwork:
     ) -> None:
         self._host = netloc(secret["server"])
         self._http = Http(reach or secret["server"], self._host, secret["token"], allow_private)
+        self._secret = secret
         self._account_id = secret["account_id"]
         self._granted = secret.get("scopes", "")
         self._publisher = Publisher(self._http, self._account_id, ledger or Ledger())
@@ -111,7 +113,7 @@ class MastodonNetwork:
         """See `Network`: notifications of the type mention, which answers are too."""
         found: dict[str, Post] = {}
         params = {"types[]": "mention", "limit": str(PAGE)}
-        while True:
+        for _ in range(MENTION_PAGES):
             answer = self._http.ask("GET", "/api/v1/notifications", "a look at the mentions", params=params)
             page = [n for n in answer.items if n.get("status") and n["id"] not in found]
             for notice in page:
@@ -121,12 +123,17 @@ class MastodonNetwork:
                 if notice["status"].get("visibility") in _PUBLIC:
                     found[notice["id"]] = convert.post(notice["status"], self._host)
             if len(page) < PAGE or ("max_id" in params and params["max_id"] == page[-1]["id"]):
-                return self._by_time(found)
+                break
             params["max_id"] = page[-1]["id"]
+        return self._by_time(found)
 
     def can_delete(self) -> Readiness:
         """See `Network`."""
         return readiness.check(self._http, self._granted, self._quota)
+
+    def sign_out(self) -> str:
+        """See `Network`, and leaving.py."""
+        return leaving.leave(self._http, self._secret)
 
     def close(self) -> None:
         """See `Network`."""

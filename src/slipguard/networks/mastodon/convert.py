@@ -116,7 +116,21 @@ def post(status: Json, host: str) -> Post:
         media=len(status.get("media_attachments") or ()),
         links=links,
         author=author,
+        quotes=_quoted(status, host),
+        reactions=_reactions(status),
     )
+
+
+def _quoted(status: Json, host: str) -> str:
+    """The post inside (Mastodon 4.5: quote.quoted_status; null once it is gone, so its words may be all)."""
+    inside = (status.get("quote") or {}).get("quoted_status") or {}
+    return refs.make(author_of(inside, host), str(inside["id"])) if inside.get("id") and inside.get("account") else ""
+
+
+def _reactions(status: Json) -> int | None:
+    counts = [status.get(name) for name in ("replies_count", "reblogs_count", "favourites_count")]
+    known = [count for count in counts if isinstance(count, int)]
+    return sum(known) if known else None
 
 
 def identity(account: Json, host: str) -> Identity:

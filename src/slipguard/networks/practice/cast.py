@@ -61,6 +61,20 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody of the audience says to a slip. {handle}, {words} and {link} are the post's own."""
+
+    who: str  # handle of the onlooker
+    name: str
+    text: str
+
+    def to(self, handle: str, words: str, link: str) -> str:
+        """The answer to one post; not `format`, because a post may hold braces."""
+        said = self.text.replace("{handle}", handle).replace("{link}", link)
+        return said.replace("{words}", words)
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
     """Everybody, and everything that they say."""
 
@@ -68,6 +82,7 @@ class Cast:
     people: tuple[Member, ...]
     slips: tuple[Slip, ...]
     right: tuple[Right, ...]
+    audience: tuple[Answer, ...] = ()
 
     @property
     def everybody(self) -> tuple[Member, ...]:
@@ -98,6 +113,11 @@ def right_in(text: str) -> tuple[Right, ...]:
     return tuple(Right(_str(o, "text"), _str(o, "on")) for o in _rows(text))
 
 
+def audience_in(text: str) -> tuple[Answer, ...]:
+    """Answers from JSON lines."""
+    return tuple(Answer(_str(o, "who"), _str(o, "name"), _str(o, "text")) for o in _rows(text))
+
+
 def load() -> Cast:
     """The packaged cast, read anew."""
     members = [replace(who, history=lines_in(_read(f"{who.handle}.jsonl"))) for who in members_in(_read("people.json"))]
@@ -106,6 +126,7 @@ def load() -> Cast:
         tuple(who for who in members if who.personal),
         slips_in(_read("slips.jsonl")),
         right_in(_read("right.jsonl")),
+        audience_in(_read("audience.jsonl")),
     )
 
 

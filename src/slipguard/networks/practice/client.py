@@ -30,6 +30,7 @@ from slipguard.networks.protocol import (
 )
 
 LIMIT = 500
+_POST = re.compile(r"practice/@[a-z0-9_]+/\d+")
 _BEAT = 2.0  # seconds between two Heard
 _LOOK = 0.02  # seconds between two looks at the file: a slip must be seen within a moment
 
@@ -70,6 +71,8 @@ class PracticeNetwork:
             reply_to=item.reply_to or "",
             media=0,
             author=item.handle,
+            quotes=quoted[0] if (quoted := _POST.search(item.text)) else "",
+            reactions=self._world.answers(item.id),
         )
 
     def whoami(self) -> Identity:
@@ -144,16 +147,17 @@ class PracticeNetwork:
 
     def mentions(self, since: datetime) -> list[Post]:
         handle, _ = self._me()
-        name = re.compile(rf"(?<!\w)@{re.escape(handle)}(?!\w)", re.IGNORECASE)
-        found = []
-        for item in self._world.timeline(200):
-            answers = False
-            if item.reply_to:
-                first = self._world.item(_number(item.reply_to))
-                answers = first is not None and first.handle == handle
-            if item.at >= since and item.handle != handle and (answers or name.search(item.text)):
-                found.append(self._post(item))
-        return found
+        name = re.compile(rf"(?<![\w/])@{re.escape(handle)}(?!\w)", re.IGNORECASE)
+        return [
+            self._post(item)
+            for item in self._world.since(since.timestamp())
+            if item.handle != handle
+            and (name.search(item.text) or any(self._mine(ref, handle) for ref in _refs(item)))
+        ]
+
+    def _mine(self, ref: str, handle: str) -> bool:
+        first = self._world.item(_number(ref))
+        return first is not None and first.handle == handle
 
     def can_delete(self) -> Readiness:
         try:
@@ -162,6 +166,12 @@ class PracticeNetwork:
             return Readiness(False, dead.says)
         says = "The practice network takes back every post of yours."
         return Readiness(True, says, {}, (Check("scope", True, says), Check("quota", True, "There is no limit.")))
+
+    def sign_out(self) -> str:
+        me = self._world.owner(self._token)
+        if me is not None:
+            self._world.revoke(me[0])
+        return ""
 
     def close(self) -> None:
         self._world.close()
@@ -201,6 +211,11 @@ class PracticeAdapter:
 
     def address(self, ref: str, secret: Secret) -> str:
         return f"{secret.get('base', '')}/practice/@{secret['handle']}/{_number(ref)}"
+
+
+def _refs(item: Item) -> list[str]:
+    """What a post answers and what it quotes: here a quote is the link to a post."""
+    return [*([item.reply_to] if item.reply_to else []), *_POST.findall(item.text)]
 
 
 def _number(ref: str) -> int:

@@ -126,12 +126,18 @@ class World:
             db.execute("INSERT INTO event (handle, kind, post) VALUES (?, 'post', ?)", (handle, number))
             return self._item(db, number)
 
-    def history(self, handle: str, lines: Iterable[tuple[str, float]], app: str = "Practice Phone") -> None:
+    def history(
+        self,
+        handle: str,
+        lines: Iterable[tuple[str, float]],
+        app: str = "Practice Phone",
+        reply_to: str | None = None,
+    ) -> None:
         """Posts (text, seconds since 1970) that were there before anybody watched: no stream events."""
         with self._write() as db:
             db.executemany(
-                "INSERT INTO post (handle, text, at, app) VALUES (?, ?, ?, ?)",
-                [(handle, text, at, app) for text, at in sorted(lines, key=lambda line: line[1])],
+                "INSERT INTO post (handle, text, at, app, reply_to) VALUES (?, ?, ?, ?, ?)",
+                [(handle, text, at, app, reply_to) for text, at in sorted(lines, key=lambda line: line[1])],
             )
 
     def keyed(self, handle: str, key: str) -> Item | None:
@@ -177,6 +183,22 @@ class World:
             (cut, handle, handle, limit),
         )
         return [self._row(row) for row in rows]
+
+    def since(self, at: float, limit: int = 2000) -> list[Item]:
+        """Everybody's public posts from a moment (seconds since 1970) on, newest first."""
+        rows = self._db().execute(
+            "SELECT id, handle, text, at, app, reply_to, deleted_at FROM post"
+            " WHERE at >= ? AND (deleted_at IS NULL OR deleted_at > ?) ORDER BY at DESC, id DESC LIMIT ?",
+            (at, time.time() - LAG, limit),
+        )
+        return [self._row(row) for row in rows]
+
+    def answers(self, number: int) -> int:
+        """How many public posts answer this one."""
+        row = self._db().execute(
+            "SELECT COUNT(*) FROM post WHERE deleted_at IS NULL AND reply_to LIKE '%/' || ?", (number,)
+        ).fetchone()
+        return int(row[0])
 
     def events(self, handle: str, after: int, limit: int = 200) -> list[tuple[int, str, Item]]:
         """(seq, "post" or "delete", post) of one profile after a seq, oldest first."""

@@ -8,6 +8,8 @@ from slipguard.storage.models.incident import Incident, IncidentEvent
 from slipguard.storage.models.notice import AlarmLink, Channel, OnCall
 from slipguard.storage.models.person import ApiToken, Membership, Person, Role
 from slipguard.storage.models.post import PostRow
+from slipguard.storage.models.reaction import Mention, MentionWatch
+from slipguard.storage.models.taken_off import TakenOff
 from slipguard.storage.models.workspace import Workspace
 
 __all__ = [
@@ -22,11 +24,14 @@ __all__ = [
     "Incident",
     "IncidentEvent",
     "Membership",
+    "Mention",
+    "MentionWatch",
     "OnCall",
     "Person",
     "PersonalAccount",
     "PostRow",
     "Role",
+    "TakenOff",
     "VoiceRow",
     "Workspace",
 ]

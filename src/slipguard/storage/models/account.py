@@ -21,6 +21,10 @@ class Account(models.Model):
     followers = models.IntegerField(null=True)
     speaks_as = models.CharField(max_length=120)  # accounts of one client that share a voice share this
     connected_at = models.DateTimeField(auto_now_add=True)
+    # whose sign-in at the network it is; unknown for accounts from before this was noted
+    connected_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="connected")
+    sign_out_at = models.DateTimeField(null=True)  # that sign-in shall end at the network, and since when
+    reconnect = models.TextField(blank=True)  # why it has no sign-in and who makes a new one; empty = it has one
     disconnected_at = models.DateTimeField(null=True)
 
     mode = models.CharField(max_length=10, default=Mode.TRIAL, choices=[(m, m) for m in Mode])

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from slipguard.storage.models.workspace import Workspace
 
@@ -28,10 +29,19 @@ class Person(AbstractUser):
     quiet_zone = models.CharField(max_length=60, default="UTC")
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+    # goes up when all their sign-ins shall end at once, on every device and with any session engine
+    sign_ins = models.PositiveIntegerField(default=0)
     objects = PersonManager()  # type: ignore[assignment,misc]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What Django compares with the session at every request: another number, another hash."""
+        usual: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        if not self.sign_ins:
+            return usual  # an upgrade signs nobody out
+        return salted_hmac(f"slipguard.sign-ins.{self.sign_ins}", usual, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Role(models.TextChoices):

@@ -97,6 +97,18 @@ def lasting_or_dash(value: float | None) -> str:
 
 
 @register.filter
+def percent(share: float | None) -> str:
+    """A share as a whole percentage."""
+    return f"{share or 0:.0%}"
+
+
+@register.filter
+def unlocal(value: float) -> str:
+    """A number for an attribute: a point, never a comma."""
+    return f"{value:g}"
+
+
+@register.filter
 def beside(reasons: list[str], alternative: str) -> list[str]:
     """The reasons without the sentence that only names the alternative again: the headline said it."""
     said = f"{alternative} writes like this.".casefold()

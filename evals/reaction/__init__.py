@@ -1,0 +1,1 @@
+"""Is an answer hostile? Measured on sentences of our own."""
