@@ -33,7 +33,9 @@ from slipguard.core.types import (
     PostDecision,
 )
 
-OFFENDS = frozenset(("profanity", "insult", "sexual", "offensive", "slur", "hatred", "threat", "private", "credential"))
+OFFENDS = frozenset(
+    ("profanity", "insult", "sexual", "offensive", "slur", "hatred", "threat", "death", "private", "credential")
+)
 ASKED = {  # worth a question by themselves, whoever the post sounds like; they never stop anything
     "credential": "A password, key or code is in it.",
     "client_secret": "A word that this workspace keeps secret is in it.",

@@ -8,7 +8,7 @@ from slipguard.core.types import Span
 
 from .context import Context
 from .parts import Parts, Word
-from .structure import Signal
+from .reader import Signal
 
 _SIDES = frozenset(("insult", "bad", "hate", "ought", "dehuman", "slur"))
 

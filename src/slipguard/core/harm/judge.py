@@ -10,13 +10,15 @@ from .context import Context
 from .evidence import evidence
 from .language import JUDGED, LISTED, guess
 from .parts import Parts, Word, parts
+from .reader import Signal
 from .reading import tokens
 from .secrets import leaks
 from .speech import Frame
 from .spelling import repaired
-from .structure import Signal, signals
+from .structure import signals
 
 THRESHOLD = -0.45  # logit of the model from which a text counts as offensive; the one threshold of all tables
+_OWN = ("slur", "soft", "profanity", "insult", "sexual", "gloom")
 _Told = tuple[int, str, Finding]
 _SEVERITY = (Severity.INFO, Severity.INFO, Severity.WARN, Severity.ERROR)
 
@@ -41,14 +43,14 @@ def grade(text: str, *, language: str | None = None, context: Context | None = N
     spoken = [_finding(signal, frame) for signal in (*shown, *_own_words(seen, known))]
     told += spoken
     if model is not None and model.score(*evidence(read, seen, shown, frame.framed)) >= THRESHOLD:
-        told.append(_model_says(spoken, frame))
+        told.append(_model_says(spoken, frame, known.is_reply))
     told += [_finding(signal, frame) for signal in claims(seen, known)]
     return _harm(told, judged=code in JUDGED or bool(told))
 
 
-def _model_says(spoken: list[_Told], frame: Frame) -> _Told:
+def _model_says(spoken: list[_Told], frame: Frame, reply: bool) -> _Told:
     """The model's opinion, lowered where the structure shows that nobody is hit."""
-    excuse = frame.harmless_mood()
+    excuse = frame.harmless_mood(reply)
     if (
         excuse is None
         and any(", but " in found.says for _, _, found in spoken)
@@ -63,7 +65,7 @@ def _model_says(spoken: list[_Told], frame: Frame) -> _Told:
 def _own_words(seen: Parts, known: Context) -> list[Signal]:
     found = []
     for word in seen.words:
-        if word.classes.isdisjoint(("slur", "soft", "profanity", "insult", "sexual")) or known.is_fine_here(word.form):
+        if word.classes.isdisjoint(_OWN) or known.is_fine_here(word.form):
             continue
         if "slur" in word.classes:
             found.append(Signal("slur", 3, word.span, "it holds a slur", word.quoted))
@@ -73,6 +75,8 @@ def _own_words(seen: Parts, known: Context) -> list[Signal]:
             found.append(Signal("profanity", 1, word.span, "it swears", word.quoted))
         elif "sexual" in word.classes:
             found.append(Signal("sexual", 1, word.span, "it is about sex", word.quoted))
+        elif "gloom" in word.classes:
+            found.append(Signal("death", 1, word.span, "it jokes about dying", word.quoted))
     return found
 
 
