@@ -66,15 +66,30 @@ _HEALTH = re.compile(
 )
 _EMAIL = re.compile(r"(?<![\w.@/])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?![\w@])")
 _PHONE = re.compile(r"(?<![\w./=@#$€£-])(?:\+|00)?\(?\d[\d \-./()]{6,17}\d(?![\w%])")
-_ADDRESS = re.compile(
-    r"\b\d{1,5}[a-z]?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.-]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|"
-    r"Place|Pl|Square|Terrace|Close|Crescent|Way)\b\.?"
-    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|gasse|weg|platz|allee)\s+\d{1,4}\s?[a-z]?\b"
-    r"|\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|impasse|chemin|allée|quai)\s+[\w'’ -]{3,40}"
-    r"|\b(?:calle|avenida|avda\.|plaza|paseo)\s+[A-ZÁÉÍÓÚÑ][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b"
-    r"|\b(?:via|viale|piazza|corso|vicolo)\s+[A-ZÀ-Ú][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b",
-    re.UNICODE,
+_ADDRESSES = (  # words of which one must be there for the pattern to be worth a try, and the pattern
+    (
+        ("street", " st", " ave", " road", " rd", " lane", " ln", "drive", " dr", "blvd", "boulevard", "court", " ct", "place", " pl", "square", "terrace", "close", "crescent", " way"),
+        r"\b\d{1,5}[a-z]?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.-]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
+        r"Boulevard|Blvd|Court|Ct|Place|Pl|Square|Terrace|Close|Crescent|Way)\b\.?",
+    ),
+    (
+        ("straße", "strasse", "str.", "gasse", "weg", "platz", "allee"),
+        r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|gasse|weg|platz|allee)\s+\d{1,4}\s?[a-z]?\b",
+    ),
+    (
+        ("rue ", "avenue ", "boulevard ", "impasse ", "chemin ", "allée ", "quai "),
+        r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|impasse|chemin|allée|quai)\s+[\w'’ -]{3,40}",
+    ),
+    (
+        ("calle ", "avenida ", "avda. ", "plaza ", "paseo "),
+        r"\b(?:calle|avenida|avda\.|plaza|paseo)\s+[A-ZÁÉÍÓÚÑ][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b",
+    ),
+    (
+        ("via ", "viale ", "piazza ", "corso ", "vicolo "),
+        r"\b(?:via|viale|piazza|corso|vicolo)\s+[A-ZÀ-Ú][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b",
+    ),
 )
+_ADDRESS = tuple((words, re.compile(pattern)) for words, pattern in _ADDRESSES)
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _DATE = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d")
@@ -92,7 +107,9 @@ _GIVEN = (
 _ASSIGNS = re.compile(
     r"[:=>→]|\b(?:is|ist|lautet|est|es)\b|è|['’]s\b"
 )  # without one of these nothing is given as a password
-_NUMBER = re.compile(r"\d[\d \-./()]{5,}\d|\d\s+\S|\S\s+\d")
+_DIGIT = re.compile(r"\d")
+_FEWEST = 8  # digits of a telephone number; cards and accounts have more
+_NUMBER = re.compile(r"\d[\d \-./()]{5,}\d|\d\s+\S|\s\d")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -109,9 +126,11 @@ def leaks(text: str) -> Iterator[Leak]:
     if any(sign in lower for sign in _GIVEN) and _ASSIGNS.search(lower):
         yield from _told(text)
     yield from _personal(text, lower)
-    if _NUMBER.search(bare):
-        for found in _ADDRESS.finditer(bare):
-            yield Leak("private", "a postal address", Span(*found.span()))
+    if _DIGIT.search(bare) and _NUMBER.search(bare):
+        for words, pattern in _ADDRESS:
+            if any(word in lower for word in words):
+                for found in pattern.finditer(bare):
+                    yield Leak("private", "a postal address", Span(*found.span()))
         yield from _numbers(bare)
 
 
@@ -145,6 +164,8 @@ def _personal(text: str, lower: str) -> Iterator[Leak]:
 
 
 def _numbers(text: str) -> Iterator[Leak]:
+    if len(_DIGIT.findall(text)) < _FEWEST:
+        return
     taken: list[tuple[int, int]] = []
     for found in _IBAN.finditer(text):
         if _iban(found.group()):
