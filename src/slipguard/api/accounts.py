@@ -86,6 +86,8 @@ class VerdictOut(Schema):
     alternative: str | None
     too_little: bool
     harm: int
+    harm_judged: bool
+    harm_says: list[str]
     because: list[str]
 
 

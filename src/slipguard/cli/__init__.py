@@ -11,6 +11,7 @@ from slipguard.cli import (
     backtest,
     check,
     connect,
+    days,
     demo,
     doctor,
     drill,
@@ -58,6 +59,7 @@ for name, command in (
     cli.command(name)(failing(command))
 cli.add_typer(own.own, name="own")
 cli.add_typer(apology.apology, name="apology")
+cli.add_typer(days.mourning, name="mourning")
 cli.add_typer(settings.channel, name="channel")
 cli.add_typer(settings.token, name="token")
 

@@ -68,7 +68,28 @@ _EMAIL = re.compile(r"(?<![\w.@/])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?![\w@])")
 _PHONE = re.compile(r"(?<![\w./=@#$€£-])(?:\+|00)?\(?\d[\d \-./()]{6,17}\d(?![\w%])")
 _ADDRESSES = (  # words of which one must be there for the pattern to be worth a try, and the pattern
     (
-        ("street", " st", " ave", " road", " rd", " lane", " ln", "drive", " dr", "blvd", "boulevard", "court", " ct", "place", " pl", "square", "terrace", "close", "crescent", " way"),
+        (
+            "street",
+            " st",
+            " ave",
+            " road",
+            " rd",
+            " lane",
+            " ln",
+            "drive",
+            " dr",
+            "blvd",
+            "boulevard",
+            "court",
+            " ct",
+            "place",
+            " pl",
+            "square",
+            "terrace",
+            "close",
+            "crescent",
+            " way",
+        ),
         r"\b\d{1,5}[a-z]?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.-]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
         r"Boulevard|Blvd|Court|Ct|Place|Pl|Square|Terrace|Close|Crescent|Way)\b\.?",
     ),

@@ -8,7 +8,7 @@ from slipguard.storage.models.incident import Incident, IncidentEvent
 from slipguard.storage.models.notice import AlarmLink, Channel, OnCall
 from slipguard.storage.models.person import ApiToken, Membership, Person, Role
 from slipguard.storage.models.post import PostRow
-from slipguard.storage.models.workspace import Workspace
+from slipguard.storage.models.workspace import MourningDay, Workspace
 
 __all__ = [
     "Account",
@@ -22,6 +22,7 @@ __all__ = [
     "Incident",
     "IncidentEvent",
     "Membership",
+    "MourningDay",
     "OnCall",
     "Person",
     "PersonalAccount",
