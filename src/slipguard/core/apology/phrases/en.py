@@ -4,7 +4,7 @@
 
 from .book import Phrases
 
-_SOFT = r"(?:\s+(?:\w+ly|so|very|once again|again|also|both|therefore|all|just|only|really|truly|all of us))*"
+_SOFT = r"(?:\s+(?:\w+ly|so|very|once again|again|also|both|still|therefore|all|just|only|really|truly|all of us))*"
 _WE = r"(?:we|i)"
 _HAVE = r"(?:'ve|\s+have|\s+had|'d|\s+has)?"
 _DID = (
