@@ -70,6 +70,18 @@ def note(actor: Actor, number: int, text: str) -> Incident:
     return incident
 
 
+def note_change(actor: Actor, number: int, text: str) -> Incident:
+    """What is done differently from now on: a line of the client's report."""
+    incident = get(actor, number)
+    text = " ".join(text.split())
+    if not text:
+        raise BadInput("What changes is empty.", "One sentence: what is done differently from now on.")
+    count = incident.events.filter(kind="changed").count()
+    data = {"by": actor.name, "text": text[:500]}
+    incidents.append(incident, f"change:{count + 1}", "changed", timezone.now(), data)
+    return incident
+
+
 def seen_gone(actor: Actor, number: int, ref: str) -> Incident:
     """“I deleted it by hand and looked”: goes on the record under that person's name, after a re-read.
 

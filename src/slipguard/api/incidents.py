@@ -170,6 +170,12 @@ def note(request: HttpRequest, number: int, body: Text):  # type: ignore[no-unty
     return Status(200, incidents.note(actor(request), number, body.text))
 
 
+@router.post("/{number}/changes", response={200: IncidentOut, **PROBLEMS})
+def change(request: HttpRequest, number: int, body: Text):  # type: ignore[no-untyped-def]
+    """What is done differently from now on: stands in the client's report."""
+    return Status(200, incidents.note_change(actor(request), number, body.text))
+
+
 @router.post("/{number}/close", response={200: IncidentOut, **PROBLEMS})
 def close(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Nothing is left to do."""

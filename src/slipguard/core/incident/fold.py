@@ -73,6 +73,7 @@ class Record:
     apology: dict[str, Any] = field(default_factory=dict)
     put_back: dict[str, Any] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)  # what is done differently from now on, in a person's words
     timeline: list[tuple[datetime, str]] = field(default_factory=list)
     closed_at: datetime | None = None
 
@@ -210,6 +211,10 @@ def _noted(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.notes.append({"at": at, **data})
 
 
+def _changed(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.changes.append(str(data.get("text", "")))
+
+
 def _closed(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.closed_at = at
 
@@ -230,5 +235,6 @@ _STEPS = {
     "apology_sent": _apology,
     "put_back": _put_back,
     "noted": _noted,
+    "changed": _changed,
     "closed": _closed,
 }

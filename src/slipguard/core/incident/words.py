@@ -57,6 +57,7 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
     "apology_sent": lambda d: f"The apology was published on {_where(d)}.",
     "put_back": lambda d: f"{d.get('by', 'A person')} had the post published again on {_where(d)}.",
     "noted": lambda d: f"{d.get('by', 'A person')} noted: {d.get('text', '')}",
+    "changed": lambda d: f"{d.get('by', 'A person')} wrote down what changes: {d.get('text', '')}",
     "closed": lambda d: f"{d.get('by', 'A person')} closed the incident.",
 }
 
