@@ -15,7 +15,7 @@ _MACHINES = (
 _HANDS = (
     *("web", "web app", "iphone", "ipad", "android", "ios", "desktop", "mobile", "twitter for", "x for", "bluesky"),
     *("ivory", "tusky", "icecubes", "ice cubes", "mona", "mammoth", "elk", "phanpy", "moshidon"),
-    *("fedilab", "megalodon", "semaphore", "pinafore", "whalebird", "tokimeki", "graysky", "deck.blue", "toot!", "radiant"),
+    *("fedilab", "megalodon", "semaphore", "pinafore", "whalebird", "tokimeki", "graysky", "deck.blue", "radiant"),
 )
 
 
