@@ -14,7 +14,7 @@ from typing import Any
 
 from evals.harm.sources import rows
 from slipguard.core.harm import grade
-from slipguard.core.policy import HARMFUL, decide_draft
+from slipguard.core.policy import HARMFUL, decide_draft, offence, with_harm
 from slipguard.core.types import Assessment, Budget, DraftDecision, Harm, Post
 from slipguard.core.voice.assess_file import assess_rows
 
@@ -29,8 +29,8 @@ def stopped(answer: dict[str, Any]) -> bool:
 
 
 def judged(post: Post) -> Harm:
-    """The grade as the product gives it, language guessed."""
-    return grade(post.text)
+    """The offence as the product's policy counts it, language guessed."""
+    return Harm(offence(grade(post.text)))
 
 
 def main(data: Path) -> int:
@@ -53,7 +53,7 @@ def main(data: Path) -> int:
         marks = {name: [] for name in totals}
         for answer in assess_rows(history, own + posted, judged):
             group = "olid" if str(answer["id"]).startswith("olid") else "own"
-            off, harm = answer["p_value"] <= Budget().ask, answer["harm"] >= HARMFUL
+            off, harm = answer["p_value"] <= with_harm(Budget()), answer["harm"] >= HARMFUL
             marks[group].append((stopped(answer), off and harm, off, harm))
         for name, found in marks.items():
             totals[name] += found
@@ -66,7 +66,7 @@ def _line(name: str, found: list[tuple[bool, ...]]) -> str:
     both, harmful, off, harm = (sum(mark[n] for mark in found) / len(found) for n in range(4))
     return (
         f"{name}: stopped {both:.2%}, by harm {harmful:.2%}, by a named alternative alone {both - harmful:.2%} "
-        f"(off-account {off:.1%}, harm >= 2 {harm:.1%}) of {len(found)}"
+        f"(off-account {off:.1%}, harm >= {HARMFUL} {harm:.1%}) of {len(found)}"
     )
 
 

@@ -1,144 +1,26 @@
-"""`python -m evals.harm [DATA]`: every figure of the judge of harm, at its one threshold."""
+"""`python -m evals.harm [DATA]`: every figure of the judge of harm, beside two others' on the same rows."""
 
 from __future__ import annotations
 
-import json
 import sys
-import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from statistics import mean, median, quantiles
 
-from evals.harm.misposts import OFFENSIVE
-from evals.harm.sources import rows
+from evals.harm import baseline
+from evals.harm.tables import hatecheck, institutions, languages, misposts, olid, ours, speed
 from slipguard.core.harm import grade
 from slipguard.core.harm.judge import THRESHOLD
 
-Judge = Callable[[str], int]
-
-
-def ours(text: str) -> int:
-    """The grade that the product gives."""
-    return grade(text, language="en").grade
-
-
-def olid(judge: Judge, data: Path) -> str:
-    """Macro-F1 of "graded >= 2" against OLID's offensive label."""
-    marks = []
-    for row in rows(data / "severity" / "olid_dev.jsonl.gz"):
-        text = row["text"].replace("@user", "@someone")
-        marks.append((judge(text) >= 2, row["label"] == "offensive"))
-    return "olid_dev " + _f1(marks)
-
-
-def _f1(marks: list[tuple[bool, bool]]) -> str:
-    counts = Counter(marks)
-    f1 = [
-        2 * counts[side, side] / max(1, 2 * counts[side, side] + counts[side, not side] + counts[not side, side])
-        for side in (False, True)
-    ]
-    caught = counts[True, True] / (counts[True, True] + counts[False, True])
-    false = counts[True, False] / max(1, counts[True, False] + counts[False, False])
-    return (
-        f"macro-F1 {mean(f1):.3f} (offensive caught {caught:.1%}, others graded >= 2 {false:.1%}, {len(marks)} texts)"
-    )
-
-
-def hatecheck(judge: Judge, data: Path) -> Iterable[str]:
-    """Share right, kind by kind: hateful kinds graded >= 2, non-hateful kinds not. Odd: cases never read."""
-    right: dict[str, list[bool]] = defaultdict(list)
-    odd: dict[str, list[bool]] = defaultdict(list)
-    for row in rows(data / "severity" / "hatecheck_half.jsonl.gz"):
-        mark = (judge(row["text"]) >= 2) == (row["label"] == "hateful")
-        right[row["functionality"]].append(mark)
-        if int(row["case_id"]) % 2:
-            odd[row["functionality"]].append(mark)
-    yield "hatecheck_half: " + _kinds(right)
-    yield "    of it the odd cases, which nobody read: " + _kinds(odd)
-    for kind, marks in sorted(right.items(), key=lambda item: (item[0].endswith("_h"), mean(item[1]))):
-        yield f"    {kind:22} {mean(marks):6.1%}  of {len(marks)}"
-
-
-def _kinds(right: dict[str, list[bool]]) -> str:
-    good = {kind: mean(marks) for kind, marks in right.items() if kind.endswith("_nh")}
-    bad = [mean(marks) for kind, marks in right.items() if not kind.endswith("_nh")]
-    worst = min(good, key=lambda kind: good[kind])
-    return (
-        f"non-hateful kinds not graded >= 2: mean {mean(good.values()):.1%}, worst {good[worst]:.1%} ({worst}); "
-        f"hateful kinds graded >= 2: mean {mean(bad):.1%}"
-    )
-
-
-def languages(data: Path) -> Iterable[str]:
-    """What the permitted data can say about other languages than English."""
-    german = [row for row in rows(data / "train" / "offensive_germeval2018_de.jsonl.gz") if row["split"] == "test"]
-    yield "de, GermEval test split (not trained on): " + _f1(
-        [(grade(row["text"], language="de").grade >= 2, row["label"] == "offensive") for row in german]
-    )
-    french = [row for row in rows(data / "train" / "offensive_mlma_en_fr_ar.jsonl.gz") if row["lang"] == "fr"]
-    yield "fr, MLMA (word lists only, not trained on): " + _f1(
-        [(grade(row["text"], language="fr").grade >= 2, row["label"] == "offensive") for row in french]
-    )
-    yield "es, it: word lists only, no labelled data: not measured; all others: cannot judge"
-
-
-def own_posts(data: Path) -> dict[str, str]:
-    """The institutions' own posts of every desk, by text: history and candidates, each once."""
-    posts = {}
-    for desk in sorted((data / "desks").glob("*-full-200")):
-        key = {row["id"]: row["group"] for row in rows(desk / "key.jsonl.gz")}
-        for row in rows(desk / "candidates.jsonl.gz"):
-            if key.get(row["id"]) == "own":
-                posts[row["text"]] = row["account"]
-    return posts
-
-
-def institutions(judge: Judge, data: Path) -> str:
-    """Share of institutions' own posts graded >= 2 and >= 1."""
-    grades = [judge(text) for text in own_posts(data)]  # language guessed: some desks are not English
-    return (
-        f"institutions' own posts: graded >= 2 {mean(g >= 2 for g in grades):.2%}, "
-        f">= 1 {mean(g >= 1 for g in grades):.2%} of {len(grades)}"
-    )
-
-
-def misposts(judge: Judge, data: Path) -> str:
-    """Share of the documented misposts that we hold to be offensive that are graded >= 1."""
-    texts = {}
-    for line in (data / "misposts.jsonl").read_text().splitlines():
-        row = json.loads(line)
-        texts[row["id"]] = row["text"]
-    missed = [name for name in OFFENSIVE if judge(texts[name]) < 1]
-    caught = len(OFFENSIVE) - len(missed)
-    share, names = caught / len(OFFENSIVE), " ".join(missed) or "none"
-    return f"offensive misposts graded >= 1: {caught} of {len(OFFENSIVE)} = {share:.0%}; missed: {names}"
-
-
-def speed(data: Path) -> str:
-    """Milliseconds for one judgement, one thread, on institutions' own posts: the best of fifteen runs per text,
-    so that other work on the same machine does not count."""
-    texts = list(own_posts(data))[:400]
-    best = [9e9] * len(texts)
-    for _ in range(15):
-        for place, text in enumerate(texts):
-            start = time.perf_counter()
-            grade(text)
-            best[place] = min(best[place], (time.perf_counter() - start) * 1000)
-    cuts = quantiles(best, n=100)
-    return f"one judgement: p50 {median(best):.2f} ms, p95 {cuts[94]:.2f} ms, p99 {cuts[98]:.2f} ms"
-
 
 def main(data: Path) -> int:
-    """Print the tables."""
-    print(f"one threshold for all rows: model logit >= {THRESHOLD}, structure as is")
+    """Print the tables: ours, then the others."""
+    print(f"== ours; one threshold for all rows: model logit >= {THRESHOLD}, structure as is")
     print(olid(ours, data))
     print(*hatecheck(ours, data), sep="\n")
     print(*languages(data), sep="\n")
     print(institutions(lambda text: grade(text).grade, data))
     print(misposts(ours, data))
-    print(speed(data))
-    return 0
+    print(speed(lambda text: grade(text).grade, data))
+    return baseline.main(data)
 
 
 if __name__ == "__main__":

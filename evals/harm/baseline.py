@@ -1,15 +1,14 @@
-"""`python -m evals.harm.baseline [DATA]`: what to beat.
+"""What to beat, on the same rows: part of `python -m evals.harm`.
 
 One linear model on character and word n-grams (TF-IDF, logistic regression) trained on the permitted
 labelled files alone, at a probability of one half (nobody tuned it, so its rows show what the labels
-say as they are); and alt-profanity-check where it is installed (it is no dependency of ours:
-`uv run --with alt-profanity-check python -m evals.harm.baseline`).
+say as they are); and alt-profanity-check, a dependency of development only: its model is in the package, and
+its release number is the scikit-learn that it was pickled with, so both move together.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -17,13 +16,14 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
 
-from evals.harm.__main__ import Judge, hatecheck, institutions, misposts, olid, own_posts
 from evals.harm.sources import english, rows
+from evals.harm.tables import Judge, hatecheck, institutions, misposts, olid, own_posts, speed
 
+Predict = Callable[[list[str]], Iterable[bool]]
 LABELLED = {"davidson", "mlma", "surge", "civil"}
 
 
-def batch(predict: Callable[[list[str]], Iterable[bool]], data: Path) -> Judge:
+def batch(predict: Predict, data: Path) -> Judge:
     """A judge that has seen every text of the tables at once: these models are slow one by one."""
     texts = [row["text"].replace("@user", "@someone") for row in rows(data / "severity" / "olid_dev.jsonl.gz")]
     texts += [row["text"] for row in rows(data / "severity" / "hatecheck_half.jsonl.gz")]
@@ -32,7 +32,7 @@ def batch(predict: Callable[[list[str]], Iterable[bool]], data: Path) -> Judge:
     return {text: 2 * int(said) for text, said in zip(texts, predict(texts), strict=True)}.__getitem__
 
 
-def linear(data: Path) -> Judge:
+def linear(data: Path) -> tuple[Judge, Judge]:
     """The plain model, graded 2 from a probability of one half."""
     examples = [example for example in english(data) if example.source in LABELLED]
     model = make_pipeline(
@@ -43,31 +43,26 @@ def linear(data: Path) -> Judge:
         LogisticRegression(C=4.0, solver="liblinear"),
     )
     model.fit([example.text for example in examples], [example.target for example in examples])
-    return batch(lambda texts: model.predict_proba(texts)[:, 1] >= 0.5, data)
+    return _both(lambda texts: model.predict_proba(texts)[:, 1] >= 0.5, data)
 
 
-def alt_profanity_check(data: Path) -> Judge | None:
-    """The package's own opinion, or None where it is not installed."""
-    try:
-        from profanity_check import predict
-    except ImportError:
-        return None
-    return batch(predict, data)
+def alt_profanity_check(data: Path) -> tuple[Judge, Judge]:
+    """The package's own opinion, at the threshold that it ships with."""
+    from profanity_check import predict
+
+    return _both(predict, data)
+
+
+def _both(predict: Predict, data: Path) -> tuple[Judge, Judge]:
+    """Judged all at once for the tables, and one by one for the clock."""
+    return batch(predict, data), lambda text: 2 * int(next(iter(predict([text]))))
 
 
 def main(data: Path) -> int:
     """Print the same tables for the others."""
-    judges: dict[str, Judge | None] = {
-        "alt-profanity-check": alt_profanity_check(data),
-        "linear, n-grams": linear(data),
-    }
-    for name, judge in judges.items():
-        print(f"== {name}" + ("" if judge else ": not installed"))
-        if judge:
-            print(olid(judge, data), *hatecheck(judge, data), sep="\n")
-            print(institutions(judge, data), misposts(judge, data), sep="\n")
+    for name, make in (("alt-profanity-check", alt_profanity_check), ("linear, n-grams", linear)):
+        judge, single = make(data)
+        print(f"== {name}")
+        print(olid(judge, data), *hatecheck(judge, data), sep="\n")
+        print(institutions(judge, data), misposts(judge, data), speed(single, data, runs=3), sep="\n")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench")))

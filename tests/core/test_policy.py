@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipguard.core.policy import act, decide_draft, decide_post
+from slipguard.core.policy import act, by_name, decide_draft, decide_post, often, table, with_harm
 from slipguard.core.types import Assessment, Budget, Decision, DraftDecision, Harm, Mode, PostDecision
 
 BUDGET = Budget(ask=0.01, hold=0.0005)
@@ -23,13 +23,13 @@ name = st.one_of(st.none(), st.just("@other"))
     [
         (0.5, None, 0, "publish", "leave"),
         (0.5, "@other", 3, "publish", "leave"),  # offence alone never acts
-        (0.0101, "@other", 3, "publish", "leave"),
+        (0.0451, "@other", 3, "publish", "leave"),
+        (0.045, None, 1, "hold", "recall"),  # rare, and rude: together rarer than the hold budget
+        (0.045, None, 0, "publish", "leave"),
         (0.01, None, 0, "ask", "alert"),
-        (0.01, None, 1, "ask", "alert"),
-        (0.01, None, 2, "hold", "recall"),
-        (0.0005, None, 0, "ask", "alert"),  # very unlike, but like nobody in particular
-        (0.0005, "@other", 0, "hold", "recall"),
-        (0.0006, "@other", 0, "ask", "alert"),
+        (0.00005, None, 0, "ask", "alert"),  # very unlike, but like nobody in particular
+        (0.00005, "@other", 0, "hold", "recall"),
+        (0.00006, "@other", 0, "ask", "alert"),
     ],
 )
 def test_table(p: float, alternative: str | None, harm: int, draft: str, post: str) -> None:
@@ -82,3 +82,44 @@ def test_breaker_says_why() -> None:
     doing = act(Decision(PostDecision.RECALL, ("x",)), Mode.AUTOMATIC, 5, 5)
     assert doing.decision is PostDecision.ALERT
     assert "a person decides" in doing.because[0]
+
+
+@pytest.mark.parametrize("kind", ["politics", "medical_claim", "legal_claim", "tragedy", "client_secret"])
+def test_questions_are_no_offence(kind: str) -> None:
+    """A day of mourning, a claim or a party's name never makes an unusual post one that is taken back."""
+    odd = Assessment(p_value=0.02, alternative="@other")
+    assert decide_post(odd, Harm(1, (kind,)), BUDGET).decision is not PostDecision.RECALL
+
+
+@pytest.mark.parametrize("kind", ["tragedy", "credential", "client_secret"])
+def test_a_secret_and_a_day_of_mourning_are_asked_about(kind: str) -> None:
+    """A joke on a day of mourning, or a password, is asked about however much at home it sounds, with the reason."""
+    for at_home in (Assessment(p_value=0.9), Assessment(p_value=1.0, too_little=True)):
+        draft = decide_draft(at_home, Harm(1, (kind,)), BUDGET)
+        assert draft.decision is DraftDecision.ASK and draft.because
+        assert decide_post(at_home, Harm(1, (kind,)), BUDGET).decision is PostDecision.ALERT
+
+
+@given(st.integers(10, 1_000_000))
+def test_both_stopping_rows_keep_the_hold_budget(one_in: int) -> None:
+    """What the two rows that stop may cost together, by construction, is never more than the owner's budget."""
+    budget = Budget(ask=0.01, hold=1 / one_in)
+    assert with_harm(budget) * 0.01 + by_name(budget) <= budget.hold * 1.0000001
+
+
+def test_the_table_speaks_the_policy() -> None:
+    """The rows for people say the thresholds that decide, and what they cost in a year."""
+    harm, name, ask, asked, rest = table(BUDGET, posts_per_year=1000)
+    assert "one in 22 of" in harm.when and harm.says == "about once in 2 years"
+    assert "one in 20,000 of" in name.when and name.says == "about once in 20 years"
+    assert "one in 100 of" in ask.when and ask.says == "about 10 times a year"
+    assert asked.per_year is None and rest.post == "leave"
+
+
+@pytest.mark.parametrize(
+    ("times", "says"),
+    [(0, "hardly ever"), (1, "about once a year"), (7.2, "about 7 times a year"), (520, "about 10 times a week")],
+)
+def test_how_often_in_words(times: float, says: str) -> None:
+    """A rate is said as a person would say it."""
+    assert often(times) == says

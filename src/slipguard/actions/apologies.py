@@ -10,12 +10,25 @@ from django.utils import timezone
 
 from slipguard.actions import access, drafts, mentions
 from slipguard.actions.access import Actor
-from slipguard.core.apology import Advice, Facts, Remark, Situation, advise, lint, outline, publishable
+from slipguard.core.apology import (
+    Advice,
+    Facts,
+    Remark,
+    Situation,
+    advise,
+    by_a_person,
+    follow_up,
+    lint,
+    outline,
+    people_in,
+    publishable,
+)
 from slipguard.core.errors import BadInput, Conflict
 from slipguard.core.incident import SETTLED
 from slipguard.networks import NETWORKS
 from slipguard.storage import incidents
-from slipguard.storage.models import Draft, Incident, Role
+from slipguard.storage.models import Account, Draft, Incident, PostRow, Role
+from slipguard.storage.posts import clean
 from slipguard.workflows import engine
 from slipguard.workflows.respond import respond, workflow_id
 
@@ -36,7 +49,36 @@ def facts(incident: Incident) -> Facts:
         account=record.account,
         minutes_since_deletion=since,
         removed_access=bool(record.taken_off),
+        by_a_person=by_a_person(_app(incident)),
+        evidence_of_intrusion=incidents.has(incident, "intrusion_found"),
+        people_named=people_in(record.text, but=_our_handles(incident)),
+        limit=NETWORKS[incident.account.network].facts.post_limit,
     )
+
+
+def _app(incident: Incident) -> str:
+    """The application that the network says the post came from; "" where it does not say."""
+    row = PostRow.objects.filter(account_id=incident.account_id, ref=incident.ref).only("app").first()
+    return row.app if row else ""
+
+
+def _our_handles(incident: Incident) -> set[str]:
+    """A client that tags itself has hurt nobody in particular."""
+    return set(Account.objects.filter(workspace_id=incident.workspace_id).values_list("handle", flat=True))
+
+
+def note_intrusion(actor: Actor, incident: Incident, says: str) -> None:
+    """There is evidence that a stranger was in the account: goes on the record with what it is, once and for all.
+
+    From then on the words may say so (rule A8), and no longer have to be silent.
+    """
+    access.need(actor, incident.workspace, Role.MANAGER)
+    says = " ".join(clean(says).split())[:1000]
+    if len(says) < 10:
+        raise BadInput("What is the evidence?", "Name it: a sign-in from an unknown place, the network's own warning.")
+    data = {"by": actor.name, "says": says}
+    incidents.append(incident, "intrusion", "intrusion_found", timezone.now(), data)
+    access.log(actor, incident.workspace, "noted an intrusion", f"@{incident.account.handle}: {says[:200]}")
 
 
 def advice(incident: Incident) -> Advice:
@@ -50,14 +92,20 @@ def advice(incident: Incident) -> Advice:
             followers=incident.account.followers,
             reactions=told.get("mentions"),
             copies_known=bool(told.get("echoes")),
+            people_named=known.people_named,
         )
     )
 
 
-def suggest(incident: Incident, full: bool = True, language: str = "en") -> str:
-    """The outline in the account's length; brackets mark what only a person can fill in."""
+def suggest(incident: Incident, full: bool = True, language: str = "en", later: bool = False) -> str:
+    """The outline, or with `later` the follow-up, as posts of the account's length with a blank line between.
+
+    Brackets mark what only a person can fill in.
+    """
     limit = NETWORKS[incident.account.network].facts.post_limit
-    return "\n\n".join(outline(facts(incident), language, limit, full))
+    known = facts(incident)
+    parts = follow_up(known, language, limit) if later else outline(known, language, limit, full)
+    return "\n\n".join(parts)
 
 
 def review(incident: Incident, text: str) -> Sequence[Remark]:

@@ -31,6 +31,12 @@ class Checked:
     harm: Harm
     decision: Decision
 
+    @property
+    def asked_about(self) -> str:
+        """The one thing that is asked about by itself (a secret, a day of mourning); "" where it sounds strange."""
+        first = self.decision.because[0] if self.decision.because else ""
+        return first if first in policy.ASKED.values() else ""
+
     def plain(self) -> dict[str, Any]:
         """The verdict as data, for the API and the command line."""
         return {
@@ -41,14 +47,18 @@ class Checked:
             "alternative": self.found.alternative,
             "too_little": self.found.too_little,
             "harm": self.harm.grade,
+            "harm_judged": self.harm.judged,
+            "harm_says": [finding.says for finding in self.harm.findings],
             "because": list(self.decision.because),
         }
 
 
-def assess(actor: Actor, account: Account, text: str, language: str | None = None) -> Checked:
+def assess(
+    actor: Actor, account: Account, text: str, language: str | None = None, reply_to: str | None = None
+) -> Checked:
     """Would this belong on this account? Nothing is stored."""
     access.need(actor, account.workspace, Role.AUTHOR)
-    found, harm = check(account, Post(clean(text), language=language))
+    found, harm = check(account, Post(clean(text), language=language, reply_to=reply_to))
     return Checked(found, harm, policy.decide_draft(found, harm, accounts.budget(account)))
 
 
@@ -83,7 +93,7 @@ def change(actor: Actor, number: int, text: str) -> Draft:
 def send(actor: Actor, number: int) -> Draft:
     """Check, decide, and publish, wait (undo window) or hold (typed account name)."""
     draft = get(actor, number)
-    checked = assess(actor, draft.account, draft.text, draft.language or None)
+    checked = assess(actor, draft.account, draft.text, draft.language or None, draft.reply_to or None)
     decision = checked.decision
     verdict = {
         "decision": str(decision.decision),

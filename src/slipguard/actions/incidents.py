@@ -72,6 +72,18 @@ def note(actor: Actor, number: int, text: str) -> Incident:
     return incident
 
 
+def note_change(actor: Actor, number: int, text: str) -> Incident:
+    """What is done differently from now on: a line of the client's report."""
+    incident = get(actor, number)
+    text = " ".join(text.split())
+    if not text:
+        raise BadInput("What changes is empty.", "One sentence: what is done differently from now on.")
+    count = incident.events.filter(kind="changed").count()
+    data = {"by": actor.name, "text": text[:500]}
+    incidents.append(incident, f"change:{count + 1}", "changed", timezone.now(), data)
+    return incident
+
+
 def close(actor: Actor, number: int) -> Incident:
     """Nothing is left to do. Refused while a copy is not confirmed gone and nobody called it fine."""
     incident = get(actor, number, Role.ON_CALL)

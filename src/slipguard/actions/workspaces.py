@@ -10,6 +10,7 @@ from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.storage.models import Membership, Role, Workspace
+from slipguard.storage.posts import clean
 
 COLOURS = ("#2457c5", "#a6340f", "#1d7a46", "#7b3aa8", "#8a5a00", "#0f7285", "#b0256b", "#4a5568")
 
@@ -34,6 +35,21 @@ def rename(actor: Actor, workspace: Workspace, name: str, signer: str) -> Worksp
     access.need(actor, workspace, Role.MANAGER)
     workspace.name, workspace.signer = _name(name), re.sub(r"\s+", " ", signer).strip()[:120]
     workspace.save(update_fields=["name", "signer"])
+    return workspace
+
+
+def keep_words(actor: Actor, workspace: Workspace, written: str) -> Workspace:
+    """The words that are secret here, one per line: unreleased names. A post with one of them is asked about."""
+    access.need(actor, workspace, Role.MANAGER)
+    words = list(dict.fromkeys(" ".join(line.split()) for line in clean(written).splitlines() if line.strip()))
+    short = next((word for word in words if len(word) < 3), None)
+    if short is not None:
+        raise BadInput(f"“{short}” is too short: it would be found everywhere.", "Use words of three letters or more.")
+    if len(words) > 500:
+        raise BadInput(f"{len(words)} secret words are too many.", "Keep at most 500.")
+    workspace.secret_words = "\n".join(word[:80] for word in words)
+    workspace.save(update_fields=["secret_words"])
+    access.log(actor, workspace, "set the secret words", f"{len(words)} words")  # the log has more readers: no words
     return workspace
 
 

@@ -102,6 +102,8 @@ class VerdictOut(Schema):
     alternative: str | None
     too_little: bool
     harm: int
+    harm_judged: bool
+    harm_says: list[str]
     because: list[str]
     costs: str  # what publishing it would cost at the network, in words; empty where nothing
 

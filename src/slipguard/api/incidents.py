@@ -166,9 +166,20 @@ def put_back(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
 
 
 @router.get("/{number}/apology/outline", response={200: Text, **PROBLEMS})
-def outline(request: HttpRequest, number: int, full: bool = True, language: str = "en"):  # type: ignore[no-untyped-def]
-    """A first draft from the record's own facts."""
-    return Status(200, {"text": apologies.suggest(incidents.get(actor(request), number), full, language)})
+def outline(  # type: ignore[no-untyped-def]
+    request: HttpRequest, number: int, full: bool = True, language: str = "en", later: bool = False
+):
+    """A first draft from the record's own facts; `later`: the follow-up."""
+    return Status(200, {"text": apologies.suggest(incidents.get(actor(request), number), full, language, later)})
+
+
+@router.post("/{number}/intrusion", response={200: IncidentOut, **PROBLEMS})
+def intrusion(request: HttpRequest, number: int, body: Text):  # type: ignore[no-untyped-def]
+    """There is evidence of an intrusion, and it is this: only then may the words say so."""
+    me = actor(request)
+    incident = incidents.get(me, number)
+    apologies.note_intrusion(me, incident, body.text)
+    return Status(200, incident)
 
 
 @router.post("/{number}/apology/lint", response={200: LintOut, **PROBLEMS})
@@ -240,6 +251,12 @@ def leave(request: HttpRequest, number: int, body: CopyIn):  # type: ignore[no-u
 def looked(request: HttpRequest, number: int, body: Looked):  # type: ignore[no-untyped-def]
     """You looked on an account that Slipguard cannot read: nothing there, or a copy's address."""
     return Status(200, copies.looked(actor(request), number, body.account, body.url, body.text))
+
+
+@router.post("/{number}/changes", response={200: IncidentOut, **PROBLEMS})
+def change(request: HttpRequest, number: int, body: Text):  # type: ignore[no-untyped-def]
+    """What is done differently from now on: stands in the client's report."""
+    return Status(200, incidents.note_change(actor(request), number, body.text))
 
 
 @router.post("/{number}/close", response={200: IncidentOut, **PROBLEMS})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from slipguard.actions import access, channels, doctor, on_call, workspaces
+from slipguard.actions import access, channels, days, doctor, on_call, workspaces
 from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS
 
@@ -65,6 +67,27 @@ class Tested(Schema):
 
     ok: bool
     says: str
+
+
+class MourningIn(Schema):
+    """A day (2031-03-14), and why."""
+
+    day: str
+    why: str
+
+
+class MourningOut(Schema):
+    """A marked day."""
+
+    id: int
+    day: date
+    why: str
+
+
+class WordsIn(Schema):
+    """Words that must not be public yet."""
+
+    words: list[str]
 
 
 @router.get("", response={200: list[WorkspaceOut], **PROBLEMS})
@@ -139,3 +162,32 @@ def set_on_call(request: HttpRequest, slug: str, body: OnCallIn):  # type: ignor
     """Set the whole list."""
     me = actor(request)
     return Status(200, on_call.arrange(me, workspaces.by_slug(me, slug), body.people, body.minutes))
+
+
+@router.get("/{slug}/mourning", response={200: list[MourningOut], **PROBLEMS})
+def list_mourning(request: HttpRequest, slug: str):  # type: ignore[no-untyped-def]
+    """The days on which jokes and offers are asked about."""
+    me = actor(request)
+    return Status(200, days.of_workspace(me, workspaces.by_slug(me, slug)))
+
+
+@router.post("/{slug}/mourning", response={201: MourningOut, **PROBLEMS})
+def mark_mourning(request: HttpRequest, slug: str, body: MourningIn):  # type: ignore[no-untyped-def]
+    """Mark a day; marking it again changes the reason."""
+    me = actor(request)
+    return Status(201, days.mark(me, workspaces.by_slug(me, slug), body.day, body.why))
+
+
+@router.delete("/mourning/{number}", response={204: None, **PROBLEMS})
+def unmark_mourning(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """An ordinary day again."""
+    days.unmark(actor(request), number)
+    return Status(204, None)
+
+
+@router.put("/{slug}/secret-words", response={200: WordsIn, **PROBLEMS})
+def keep_secret_words(request: HttpRequest, slug: str, body: WordsIn):  # type: ignore[no-untyped-def]
+    """Replace the workspace's secret words."""
+    me = actor(request)
+    kept = workspaces.keep_words(me, workspaces.by_slug(me, slug), "\n".join(body.words))
+    return Status(200, {"words": kept.secret_words.splitlines()})

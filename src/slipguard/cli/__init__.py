@@ -12,6 +12,7 @@ from slipguard.cli import (
     backtest,
     check,
     connect,
+    days,
     demo,
     doctor,
     drill,
@@ -65,6 +66,7 @@ for name, command in (
 cli.add_typer(own.own, name="own")
 cli.add_typer(people.people, name="people")
 cli.add_typer(apology.apology, name="apology")
+cli.add_typer(days.mourning, name="mourning")
 cli.add_typer(settings.channel, name="channel")
 cli.add_typer(settings.token, name="token")
 

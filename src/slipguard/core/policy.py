@@ -1,19 +1,26 @@
 """One table that turns findings into decisions. Pure: what counts is passed in, also the clock's part.
 
-The table, first match from the top (p = the p-value of both alarms together):
+First match from the top (p = the p-value of both alarms together); `table` says it for people:
 
 | | draft | live post |
 |---|---|---|
-| p <= ask budget and harm >= 2 | hold | recall |
-| p <= hold budget and another account is named | hold | recall |
+| too little to say | publish | leave |
+| offence of grade 1 or more, and p <= 90 x hold budget | hold | recall |
+| another account is named, and p <= a tenth of the hold budget | hold | recall |
 | p <= ask budget | ask | alert |
-| anything else, also too little to say | publish | leave |
+| a secret, or a day of mourning | ask | alert |
+| anything else | publish | leave |
 
-Offence alone never acts: every row with harm in it has a p-value beside it. The AND is what makes an
-interrupting hold rare (joint gate: docs/why/how-it-decides.md).
+Why 90: of an institution's own posts at most one in a hundred is graded 1 or more for offence
+(`python -m evals.harm`, "institutions"), so p <= 90 x hold *and* offence come together in at most nine
+tenths of the hold budget. A name by itself is no second witness (the smaller p is, the likelier somebody
+else fits better), so that row has only the tenth that is left, and both rows together keep the budget.
+Measured, not assumed: `python -m evals.joint`. Offence alone never acts: its row has a p-value beside it.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from slipguard.core.types import (
     NO_HARM,
@@ -26,21 +33,49 @@ from slipguard.core.types import (
     PostDecision,
 )
 
-HARMFUL = 2  # the grade from which harm turns an ask into a hold
+OFFENDS = frozenset(
+    ("profanity", "insult", "sexual", "offensive", "slur", "hatred", "threat", "death", "private", "credential")
+)
+ASKED = {  # worth a question by themselves, whoever the post sounds like; they never stop anything
+    "credential": "A password, key or code is in it.",
+    "client_secret": "A word that this workspace keeps secret is in it.",
+    "tragedy": "Today is marked as a day of mourning, and this speaks of something else.",
+}
+HARMFUL = 1  # the grade of offence that makes the second half of the AND
+RARE = 0.01  # at most this share of an institution's own posts reaches it
+BY_HARM, BY_NAME = 0.9, 0.1  # how the hold budget is shared out between the two rows that stop
+_MOST = 0.1  # beyond this a p-value says nothing, whatever the budget
+
+
+def with_harm(budget: Budget) -> float:
+    """The p-value up to which offence stops a post: its row spends `BY_HARM` of the hold budget."""
+    return min(_MOST, BY_HARM * budget.hold / RARE)
+
+
+def by_name(budget: Budget) -> float:
+    """The p-value up to which a named alternative alone stops a post."""
+    return BY_NAME * budget.hold
+
+
+def offence(harm: Harm) -> int:
+    """The grade as far as it is for offence: politics, claims, days and secret words are questions, not offence."""
+    return harm.grade if not harm.kinds or not OFFENDS.isdisjoint(harm.kinds) else 0
 
 
 def _row(assessment: Assessment, harm: Harm, budget: Budget) -> tuple[str, tuple[str, ...]]:
     """The table's row: "stop", "mention" or "pass", and the reasons in sentences."""
     said = tuple(finding.says for finding in assessment.findings)
-    if assessment.too_little:
-        return "pass", ("There is too little to go by.",)
-    if assessment.p_value <= budget.ask and harm.grade >= HARMFUL:
+    asked = tuple(ASKED[kind] for kind in harm.kinds if kind in ASKED)
+    p = 1.0 if assessment.too_little else assessment.p_value
+    if offence(harm) >= HARMFUL and p <= with_harm(budget):
         return "stop", (harm.reason or "It could hurt people.", *said)
-    if assessment.p_value <= budget.hold and assessment.alternative:
+    if assessment.alternative and p <= by_name(budget):
         return "stop", said
-    if assessment.p_value <= budget.ask:
-        return "mention", said
-    return "pass", said
+    if p <= budget.ask:
+        return "mention", (*asked, *said)
+    if asked:
+        return "mention", asked
+    return "pass", ("There is too little to go by.",) if assessment.too_little else said
 
 
 def decide_draft(assessment: Assessment, harm: Harm = NO_HARM, budget: Budget = Budget()) -> Decision:
@@ -74,3 +109,66 @@ def act(decision: Decision, mode: Mode, recalls_this_hour: int, breaker: int) ->
         )
         return Decision(PostDecision.ALERT, (note, *decision.because))
     return Decision(PostDecision.RECALL, decision.because)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """One row of the table for people. per_year: how many of the account's own, genuine posts fall into it
+    at most, None where that hangs on the day and not on the account."""
+
+    when: str
+    draft: str
+    post: str
+    per_year: float | None
+    says: str  # `per_year` in words
+
+
+def table(budget: Budget, posts_per_year: int) -> tuple[PolicyRow, ...]:
+    """The table as sentences, first match from the top, with what it costs an account of so many posts a year."""
+    harm, name, ask = with_harm(budget), by_name(budget), budget.ask
+    return (
+        _told(
+            f"It offends, and at most one in {1 / harm:,.0f} of your own posts looks so much out of place",
+            "hold: the account's name must be typed",
+            "take back",
+            min(BY_HARM * budget.hold, harm) * posts_per_year,
+        ),
+        _told(
+            f"It sounds like another account that is named, and at most one in {1 / name:,.0f} of your own "
+            "posts looks so much out of place",
+            "hold: the account's name must be typed",
+            "take back",
+            name * posts_per_year,
+        ),
+        _told(
+            f"At most one in {1 / ask:,.0f} of your own posts looks so much out of place",
+            "ask: an undo window",
+            "alarm",
+            ask * posts_per_year,
+        ),
+        _told(
+            "It holds a password or a word that you keep secret, or today is a day of mourning and it speaks "
+            "of something else",
+            "ask: an undo window",
+            "alarm",
+            None,
+        ),
+        PolicyRow("Anything else, and whatever is too short to say", "publish", "leave", None, "all the others"),
+    )
+
+
+def _told(when: str, draft: str, post: str, per_year: float | None) -> PolicyRow:
+    return PolicyRow(when, draft, post, per_year, "only then" if per_year is None else often(per_year))
+
+
+def often(per_year: float) -> str:
+    """So many times a year, in words: "about 3 times a year", "about once in 4 years"."""
+    if per_year <= 0.01:
+        return "hardly ever"
+    if per_year < 0.75:
+        return f"about once in {1 / per_year:.0f} years"
+    if per_year < 1.5:
+        return "about once a year"
+    if per_year < 52:
+        return f"about {per_year:.0f} times a year"
+    return f"about {per_year / 52:.0f} times a week"

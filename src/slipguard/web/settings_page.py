@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import channels, workspaces
+from slipguard.actions import channels, days, workspaces
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Channel
 from slipguard.web.door import attempt, me, page, show, space_of
@@ -19,7 +19,8 @@ def settings(request: HttpRequest, slug: str, problem: SlipguardError | None = N
     """All of them on one page."""
     space = space_of(request, slug)
     return show(request, "slipguard/settings.html", status=problem.status if problem else 200, space=space,
-                problem=problem, where=where, typed=request.POST, channels=channels.of_workspace(me(request), space))
+                problem=problem, where=where, typed=request.POST, channels=channels.of_workspace(me(request), space),
+                days=days.of_workspace(me(request), space))
 
 
 @page
@@ -33,6 +34,40 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
         return settings(request, slug, problem, "name")
     messages.success(request, "Kept.")
     return redirect("settings", slug)
+
+
+@page
+@require_POST
+def words(request: HttpRequest, slug: str) -> HttpResponse:
+    """Unreleased names and the like: a post with one of them is asked about."""
+    space = space_of(request, slug)
+    try:
+        workspaces.keep_words(me(request), space, request.POST.get("words", ""))
+    except SlipguardError as problem:
+        return settings(request, slug, problem, "words")
+    messages.success(request, "Kept.")
+    return redirect("settings", slug)
+
+
+@page
+@require_POST
+def mourning_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """A day on which jokes and offers are asked about."""
+    space = space_of(request, slug)
+    try:
+        days.mark(me(request), space, request.POST.get("day", ""), request.POST.get("why", ""))
+    except SlipguardError as problem:
+        return settings(request, slug, problem, "mourning")
+    messages.success(request, "Marked.")
+    return redirect("settings", slug)
+
+
+@page
+@require_POST
+def mourning_remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """An ordinary day again."""
+    space_of(request, slug)
+    return attempt(request, lambda: days.unmark(me(request), number), reverse("settings", args=[slug]), "Removed.")
 
 
 @page

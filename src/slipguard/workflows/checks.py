@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from slipguard.core.harm import Context, grade
+from slipguard.core.harm import grade
 from slipguard.core.types import Assessment, Harm, Post
 from slipguard.storage import voices
+from slipguard.storage.context import context
 from slipguard.storage.models import Account
 
 
 def check(account: Account, post: Post) -> tuple[Assessment, Harm]:
-    """Does it belong on this account, and how much harm would it do? About a millisecond."""
-    fine = frozenset(word.strip().casefold() for word in account.fine_words.splitlines() if word.strip())
+    """Does it belong on this account, and how much harm would it do, today? About a millisecond."""
     found = _assess(voices.key_of(account), post)
-    harm = grade(post.text, language=post.language, context=Context(allowed=fine, is_reply=bool(post.reply_to)))
-    return found, harm
+    known = context(account, is_reply=bool(post.reply_to), on=post.at.date() if post.at else None)
+    return found, grade(post.text, language=post.language, context=known)
 
 
 def _assess(key: str, post: Post) -> Assessment:

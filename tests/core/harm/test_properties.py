@@ -19,7 +19,9 @@ def test_any_text_is_graded_with_places_inside_it(text: str) -> None:
     """No text breaks the judge; grades are 0 to 3, spans lie inside the text, and the answer is repeatable."""
     harm = grade(text)
     assert 0 <= harm.grade <= 3
-    assert bool(harm.kinds) == bool(harm.findings) == bool(harm.reason)
+    told = [finding for finding in harm.findings if finding.check != "harm.language"]
+    assert bool(harm.kinds) == bool(told) == bool(harm.reason)
+    assert harm.judged == (len(told) == len(harm.findings))  # what was not judged is said
     for finding in harm.findings:
         if finding.span:
             assert 0 <= finding.span.start <= finding.span.end <= len(text)

@@ -83,7 +83,8 @@ BUTTONS = [
     "/accounts/{account}/learn", "/accounts/{account}/mode", "/accounts/{account}/policy",
     "/accounts/{account}/examine", "/accounts/{account}/disconnect", "/drafts/{draft}/undo",
     "/drafts/{draft}/send-now", "/drafts/{draft}/confirm", "/drafts/{draft}/change", "/drafts/{draft}/move",
-    "/w/other/settings/name", "/w/other/channels", "/w/other/compose/check", "/channels/999/test",
+    "/w/other/settings/name", "/w/other/settings/words", "/w/other/settings/mourning",
+    "/w/other/settings/mourning/999/remove", "/w/other/channels", "/w/other/compose/check", "/channels/999/test",
     "/channels/999/remove", "/me/accounts/999/learn", "/me/accounts/999/forget",
 ]
 
@@ -282,6 +283,20 @@ def test_channels_say_what_is_wrong_and_never_show_the_address(client: Client, f
     page = client.get("/w/first/settings").content.decode()
     assert "Night phone" in page and "secret=tok" not in page and "Did not work" in page
     assert client.post("/w/first/settings/name", {"name": "", "signer": "Ana"}).status_code == 422
+
+
+def test_mourning_and_secret_words_are_kept_and_mistakes_stay_in_the_form(client: Client, first: Workspace) -> None:
+    """A wrong day keeps what was typed; a right one stands on the page and can be removed; words are kept."""
+    bad = client.post("/w/first/settings/mourning", {"day": "soon", "why": "The flood of 2031"})
+    assert bad.status_code == 422 and "The flood of 2031" in bad.content.decode()
+    client.post("/w/first/settings/mourning", {"day": "2031-03-14", "why": "The flood"})
+    page = client.get("/w/first/settings").content.decode()
+    assert "14 March 2031" in page and "The flood" in page
+    client.post(f"/w/first/settings/mourning/{first.mourning_days.get().pk}/remove")
+    assert not first.mourning_days.exists()
+    assert client.post("/w/first/settings/words", {"words": "ab"}).status_code == 422
+    client.post("/w/first/settings/words", {"words": "Nightjar"})
+    assert "Nightjar" in client.get("/w/first/settings").content.decode()
 
 
 def test_tokens_are_shown_once_and_revoked_at_once(client: Client, first: Workspace) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .advise import Advice, Answer, Situation, advise
-from .facts import Facts
+from .by_whom import by_a_person
+from .facts import Facts, people_in
 from .lint import lint
-from .outline import LANGUAGES, outline
+from .outline import LANGUAGES, follow_up, outline
 from .remark import Remark, publishable
 from .rulebook import RULES, Rule
 
@@ -19,7 +20,10 @@ __all__ = [
     "Rule",
     "Situation",
     "advise",
+    "by_a_person",
+    "follow_up",
     "lint",
     "outline",
+    "people_in",
     "publishable",
 ]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
+
+_TAGGED = re.compile(r"(?<![\w@.])@([\w-]+(?:\.[\w-]+)*(?:@[\w-]+(?:\.[\w-]+)+)?)")
+
+
+def people_in(text: str, but: Collection[str] = ()) -> tuple[str, ...]:
+    """The accounts that a post tagged, each once, without those in `but` (our own handles), with their @."""
+    ours = {handle.lstrip("@").lower() for handle in but}
+    found = dict.fromkeys(name for name in _TAGGED.findall(text) if name.lower() not in ours)
+    return tuple(f"@{name}" for name in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +23,8 @@ class Facts:
     deleted: confirmed gone, by a logged-out reader. by_a_person: what the event log says about who
     published (False: a machine did; None: not known). people_named: handles or names of those whom
     the post was about. removed_access: a person has been taken off the account.
-    severity: 0 (a harmless slip) to 3, as `Harm.grade`; when None, `harm` stands in for it.
+    severity: 0 (a harmless slip) to 3, as `Harm.grade`; when None, `harm` stands in for it. limit: code
+    points that one post of the network holds; None = not asked.
     """
 
     deleted: bool = False
@@ -28,6 +40,7 @@ class Facts:
     same_account: bool = True
     severity: int | None = None
     removed_access: bool = False
+    limit: int | None = None
     language: str | None = None  # of the statement; None: read from the text
 
     @property

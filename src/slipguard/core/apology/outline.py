@@ -15,7 +15,8 @@ class Lines:
     """The parts of an apology in one language, in the order in which they are said.
 
     what: neutral words for the act, without and with a name for how bad it was; sorry; gone and not
-    yet gone; ours: whose responsibility; named: to those concerned; repair, access, change.
+    yet gone; ours: whose responsibility; named: to those concerned; repair, access, change; update: the
+    first sentence of a follow-up.
     """
 
     sorry: str
@@ -29,6 +30,7 @@ class Lines:
     repair: str
     access: str
     change: str
+    update: str
 
 
 _LINES = {
@@ -44,10 +46,11 @@ _LINES = {
         "[What we do for those it hurt.]",
         "The person who posted it no longer has access to this account.",
         "[What we are changing so that it does not happen again.]",
+        "An update on the post on this account for which we apologised: we are still sorry for it.",
     ),
     "de": Lines(
         "Es tut uns leid.",
-        "Wir haben auf diesem Konto etwas veröffentlicht, das nicht hierher gehört.",
+        "Wir haben auf diesem Konto einen Beitrag veröffentlicht, der nicht hierher gehört.",
         "Wir haben auf diesem Konto einen unhöflichen Beitrag veröffentlicht.",
         "Wir haben auf diesem Konto einen verletzenden Beitrag veröffentlicht. Das war falsch.",
         "Wir haben ihn gelöscht.",
@@ -57,6 +60,7 @@ _LINES = {
         "[Was wir für die Betroffenen tun.]",
         "Wer ihn veröffentlicht hat, hat keinen Zugang mehr zu diesem Konto.",
         "[Was wir künftig anders machen.]",
+        "Zu dem Beitrag, den wir auf diesem Konto veröffentlicht haben: Er tut uns weiterhin leid.",
     ),
     "fr": Lines(
         "Nous vous présentons nos excuses.",
@@ -70,6 +74,7 @@ _LINES = {
         "[Ce que nous faisons pour les personnes touchées.]",
         "La personne qui l’a publié n’a plus accès à ce compte.",
         "[Ce que nous changeons à l’avenir.]",
+        "Au sujet du message que nous avons publié sur ce compte : nous vous renouvelons nos excuses.",
     ),
     "es": Lines(
         "Pedimos disculpas.",
@@ -83,6 +88,7 @@ _LINES = {
         "[Qué hacemos por las personas afectadas.]",
         "Quien lo publicó ya no tiene acceso a esta cuenta.",
         "[Qué vamos a cambiar en adelante.]",
+        "Sobre el mensaje que hemos publicado en esta cuenta: reiteramos nuestras disculpas.",
     ),
     "it": Lines(
         "Ci scusiamo.",
@@ -96,6 +102,7 @@ _LINES = {
         "[Che cosa facciamo per le persone colpite.]",
         "Chi lo ha pubblicato non ha più accesso a questo account.",
         "[Che cosa cambiamo d’ora in poi.]",
+        "Sul messaggio che abbiamo pubblicato su questo account: rinnoviamo le nostre scuse.",
     ),
 }
 LANGUAGES = tuple(_LINES)
@@ -119,9 +126,27 @@ def outline(facts: Facts, language: str = "en", limit: int = 500, full: bool = T
     if facts.removed_access:
         parts.append(say.access)
     if full:
-        parts.append(say.change)
-        parts.append(f"— {facts.signer}" if facts.signer else "— [Name, role]")
+        parts.append(_signed(say.change, facts))
     return thread(parts, max(limit, 80))
+
+
+def follow_up(facts: Facts, language: str = "en", limit: int = 500) -> list[str]:
+    """What has been done since, as one post or a thread; without a name, also where somebody was taken off.
+
+    Only what the record holds: the delete where it is confirmed, the access where it has ended.
+    """
+    say = _LINES.get(language[:2].lower(), _LINES["en"])
+    parts = [say.update]
+    if facts.deleted:
+        parts.append(say.gone)
+    if facts.removed_access:
+        parts.append(say.access)
+    return thread([*parts, _signed(say.change, facts)], max(limit, 80))
+
+
+def _signed(sentence: str, facts: Facts) -> str:
+    """With the name behind it, as one piece: no part of a thread is a signature alone."""
+    return f"{sentence} — {facts.signer or '[Name, role]'}"
 
 
 def thread(sentences: list[str], limit: int) -> list[str]:

@@ -9,6 +9,7 @@ from slipguard.core.types import Severity, Span
 
 from .facts import Facts
 from .offence import slurs
+from .outline import thread
 from .remark import Remark
 from .rulebook import RULES
 from .statement import Statement
@@ -83,7 +84,11 @@ def delete_unsaid(said: Statement, facts: Facts) -> Iterator[Remark]:
 
 
 def length_and_place(said: Statement, facts: Facts) -> Iterator[Remark]:
-    """A18, A22: too long, sorry too late, late, elsewhere."""
+    """A18, A22: too long, longer than a post of the network, sorry too late, late, elsewhere."""
+    if facts.limit is not None and len(said.text) > facts.limit:
+        parts = len(thread([said.text[s.start : s.end].strip() for s in said.sentences], facts.limit))
+        why = f"{len(said.text)} characters; a post here holds {facts.limit}. Cut it, or make it a thread of {parts}."
+        yield RULES["A18"].at(Span(facts.limit, len(said.text)), why)
     words = len(said.plain.split())
     if words > 150:
         yield RULES["A18"].at(None, f"{words} words; a statement has at most 150.")

@@ -50,7 +50,8 @@ def taken_back(said: Statement, facts: Facts) -> Iterator[Remark]:
 def _defence(said: Statement, part: Span, anywhere: bool) -> Iterator[Remark]:
     for turn in said.find("but", part):
         at_head = not said.plain[part.start : turn.start].strip(" \n,;:-–—\"'")
-        if (anywhere or at_head) and not said.has("owning", Span(turn.end, part.end)):
+        aside = said.plain[max(0, turn.start - 2) : turn.start] == ", " and said.plain[turn.end : turn.end + 1] == ","
+        if (anywhere or at_head or aside) and not said.has("owning", Span(turn.end, part.end)):
             yield RULES["A2"].at(turn)
 
 
@@ -64,8 +65,10 @@ def nobody_did_it(said: Statement, facts: Facts) -> Iterator[Remark]:
     for span in said.find("agentless"):
         if not said.is_quoted(span) and not said.has("owned", said.sentence_of(span)):
             yield RULES["A4"].at(span)
-    if not said.owns_up:
+    if not said.has("first_person"):
         yield from (RULES["A4"].at(span) for span in said.find("happened"))
+    if not said.has("owned"):
+        yield from (RULES["A4"].at(span) for span in said.find("surfaced") if not said.is_quoted(span))
 
 
 def misread(said: Statement, facts: Facts) -> Iterator[Remark]:

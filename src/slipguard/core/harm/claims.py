@@ -8,8 +8,9 @@ from slipguard.core.types import Span
 
 from .context import Context
 from .parts import Parts, Word
-from .structure import Signal
+from .reader import Signal
 
+ELSEWHERE = "today is marked as a day of mourning, and this speaks of something else"
 _SIDES = frozenset(("insult", "bad", "hate", "ought", "dehuman", "slur"))
 
 
@@ -18,16 +19,14 @@ def claims(given: Parts, known: Context) -> Iterator[Signal]:
     words = given.words
     if not words:
         return
-    if known.mourning and not any("tragedy" in word.classes for word in words):
-        yield _about(
-            "tragedy", words[0], words[-1], "today is marked as a day of mourning, and this speaks of something else"
-        )
+    if known.mourning and not known.is_reply and not any("tragedy" in word.classes for word in words):
+        yield _about("tragedy", words[0], words[-1], ELSEWHERE)
     for word in words:
         if "medical" in word.classes:
             yield _about("medical_claim", word, word, "it promises a cure")
         if "legal" in word.classes:
             yield _about("legal_claim", word, word, "it accuses somebody of a crime or promises money")
-    politics = [word for word in words if "politics" in word.classes]
+    politics = [word for word in words if "politics" in word.classes and not known.is_fine_here(word.form)]
     if known.institution and politics and any(not word.classes.isdisjoint(_SIDES) for word in words):
         yield _about("politics", politics[0], politics[0], "it takes sides in politics for an institution")
 

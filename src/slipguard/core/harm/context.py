@@ -15,8 +15,8 @@ class Context:
     """Facts that raise or lower a judgement. The empty context judges the text alone.
 
     allowed: words that the account's owner declared fine here, compared after folding.
-    used: words that the account itself uses every week: a callable, or a set of `term_key`s, so that
-    nobody has to keep the words themselves.
+    used: words that the account itself uses every week (`everyday`): a callable, or a set of `term_key`s,
+    so that nobody has to keep the words themselves.
     secret_words: unreleased names that the workspace listed.
     is_reply: the post answers somebody ("you" is then a person).
     mourning: the manager marked this day as one on which jokes are asked about.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .parts import Parts
+from .reader import Reader, Signal
 from .reading import Token
-from .structure import Reader, Signal
 
 _EVIL = frozenset(("hate", "bad", "insult", "dehuman"))
-_UNTOLD = frozenset(("mention",))
+_UNTOLD = frozenset(("mention", "person", "role", "anybody", "knows", "lair", "approach", "menace", "gloom"))
 
 
 def evidence(

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 BITS = 18
 LONGEST = 5  # character n-grams of 2 to 5
 _MASK = np.uint32((1 << BITS) - 1)
+_WORD_MASK = (1 << BITS) - 1
+_HALF, _THIRTEEN = np.uint32(15), np.uint32(13)
 _PRIME = np.uint32(0x01000193)
 _MIX = np.uint32(0x85EBCA6B)
 _SEED = np.uint32(0x811C9DC5)
@@ -34,25 +36,26 @@ def features(plain: str) -> NDArray[np.uint32]:
     avalanche step, after Weinberger et al. 2009 (feature hashing).
     """
     points = np.frombuffer(f" {plain} ".encode("utf-32-le"), dtype=np.uint32)
-    size = len(points)
-    states = []
-    state = np.full(size, _SEED, dtype=np.uint32)
-    for n in range(1, min(LONGEST, size) + 1):
-        state = (state[: size - n + 1] ^ points[n - 1 :]) * _PRIME
-        if n >= 2:
-            states.append(state ^ _SALTS[n])
-    mixed = np.concatenate(states)
-    mixed ^= mixed >> np.uint32(15)
+    size, longest = len(points), min(LONGEST, len(points))
+    mixed = np.empty(sum(size - n + 1 for n in range(2, longest + 1)), dtype=np.uint32)
+    state = (points ^ _SEED) * _PRIME
+    at = 0
+    for n in range(2, longest + 1):
+        length = size - n + 1
+        state = state[:length] ^ points[n - 1 :]
+        state *= _PRIME
+        np.bitwise_xor(state, _SALTS[n], out=mixed[at : at + length])
+        at += length
+    mixed ^= mixed >> _HALF
     mixed *= _MIX
-    mixed ^= mixed >> np.uint32(13)
+    mixed ^= mixed >> _THIRTEEN
     mixed &= _MASK
     words = [word.encode() for word in _WORD.findall(plain)]
-    mask = int(_MASK)
+    mask = _WORD_MASK
     hashes = [zlib.crc32(word) & mask for word in words]
     hashes += [zlib.crc32(b, zlib.crc32(a, 7)) & mask for a, b in pairwise(words)]
-    buckets = np.sort(
-        np.concatenate((mixed, np.array(hashes, dtype=np.uint32)))
-    )  # for some hundred numbers faster than np.unique
+    buckets = np.concatenate((mixed, np.array(hashes, dtype=np.uint32)))
+    buckets.sort()  # for some hundred numbers faster than np.unique
     first = np.empty(len(buckets), dtype=bool)
     first[:1] = True
     np.not_equal(buckets[1:], buckets[:-1], out=first[1:])

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from slipguard.core.types import Finding, Harm, Severity, Span
 
 from . import load
-from .claims import claims
+from .claims import ELSEWHERE, claims
 from .context import Context
 from .evidence import evidence
 from .language import JUDGED, LISTED, guess
 from .parts import Parts, Word, parts
+from .reader import Signal
 from .reading import tokens
 from .secrets import leaks
 from .speech import Frame
 from .spelling import repaired
-from .structure import Signal, signals
+from .structure import signals
 
 THRESHOLD = -0.45  # logit of the model from which a text counts as offensive; the one threshold of all tables
+_OWN = ("slur", "soft", "profanity", "insult", "sexual", "gloom")
+_NONE: frozenset[str] = frozenset()
+_UNJUDGED = Finding(
+    "harm.language", Severity.INFO, "the harm check does not know this language; only secrets were looked for"
+)
+_LISTED_ONLY = Finding(
+    "harm.language", Severity.INFO, "the harm check has only word lists in this language, and none of them matched"
+)
 _Told = tuple[int, str, Finding]
 _SEVERITY = (Severity.INFO, Severity.INFO, Severity.WARN, Severity.ERROR)
 
@@ -32,23 +43,38 @@ def grade(text: str, *, language: str | None = None, context: Context | None = N
     code = (language or guess(text) or "").split("-")[0].lower()
     told = [*_leaks(text), *_secret_words(text, known)]
     if code not in JUDGED and code not in LISTED:
-        return _harm(told, judged=not code and not any(letter.isalpha() for letter in text))
+        if known.mourning and not known.is_reply and text.strip():
+            told.append((1, "tragedy", Finding("harm.tragedy", Severity.INFO, ELSEWHERE)))
+        return _harm(told, judged=not any(letter.isalpha() for letter in text))
     lexicon, model = load.words(code), load.model(code)
     read = repaired(tokens(text), lexicon, model.vocabulary if model else {})
-    seen = parts(read, lexicon)
+    seen = _without_fine_words(parts(read, lexicon), known)
     frame = Frame(seen, text)
     shown = signals(seen)
-    spoken = [_finding(signal, frame) for signal in (*shown, *_own_words(seen, known))]
+    spoken = [_finding(signal, frame) for signal in (*shown, *_own_words(seen))]
     told += spoken
     if model is not None and model.score(*evidence(read, seen, shown, frame.framed)) >= THRESHOLD:
-        told.append(_model_says(spoken, frame))
+        told.append(_model_says(spoken, frame, known.is_reply))
     told += [_finding(signal, frame) for signal in claims(seen, known)]
-    return _harm(told, judged=code in JUDGED or bool(told))
+    return _harm(told, judged=code in JUDGED or bool(told), listed=code in LISTED)
 
 
-def _model_says(spoken: list[_Told], frame: Frame) -> _Told:
+def _without_fine_words(seen: Parts, known: Context) -> Parts:
+    """What the account may say, or says every week, is no news to the rules nor to the model."""
+    if not known.allowed and not known.used:
+        return seen
+    words = tuple(
+        word._replace(form="", classes=_NONE)
+        if not word.classes.isdisjoint(_OWN) and known.is_fine_here(word.form)
+        else word
+        for word in seen.words
+    )
+    return Parts(words, seen.any_quoted)
+
+
+def _model_says(spoken: list[_Told], frame: Frame, reply: bool) -> _Told:
     """The model's opinion, lowered where the structure shows that nobody is hit."""
-    excuse = frame.harmless_mood()
+    excuse = frame.harmless_mood(reply)
     if (
         excuse is None
         and any(", but " in found.says for _, _, found in spoken)
@@ -60,10 +86,10 @@ def _model_says(spoken: list[_Told], frame: Frame) -> _Told:
     return level, "offensive", Finding("harm.offensive", _SEVERITY[level], says)
 
 
-def _own_words(seen: Parts, known: Context) -> list[Signal]:
+def _own_words(seen: Parts) -> list[Signal]:
     found = []
     for word in seen.words:
-        if word.classes.isdisjoint(("slur", "soft", "profanity", "insult", "sexual")) or known.is_fine_here(word.form):
+        if word.classes.isdisjoint(_OWN):
             continue
         if "slur" in word.classes:
             found.append(Signal("slur", 3, word.span, "it holds a slur", word.quoted))
@@ -73,6 +99,8 @@ def _own_words(seen: Parts, known: Context) -> list[Signal]:
             found.append(Signal("profanity", 1, word.span, "it swears", word.quoted))
         elif "sexual" in word.classes:
             found.append(Signal("sexual", 1, word.span, "it is about sex", word.quoted))
+        elif "gloom" in word.classes:
+            found.append(Signal("death", 1, word.span, "it jokes about dying", word.quoted))
     return found
 
 
@@ -106,31 +134,26 @@ def _leaks(text: str) -> list[_Told]:
 def _secret_words(text: str, known: Context) -> list[_Told]:
     if not known.secret_words:
         return []
-    lower = text.lower()
     found = []
     for word in sorted(known.secret_words):
-        start = lower.find(word.lower())
-        if word and start >= 0:
-            span = Span(start, start + len(word))
-            found.append(
-                (
-                    3,
-                    "client_secret",
-                    Finding(
-                        "harm.client_secret", Severity.ERROR, "it holds a word that this workspace keeps secret", span
-                    ),
-                )
-            )
+        hit = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) if word else None
+        if hit:
+            says = "it holds a word that this workspace keeps secret"
+            finding = Finding("harm.client_secret", Severity.ERROR, says, Span(*hit.span()))
+            found.append((3, "client_secret", finding))
     return found
 
 
-def _harm(told: list[_Told], judged: bool) -> Harm:
+def _harm(told: list[_Told], judged: bool, listed: bool = False) -> Harm:
+    unsaid = () if judged else ((_LISTED_ONLY if listed else _UNJUDGED),)
     if not told:
-        return Harm(0, judged=judged)
+        return Harm(0, findings=unsaid, judged=judged)
     worst = sorted(told, key=lambda item: -item[0])
     kinds = tuple(dict.fromkeys(kind for _, kind, _ in worst))
     reason = worst[0][2].says
-    return Harm(worst[0][0], kinds, reason[:1].upper() + reason[1:] + ".", tuple(item[2] for item in worst), judged)
+    return Harm(
+        worst[0][0], kinds, reason[:1].upper() + reason[1:] + ".", (*(item[2] for item in worst), *unsaid), judged
+    )
 
 
 def slur_spans(text: str, language: str) -> tuple[Span, ...]:

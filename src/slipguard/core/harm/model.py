@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -41,5 +42,6 @@ class Model:
     def score(self, plain: str, marks: Iterable[str] = ()) -> float:
         """Logit that a reader would call the text offensive. Longer texts are not worse texts."""
         found = features(plain)
-        total = int(self.weights[found].sum(dtype=np.int64)) * self.scale / float(np.sqrt(max(len(found), 1)))
-        return total + self.bias + sum(self.marks.get(mark, 0.0) for mark in marks)
+        total = int(self.weights.take(found).sum(dtype=np.int64)) * self.scale / math.sqrt(max(len(found), 1))
+        known = self.marks
+        return total + self.bias + sum([known[mark] for mark in marks if mark in known])

@@ -51,23 +51,27 @@ def parts(read: tuple[Token, ...], lexicon: Words) -> Parts:
     found: list[Word] = []
     sentence = clause = 0
     skip_to = 0
+    classes, starts, new = lexicon.classes, lexicon.starts, tuple.__new__
     for place, token in enumerate(read):
         if place < skip_to:
             continue
-        if token.kind == "mark":
-            if token.form in _BREAKS:
+        form, start, end, kind, _, disguised = token
+        if kind == "mark":
+            if form in _BREAKS:
                 clause += 1
-                if token.form in _STOPS:
+                if form in _STOPS:
                     sentence += 1
             continue
-        if token.kind == "link":
+        if kind == "link":
             continue
-        if token.kind == "mention":
-            found.append(Word(token.form, _MENTION, token.start, token.end, sentence, clause, quoted[place]))
-            continue
-        form, last, classes = _looked_up(read, place, lexicon)
-        skip_to = last + 1
-        found.append(Word(form, classes, token.start, read[last].end, sentence, clause, quoted[place]))
+        if kind == "mention":
+            has = _MENTION
+        elif disguised or form in starts:
+            form, last, has = _looked_up(read, place, lexicon)
+            skip_to, end = last + 1, read[last].end
+        else:  # nearly all words
+            has = classes.get(form) or lexicon.of(form)
+        found.append(new(Word, (form, has, start, end, sentence, clause, quoted[place])))
     return Parts(tuple(found), any(quoted))
 
 

@@ -37,17 +37,80 @@ _NAMED = re.compile(
     r"\s*(?:is|ist|est|es|è|:|=|->|→)+\s*[\"'“„«]?(?P<value>[^\s\"'”“»]{4,})",
     re.IGNORECASE,
 )
+_LOCK = (  # what a code opens: a promo code, a dress code or a QR code opens nothing
+    r"(?:front\s+|back\s+|garage\s+|cellar\s+)?(?:doors?|gates?|alarm|entry|building|office|garage|safe|locker|lock|key\s?box|lock\s?box|"
+    r"shed|lift|room|wi-?fi|wlan|t[üu]r|haust[üu]r|alarmanlage|tresor|porte|immeuble|alarme|coffre|puerta|portal|alarma|porta|portone|"
+    r"allarme|cassaforte|digicode)"
+)
+_ASSIGNED = (
+    r"(?:'s|’s|\s+is|\s+ist|\s+lautet|\s+est|\s+es|\s+è|\s*[:=→])(?:\s+(?:now|still|jetzt|le|el|il|la))?\s*[\"'“„«]?"
+)
+_CODE = (
+    r"(?:code|pin|combination|combo|passcode|passwor[dt]|key|kennwort|código|clave|contraseña|codice|mot\s+de\s+passe)"
+)
+_OPENS = re.compile(
+    rf"\b(?:{_LOCK}[\s-]?{_CODE}|digicode|{_CODE}\s+(?:\w+[\s']+){{0,3}}?(?:for|to|of|für|zur?|zum|der|de|del|d|della|du)\s*'?\s*(?:\w+\s+){{0,2}}?{_LOCK})"
+    rf"(?:\s+\w+)?{_ASSIGNED}(?P<value>[^\s\"'”“»]{{3,}})"
+    r"(?!\s*(?:years?|days|pages|sections|euros?|pounds|dollars|percent|%|jahre|ans|años|anni))",
+    re.IGNORECASE,
+)
+_HIDDEN_KEY = re.compile(
+    r"\b(?:spare\s+|front\s+door\s+)?keys?\b[^.!?\n]{0,30}?\b(?:is|are|'s|under|left)\s+(?:it\s+)?(?:under|behind|beneath|inside|on\s+top\s+of)?\s*"
+    r"(?:the|a|our|my)\s+(?:\w+\s+)?(?:door\s?mat|mat|flower\s?pots?|pot|planter|stone|brick|gnome|bin|letter\s?box|mailbox|meter\s+box)\b",
+    re.IGNORECASE,
+)
+_HEALTH = re.compile(
+    r"\bmy\s+(?:blood|test|scan|biopsy|hiv|std|sti|pregnancy|ultrasound|mri)\s+(?:results?|test)\b|\bmy\s+(?:diagnosis|antidepressants|"
+    r"miscarriage|chemo|psychiatrist|therapist\s+(?:says?|said|thinks))\b",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"(?<![\w.@/])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?![\w@])")
 _PHONE = re.compile(r"(?<![\w./=@#$€£-])(?:\+|00)?\(?\d[\d \-./()]{6,17}\d(?![\w%])")
-_ADDRESS = re.compile(
-    r"\b\d{1,5}[a-z]?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.-]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|"
-    r"Place|Pl|Square|Terrace|Close|Crescent|Way)\b\.?"
-    r"|\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|gasse|weg|platz|allee)\s+\d{1,4}\s?[a-z]?\b"
-    r"|\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|impasse|chemin|allée|quai)\s+[\w'’ -]{3,40}"
-    r"|\b(?:calle|avenida|avda\.|plaza|paseo)\s+[A-ZÁÉÍÓÚÑ][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b"
-    r"|\b(?:via|viale|piazza|corso|vicolo)\s+[A-ZÀ-Ú][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b",
-    re.UNICODE,
+_ADDRESSES = (  # words of which one must be there for the pattern to be worth a try, and the pattern
+    (
+        (
+            "street",
+            " st",
+            " ave",
+            " road",
+            " rd",
+            " lane",
+            " ln",
+            "drive",
+            " dr",
+            "blvd",
+            "boulevard",
+            "court",
+            " ct",
+            "place",
+            " pl",
+            "square",
+            "terrace",
+            "close",
+            "crescent",
+            " way",
+        ),
+        r"\b\d{1,5}[a-z]?\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w'.-]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|"
+        r"Boulevard|Blvd|Court|Ct|Place|Pl|Square|Terrace|Close|Crescent|Way)\b\.?",
+    ),
+    (
+        ("straße", "strasse", "str.", "gasse", "weg", "platz", "allee"),
+        r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|gasse|weg|platz|allee)\s+\d{1,4}\s?[a-z]?\b",
+    ),
+    (
+        ("rue ", "avenue ", "boulevard ", "impasse ", "chemin ", "allée ", "quai "),
+        r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|impasse|chemin|allée|quai)\s+[\w'’ -]{3,40}",
+    ),
+    (
+        ("calle ", "avenida ", "avda. ", "plaza ", "paseo "),
+        r"\b(?:calle|avenida|avda\.|plaza|paseo)\s+[A-ZÁÉÍÓÚÑ][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b",
+    ),
+    (
+        ("via ", "viale ", "piazza ", "corso ", "vicolo "),
+        r"\b(?:via|viale|piazza|corso|vicolo)\s+[A-ZÀ-Ú][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b",
+    ),
 )
+_ADDRESS = tuple((words, re.compile(pattern)) for words, pattern in _ADDRESSES)
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _DATE = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d")
@@ -60,9 +123,14 @@ _TOKENISH = (
 )
 _GIVEN = (
     *("pass", "wort", "clave", "contrase", "pwd", "pw", "pin", "secret", "token", "key", "login", "code", "otp", "2fa"),
+    *("combination", "combo", "código", "codice", "mot de passe"),
 )
-_ASSIGNS = re.compile(r"[:=>→]|\b(?:is|ist|est|es)\b|è")  # without one of these nothing is given as a password
-_NUMBER = re.compile(r"\d[\d \-./()]{5,}\d|\d\s+\S|\S\s+\d")
+_ASSIGNS = re.compile(
+    r"[:=>→]|\b(?:is|ist|lautet|est|es)\b|è|['’]s\b"
+)  # without one of these nothing is given as a password
+_DIGIT = re.compile(r"\d")
+_FEWEST = 8  # digits of a telephone number; cards and accounts have more
+_NUMBER = re.compile(r"\d[\d \-./()]{5,}\d|\d\s+\S|\s\d")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -74,25 +142,51 @@ def leaks(text: str) -> Iterator[Leak]:
     linked = "://" in text
     bare = _LINK.sub(lambda found: " " * len(found.group()), text) if linked or "www." in text else text
     if any(sign in text for sign in _TOKENISH) or bare.count("-") >= 3 or (linked and "@" in text):
-        for says, pattern in _CREDENTIAL_PATTERNS:
-            for found in pattern.finditer(text):
-                if says != "an app password" or _random(found.group()):
-                    yield Leak("credential", says, Span(*found.span()))
+        yield from _tokens(text)
     lower = text.lower()
     if any(sign in lower for sign in _GIVEN) and _ASSIGNS.search(lower):
-        for found in _NAMED.finditer(text):
-            if _like_a_password(found["value"]):
-                yield Leak("credential", "something given as a password or code", Span(*found.span("value")))
-    if "@" in text:
-        for found in _EMAIL.finditer(text):
-            yield Leak("private", "an e-mail address", Span(*found.span()))
-    if _NUMBER.search(bare):
-        for found in _ADDRESS.finditer(bare):
-            yield Leak("private", "a postal address", Span(*found.span()))
+        yield from _told(text)
+    yield from _personal(text, lower)
+    if _DIGIT.search(bare) and _NUMBER.search(bare):
+        for words, pattern in _ADDRESS:
+            if any(word in lower for word in words):
+                for found in pattern.finditer(bare):
+                    yield Leak("private", "a postal address", Span(*found.span()))
         yield from _numbers(bare)
 
 
+def _tokens(text: str) -> Iterator[Leak]:
+    for says, pattern in _CREDENTIAL_PATTERNS:
+        for found in pattern.finditer(text):
+            if says != "an app password" or _random(found.group()):
+                yield Leak("credential", says, Span(*found.span()))
+
+
+def _told(text: str) -> Iterator[Leak]:
+    """What is given as a password, or as the code that opens something."""
+    for found in _OPENS.finditer(text):
+        if _like_a_code(found["value"]):
+            yield Leak("credential", "the code of a door, an alarm or a network", Span(*found.span("value")))
+    for found in _NAMED.finditer(text):
+        if _like_a_password(found["value"]):
+            yield Leak("credential", "something given as a password or code", Span(*found.span("value")))
+
+
+def _personal(text: str, lower: str) -> Iterator[Leak]:
+    if "my " in lower:
+        for found in _HEALTH.finditer(text):
+            yield Leak("private", "something about somebody's health", Span(*found.span()))
+    if "key" in lower:
+        for found in _HIDDEN_KEY.finditer(text):
+            yield Leak("private", "where a key lies", Span(*found.span()))
+    if "@" in text:
+        for found in _EMAIL.finditer(text):
+            yield Leak("private", "an e-mail address", Span(*found.span()))
+
+
 def _numbers(text: str) -> Iterator[Leak]:
+    if len(_DIGIT.findall(text)) < _FEWEST:
+        return
     taken: list[tuple[int, int]] = []
     for found in _IBAN.finditer(text):
         if _iban(found.group()):
@@ -115,6 +209,12 @@ def _like_a_password(value: str) -> bool:
     body = value.strip(".,!?;:)")
     kinds = sum(bool(re.search(kind, body)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w]"))
     return len(body) >= 4 and ((kinds >= 2 and not re.fullmatch(r"[A-Z]?[a-z'’-]+", body)) or body.isdigit())
+
+
+def _like_a_code(value: str) -> bool:
+    """ "4417#" is one, and so is a password; a street number of two digits or a plain word is none."""
+    body = value.strip(".,!?;:)")
+    return len(re.sub(r"\D", "", body)) >= 3 or _like_a_password(body)
 
 
 def _random(value: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from .parts import Parts, Word
-from .structure import Reader, Signal
+from .reader import Reader, Signal
 
 _ANYBODY = frozenset(["anyone", "anybody", "whoever", "nobody", "someone", "everybody", "everyone", "noone"])
 _OTHERS = frozenset(
@@ -27,6 +27,7 @@ _OTHERS = frozenset(
         "media",
     ]
 )
+_PRONOUNS = frozenset(("he", "she", "it", "who"))
 _SOMEBODY = frozenset(("you", "they", "mention", "group", "groupish", "people", "politics", "slur", "soft", "dehuman"))
 _EMPHASIS = frozenset(
     [
@@ -168,19 +169,28 @@ class Frame:
         """A word with a harmless namesake, among words that belong to the namesake."""
         return any("sense" in other.classes and other.sentence == word.sentence for other in self.words)
 
-    def harmless_mood(self) -> str | None:
-        """Why what reads as offensive hits nobody, or None: rejected, reclaimed, swearing at large, at a thing."""
+    def harmless_mood(self, reply: bool = False) -> str | None:
+        """Why what reads as offensive hits nobody, or None: rejected, reclaimed, swearing at large, at a thing.
+
+        reply: it answers somebody, so "he" may well be known to those who read it.
+        """
         if self._rejects():
             return "the text rejects it"
         if self._not_its_own():
             return "what offends in it is reported or denied"
+        excused = self._slurs_excused()
+        if excused:
+            return excused
+        if self._hits_nobody():
+            return "it hits nobody"
+        return "nobody can tell whom it is about" if not reply and self._unnamed() else None
+
+    def _slurs_excused(self) -> str | None:
         slurs = [word for word in self.words if not word.classes.isdisjoint(("slur", "soft"))]
         if slurs and all(self.namesake(word) for word in slurs):
             return "the word has a harmless namesake"
         if slurs and all(self._own(Signal("slur", 3, word.span, "", word.quoted)) for word in slurs):
             return "the speaker says it of their own"
-        if self._hits_nobody():
-            return "it hits nobody"
         return None
 
     def _not_its_own(self) -> bool:
@@ -210,6 +220,14 @@ class Frame:
         if kinds & _SOMEBODY or any(word.form in _OTHERS for word in words):
             return self._only_emphasis(words, kinds)
         return not any(self._named(place) for place in range(len(self.words)))
+
+    def _unnamed(self) -> bool:
+        """Only "he" or "she", in a post that stands alone and names, tags and addresses nobody."""
+        kinds = {kind for word in self.words for kind in word.classes}
+        if kinds & (_SOMEBODY - {"dehuman"}) or "role" in kinds or "violence" in kinds or "dying" in kinds:
+            return False
+        somebody = {word.form for word in self.words if word.form in _OTHERS}
+        return somebody <= _PRONOUNS and not any(self._named(place) for place in range(len(self.words)))
 
     def _only_emphasis(self, words: list[Word], kinds: set[str]) -> bool:
         """Swearing as emphasis: somebody is there, but the swearing is not at them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from zlib import crc32
 
 from .hashing import term_key
 from .reading import Token
@@ -25,14 +26,22 @@ def repaired(read: tuple[Token, ...], lexicon: Words, vocabulary: Mapping[int, i
         return read
     mended: list[Token] = []
     changed = False
+    classes = lexicon.classes
     for token in read:
-        form = token.form
-        if token.kind == "word" and _MASK.search(form):
+        form, kind = token[0], token[3]
+        if kind != "word":
+            mended.append(token)
+            continue
+        if form.isalpha():
+            if len(form) < 4 or crc32(form.encode()) in vocabulary or form in classes or lexicon.of(form):
+                mended.append(token)  # nearly all words
+                continue
+        elif _MASK.search(form):
             meant = masked(form, lexicon)
             mended.append(token._replace(form=meant, disguised=True) if meant else token)
             changed = changed or meant is not None
             continue
-        if token.kind != "word" or len(form) < 4 or term_key(form) in vocabulary or lexicon.of(form):
+        elif len(form) < 4 or term_key(form) in vocabulary or lexicon.of(form):
             mended.append(token)
             continue
         pieces = list(_mend(token, lexicon, vocabulary))

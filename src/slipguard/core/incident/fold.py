@@ -93,6 +93,7 @@ class Record:
     ticks: dict[str, Tick] = field(default_factory=dict)  # item of the checklist -> who dealt with it
     mentions: dict[str, Any] = field(default_factory=dict)  # the reaction in numbers: mentions, hostile, says ...
     taken_off: list[dict[str, Any]] = field(default_factory=list)  # people whose access ended; no names
+    changes: list[str] = field(default_factory=list)  # what is done differently from now on, in a person's words
     timeline: list[tuple[datetime, str]] = field(default_factory=list)
     closed_at: datetime | None = None
 
@@ -291,6 +292,10 @@ def _taken_off(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.taken_off.append({"at": at, "accounts": int(data.get("accounts", 0)), "by": str(data.get("by", ""))})
 
 
+def _changed(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.changes.append(str(data.get("text", "")))
+
+
 def _closed(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.closed_at = at
 
@@ -321,5 +326,6 @@ _STEPS = {
     "mentions_quiet": _mentions,
     "mentions_ended": _mentions,
     "person_taken_off": _taken_off,
+    "changed": _changed,
     "closed": _closed,
 }

@@ -98,13 +98,23 @@ def _after_lines(record: Record) -> list[str]:
     return lines
 
 
+def visible(record: Record) -> str:
+    """How long it could be seen, as a sentence; while a copy may still be up, that is what is said."""
+    if record.seconds_visible is not None:
+        return f"Visible for {seconds(record.seconds_visible)}."
+    open_ones = sum(copy.gone_at is None for copy in record.copies.values())
+    if open_ones:
+        return f"{open_ones} of {len(record.copies)} copies may still be visible."
+    return "How long it was visible is not known."
+
+
 def as_markdown(record: Record, intact: bool, number: int) -> str:
     """One page of Markdown. `intact`: whether the chain of events holds."""
     title = "Drill" if record.drill else "Incident"
     lines = [
         f"# {title} {number}: @{record.account} on {record.network}",
         "",
-        f"State: **{record.state}**. Visible for {seconds(record.seconds_visible)}.",
+        f"State: **{record.state}**. {visible(record)}",
         "",
         "## The post",
         "",
@@ -121,6 +131,8 @@ def as_markdown(record: Record, intact: bool, number: int) -> str:
         lines += ["", "## What was said", "", *[f"> {line}" for line in record.apology["text"].splitlines()]]
         if record.apology.get("url"):
             lines += ["", f"Published: {record.apology['url']}"]
+    if record.changes:
+        lines += ["", "## What changes", "", *[f"- {change}" for change in record.changes]]
     if record.put_back.get("url"):
         lines += ["", f"Published again after a false alarm: {record.put_back['url']}"]
     lines += _after_lines(record)
@@ -171,6 +183,7 @@ def as_json(record: Record, intact: bool, number: int) -> dict[str, Any]:
             for copy in record.copies.values()
         ],
         "apology": {k: (_when(v) if isinstance(v, datetime) else v) for k, v in record.apology.items()} or None,
+        "changes": record.changes,
         "put_back": record.put_back.get("url"),
         "mentions": {k: (_when(v) if isinstance(v, datetime) else v) for k, v in record.mentions.items()} or None,
         "taken_off": [{"at": _when(off["at"]), "accounts": off["accounts"]} for off in record.taken_off],

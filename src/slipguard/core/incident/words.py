@@ -96,6 +96,9 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
     "by_hand": lambda d: f"Must be deleted by hand on {_where(d)}: {d.get('says', '')}",
     "told": _told,
     "answered": _answered,
+    "intrusion_found": lambda d: (
+        f"{d.get('by', 'A person')} noted evidence that a stranger was in the account: {d.get('says', '')}"
+    ),
     "apology_approved": lambda d: f"{d.get('by', 'A person')} approved the words of the apology.",
     "apology_sent": lambda d: f"The apology was published on {_where(d)}.",
     "put_back": lambda d: f"{d.get('by', 'A person')} had the post published again on {_where(d)}.",
@@ -105,6 +108,7 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
     "mentions_quiet": lambda d: str(d.get("says", "")),
     "mentions_ended": lambda d: str(d.get("ended", "")),
     "person_taken_off": _taken_off,
+    "changed": lambda d: f"{d.get('by', 'A person')} wrote down what changes: {d.get('text', '')}",
     "closed": lambda d: f"{d.get('by', 'A person')} closed the incident.",
 }
 

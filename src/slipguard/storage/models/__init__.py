@@ -10,7 +10,7 @@ from slipguard.storage.models.person import ApiToken, Membership, Person, Role
 from slipguard.storage.models.post import PostRow
 from slipguard.storage.models.reaction import Mention, MentionWatch
 from slipguard.storage.models.taken_off import TakenOff
-from slipguard.storage.models.workspace import Workspace
+from slipguard.storage.models.workspace import MourningDay, Workspace
 
 __all__ = [
     "Account",
@@ -26,6 +26,7 @@ __all__ = [
     "Membership",
     "Mention",
     "MentionWatch",
+    "MourningDay",
     "OnCall",
     "Person",
     "PersonalAccount",

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -12,5 +16,23 @@ class Workspace(models.Model):
     # the on-call's words for who speaks in public: stands under an apology
     signer = models.CharField(max_length=120, blank=True)
 
+    # unreleased names and the like, one per line: a draft with one of them is asked about
+    secret_words = models.TextField(blank=True)
+
     def __str__(self) -> str:
         return self.name
+
+
+class MourningDay(models.Model):
+    """A day on which a client's jokes and offers are asked about, and why. The day of the installation's clock."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="mourning_days")
+    day = models.DateField()
+    why = models.CharField(max_length=120)
+
+    class Meta:
+        ordering: ClassVar = ["day"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["workspace", "day"], name="one_mourning_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.why}"

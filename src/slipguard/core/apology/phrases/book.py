@@ -20,6 +20,7 @@ class Phrases:
     to_whom_offended: shifts the fault to those who felt it. but: takes an apology back; owning: what
     may follow a "but" because it goes further. while_sorry: the apology as a mere aside.
     agentless: a fault without anybody. happened: the act without anybody, bad unless "we" stands.
+    surfaced: the post as if it had come by itself, bad unless the text owns it.
     context: it was you who misread. intention, harm: what was meant, and what was done.
     intrusion: hacked. denial: a negation before it. machine: scheduled, technical. scapegoat: a person
     or agency as the cause; spoken_to: before it, they are only addressed. values: praise of oneself.
@@ -47,6 +48,7 @@ class Phrases:
     while_sorry: str
     agentless: str
     happened: str
+    surfaced: str
     context: str
     intention: str
     harm: str

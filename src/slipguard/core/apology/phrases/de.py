@@ -8,7 +8,7 @@ _PERSON = (
     r"(?:praktikant\w*|azubis?|auszubildende\w*|volontär\w*|mitarbeiter\w*|mitarbeitende\w*|angestellte\w*|kolleg\w+|"
     r"agentur\w*|dienstleister\w*|freelancer\w*|freie\w?\s+mitarbeiter\w*|aushilfe\w*|werkstudent\w*|teammitglied\w*|praktikum)"
 )
-_FELT = r"(?:verletz\w*|beleidig\w*|gekränkt\w*|gestört|angegriffen|missverst\w+|betroffen|unwohl|verärger\w*|auf\s+den\s+schlips)"
+_FELT = r"(?:verletz\w*|beleidig\w*|gekränkt\w*|gestört|angegriffen|missverst\w+|betroffen|unwohl|verärger\w*|auf\s+den\s+schlips|zu\s+nahe\s+getreten|auf\s+die\s+füße|vor\s+den\s+kopf)"
 
 GERMAN = Phrases(
     common=r"\b(?:der|die|das|und|wir|uns|unser\w*|nicht|ist|war|haben|für|ein|eine|einen|auf|dass|bitten|entschuldig\w*|leid)\b",
@@ -29,22 +29,39 @@ GERMAN = Phrases(
     repair=r"\b(?:künftig|zukünftig|in\s+zukunft|von\s+nun\s+an|ab\s+sofort|werden\s+wir|wir\s+werden|maßnahmen?|schul\w+|prüf\w+|trennen|vier-augen\w*|nicht\s+(?:wieder|mehr)|änder\w+|ändern|spend\w+|lernen)\b",
     conditional=(
         rf"\b(?:falls|wenn|sofern|sollte(?:n|st)?)\s+(?:\w+\s+){{0,8}}?{_FELT}"
-        rf"|\b(?:jeder|jede|alle|allen|jemand\w*|wer)\s*,?\s+(?:der|die|den|dem)?\s*(?:sich\s+)?(?:\w+\s+){{0,5}}?{_FELT}"
+        rf"|\b(?:jeder|jede|alle|allen|jemand\w*|wer)\s*,?\s+(?!(?:die|den|denen|der)\s+(?:wir|ich)\b)(?:der|die|den|dem)?\s*(?:sich\s+)?(?:\w+\s+){{0,5}}?{_FELT}"
         r"|\b(?:etwaige?\w*|eventuelle?\w*|mögliche?\w*|allfällige?\w*)\s+\w+|\b(?:hätte|haben)\s+könnten?\b|\bverletzt\s+haben\s+(?:sollte|könnte)\w*"
+        r"|(?:entschuldig\w+|verzeihung|leid)\b[^.!?]{0,40},\s*(?:falls|wenn|sofern)\s+(?!(?:sie|ihr|du)\b[^.!?]{0,30}\b(?:gesehen|gelesen|bekommen))"
     ),
-    to_whom_offended=rf"\bdass\s+(?:sie|ihr|du|manche|einige|viele|leute|sich\s+\w+)\s+(?:\w+\s+){{0,5}}?(?:{_FELT}|gefühlt|empfunden|fühl\w+)|\b(?:denen|alle|allen),?\s+die\s+sich\s+(?:\w+\s+){{0,4}}(?:{_FELT}|fühlen|gefühlt)|\banstoß\s+genommen\b",
-    but=r"\b(?:aber|allerdings|jedoch|dennoch|trotzdem|gleichwohl|obwohl|wobei)\b",
+    to_whom_offended=(
+        rf"\bdass\s+(?:sie|ihr|du|manche|einige|viele|leute|sich\s+\w+)\s+(?:\w+\s+){{0,5}}?(?:{_FELT}|gefühlt|empfunden|fühl\w+)|\b(?:denen|alle|allen),?\s+die\s+sich\s+(?:\w+\s+){{0,4}}(?:{_FELT}|fühlen|gefühlt)|\banstoß\s+genommen\b"
+        r"|\bdass\s+(?:sie|ihr|sich|manche|einige|viele|leute|es|\w+)\s+(?:\w+\s+){0,6}?(?:gestört|gestoßen|aufgeregt|geärgert|empört|schlecht\s+aufgenommen|übel\s*genommen|nicht\s+gefallen)\b"
+        r"|\bleid\s*,?\s+dass\s+(?:ihnen|euch|dir|manche[nmr]?|einige[nmr]?|viele[nmr]?|sie|ihr|(?:unser\w*\s+)?(?:leser|kund|fans|follower|nutzer|gäst|besucher)\w*)\b|\bdass\s+(?:\w+\s+){1,4}?(?:missfallen|nicht\s+gefallen|nicht\s+gefällt|missfällt|sauer\s+aufgestoßen)\b"
+        r"|\b(?:alle[nr]?|jene[nr]?|diejenigen|denen)\b[^.!?,]{0,30},\s*(?:die|der)\s+sich\b"
+    ),
+    but=r"\b(?:aber|allerdings|jedoch|dennoch|trotzdem|gleichwohl|obwohl|wobei|(?:,|\.)\s*doch|nur\s+(?:war|ist|wurde|muss)|gleichzeitig|andererseits|auch\s+wenn|wenngleich)\b",
     owning=r"\b(?:reicht\s+nicht|nicht\s+genug|keine\s+entschuldigung|hätte\s+nicht|hätten\s+(?:nicht|es)|nicht\s+passieren|verantwort\w+|wissen|besser|leid)\b",
     while_sorry=r"(?:^|[.!?\n]\s*)(?:auch\s+wenn|obwohl|zwar)\s+[^.!?]{0,40}(?:leid|bedauer\w*|entschuldig\w*)[^.!?]{0,120},",
     agentless=r"\b(?:es\s+)?(?:wurden|wurde|sind|ist)\s+(?:\w+\s+){0,3}fehler\s+(?:gemacht|passiert|unterlaufen|begangen)\b|\bfehler\s+(?:wurden|sind|ist|wurde)\s+(?:\w+\s+){0,2}(?:gemacht|passiert|unterlaufen)\b|\b(?:ist|kam)\s+(?:\w+\s+){0,3}(?:zu\s+)?(?:einem|ein)\s+(?:\w+\s+)?(?:fehler|irrtum|panne|versehen|missverständnis)\b(?:\s+(?:gekommen|passiert|unterlaufen))?(?!\s+von\s+uns)",
     happened=r"\b(?:wurde|worden|ging)\s+(?:\w+\s+){0,6}?(?:veröffentlicht|gepostet|gesendet|abgesetzt|geteilt|raus|online)\b(?!\s+von\b)",
-    context=r"\b(?:aus\s+dem\s+(?:zusammenhang|kontext)|missverst\w+|missinterpret\w+|falsch\s+(?:verstanden|aufgefasst|interpretiert)|fehlinterpret\w+|falsche\w?\s+eindruck)\b",
+    surfaced=r"\b(?:beitrag|tweet|post|posting|nachricht|kommentar|bild|foto|video|text|inhalt)\w*\s+(?:\w+\s+){0,7}?(?:erschienen|gelandet|aufgetaucht|rausgegangen|hinausgegangen|durchgerutscht|online\s+gegangen|reingerutscht)\b|\b(?:ist|sind|war)\s+(?:(?:da|hier|uns|etwas|leider)\s+){0,3}(?:etwas\s+)?schief\s*gegangen\b",
+    context=(
+        r"\b(?:aus\s+dem\s+(?:zusammenhang|kontext)|missverst\w+|missinterpret\w+|falsch\s+(?:verstanden|aufgefasst|interpretiert)|fehlinterpret\w+|falsche\w?\s+eindruck)\b"
+        r"|\b(?:falsch|anders|missverständlich|nicht\s+(?:so|richtig))\s+(?:\w+\s+)?(?:angekommen|rüber\w*|verstanden|gelesen|aufgenommen|wahrgenommen)\b|\b(?:verdreht|verzerrt)\b|\bironie\s+(?:\w+\s+){0,3}nicht\s+(?:verstanden|erkannt)\b"
+    ),
     intention=r"\b(?:nicht\s+(?:unsere|meine)\s+absicht|lag\s+uns\s+fern|nie(?:mals)?\s+(?:unsere\s+)?absicht|wollten\s+(?:\w+\s+){0,3}(?:niemanden?|nicht)|nicht\s+(?:so\s+)?gemeint|nicht\s+beabsichtigt|keine\s+absicht|unbeabsichtigt)\b",
     harm=r"\b(?:verletzend\w*|beleidigend\w*|falsch|rassistisch\w*|sexistisch\w*|respektlos\w*|unangemessen\w*|geschmacklos\w*|inakzeptabel\w*|schmerz\w*|fehler)\b",
-    intrusion=r"\b(?:ge-?hackt\w*|hack\w*|kompromittier\w*|gekapert\w*|unbefugt\w*|unautorisiert\w*|fremdzugriff|sicherheitslücke|datenleck|cyber\w+|übernommen\s+worden)\b",
+    intrusion=(
+        r"\b(?:ge-?hackt\w*|hack\w*|kompromittier\w*|gekapert\w*|unbefugt\w*|unautorisiert\w*|fremdzugriff|sicherheitslücke|datenleck|cyber\w+|übernommen\s+worden)\b"
+        r"|\b(?:unbekannte\w*|dritte\w*|jemand|fremde\w*|kriminelle\w*)\s+(?:\w+\s+){0,8}?(?:zugang|zugriff|eingeloggt|eingedrungen|übernommen|angemeldet|passwort)\b|\bohne\s+(?:unser|mein)\w*\s+(?:wissen|zustimmung|zutun|erlaubnis)\b|\b(?:passw\w+|zugangsdaten)\s+(?:\w+\s+){0,4}?(?:gestohlen|entwendet|abgegriffen|geleakt)\b|\bopfer\s+eines\s+\w*(?:angriff|attacke)\w*"
+        r"|\b(?:account|konto|profil|seite|kanal)\s+(?:\w+\s+){0,5}?(?:übernommen|missbraucht|gestohlen|entführt)\b"
+    ),
     denial=r"\b(?:nicht|kein\w*|nie|niemand)\b[^.!?]{0,25}$",
     machine=r"\b(?:geplant\w*|zeitgesteuert\w*|technisch\w*|automatisch\w*|panne|softwarefehler|systemfehler|algorithmus|gehackt|vorgeplant\w*|bot)\b",
-    scapegoat=rf"\b(?:ein\w*|der|die|unser\w*|einer\s+unserer|durch|von)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,8}}?(?:hat|haben|hatte|gepostet|veröffentlicht|versehentlich|irrtümlich|verwechselt|vergessen|getwittert|verfasst|abgesetzt|wurde|verursacht|gesendet)\b|\b(?:von|durch)\s+(?:ein\w*|unser\w*|der|die|dem)\s+(?:\w+\s+){{0,2}}?{_PERSON}\b|\b(?:fehler|schuld)\s+(?:ein\w*|unser\w*|der|des)\s+(?:\w+\s+)?{_PERSON}\b",
+    scapegoat=(
+        rf"\b(?:ein\w*|der|die|unser\w*|einer\s+unserer|durch|von)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,8}}?(?:hat|haben|hatte|gepostet|veröffentlicht|versehentlich|irrtümlich|verwechselt|vergessen|getwittert|verfasst|abgesetzt|wurde|verursacht|gesendet)\b|\b(?:von|durch)\s+(?:ein\w*|unser\w*|der|die|dem)\s+(?:\w+\s+){{0,2}}?{_PERSON}\b|\b(?:fehler|schuld|versehen|panne|patzer|alleingang|eigenmächtigkeit)\s+(?:ein\w*|unser\w*|der|des|von\s+ein\w*)\s+(?:\w+\s+)?{_PERSON}\b"
+        r"|\b(?:ein\w*|unser\w*|der|die)\s+(?:\w+\s+){0,2}?(?:praktikant\w*|azubis?|auszubildende\w*|volontär\w*|aushilfe\w*|werkstudent\w*|agentur|dienstleister\w*|freelancer\w*)\s+(?:war|waren|hat|hatte|haben|ist|wollte|dachte|saß|lag)\b|\b(?:der|die|den)\s+verantwortliche\w*\s+(?:\w+\s+){0,2}?(?:mitarbeiter\w*|person|kolleg\w+)\b"
+    ),
     spoken_to=r"\b(?:mit|bei|an|für|gegenüber)\s+(?:\w+\s+){0,2}$",
     values=r"\b(?:entspricht\s+nicht|spiegelt\s+nicht|nicht\s+die\s+(?:meinung|haltung|ansicht|werte)|wofür\s+wir\s+(?:nicht\s+)?stehen|wir\s+stehen\s+für|unsere\w?\s+werte\w*|stolz\s+auf|distanzier\w+)\b",
     small=r"\b(?:nur|lediglich|bloß|leider|einzelfall|scherz|witz|spaß|spaßig|harmlos\w*|unglücklich\w*|versehentlich|kleiner\s+fehler|flapsig\w*|ironi\w+)\b",

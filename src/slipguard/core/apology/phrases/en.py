@@ -4,7 +4,7 @@
 
 from .book import Phrases
 
-_SOFT = r"(?:\s+(?:\w+ly|so|very|once again|again|also|both|therefore|all|just|only|really|truly|all of us))*"
+_SOFT = r"(?:\s+(?:\w+ly|so|very|once again|again|also|both|still|therefore|all|just|only|really|truly|all of us))*"
 _WE = r"(?:we|i)"
 _HAVE = r"(?:'ve|\s+have|\s+had|'d|\s+has)?"
 _DID = (
@@ -52,18 +52,22 @@ ENGLISH = Phrases(
         r"|\b(?:offer|send|extend|issue|express|owe|make)\w*\s+(?:\w+\s+){0,5}apolog(?:y|ies)\b|\b(?:my|our)\s+(?:\w+\s+){0,2}apolog(?:y|ies)\b"
         r"|\baccept\s+(?:my|our)\s+(?:\w+\s+){0,2}apolog(?:y|ies)\b|\bmea\s+culpa\b|\b(?:beg|ask)\s+(?:\w+\s+){0,3}pardon\b"
         r"|\bapologi[sz]ing\b"
+        r"|\b(?:want|like|wish|have|need|here|going)\s+to\s+say\s+(?:\w+\s+)?sorry\b|\bwe\s+say\s+sorry\b"
     ),
     reported=r"\b(?:has|have|had|'ve|already|was|were)\s+(?:\w+\s+){0,2}apologi[sz]ed\b|\bapologi[sz]ed\s+to\b|\bapolog(?:y|ies)\s+(?:has|have|was|were)\b",
     refused=r"\b(?:not|n't|never|no\s+(?:need|reason)\s+to)\s+(?:going\s+to\s+|be\s+|to\s+|\w+ly\s+)?(?:apologi[sz]\w+|sorry)\b",
     regret=r"\bregret\w*\b|\bembarrass(?:ed|ing)\b|\bsadden\w*\b",
-    first_person=r"\b(?:we|us|our|ours|ourselves|i|my|me|mine|myself)\b(?!\.)",
-    elided=r"(?:^|[.!?\n]\s*)(?:(?:so|very|truly|deeply|really|sincerely)\s+)*(?:did\s+not|didn't|should\s+have|posted|sorry|apologi(?:[sz]e|[sz]ing)|have\s+(?:deleted|removed)|deleted|removed|my|took|(?:\w+\s+){0,2}apologies\s+for\s+(?:the|an?|this|that))\b",
+    first_person=r"\b(?:we|us|our(?!\s+attention)|ours|ourselves|i|my|me|mine|myself)\b(?!\.)",
+    elided=r"(?:^|[.!?\n]\s*)(?:(?:so|very|truly|deeply|really|sincerely)\s+)*(?:did\s+not|didn't|should\s+have|posted|have\s+(?:deleted|removed)|deleted|removed|my|took)\b",
     act=(
         r"\b(?:re-?)?(?:tweet|post|messag|comment|repl|publish|shar|retweet)(?:s|e|es|ed|ing|y|ies|ied|ings)?\b|\b(?:image|photo|picture|video|clip|caption|ad|advert|"
         r"advertisement|campaign|statement|remark|words?|joke|story|stories|meme|hashtag|thread|update|article|content|"
         r"response|poll|link|headline|cartoon|emoji|gif|slogan|language|term|commercial|broadcast|announcement|newsletter|email|e-mail)s?\b"
     ),
-    owned=rf"\b{_WE}{_HAVE}{_SOFT}\s+(?:clearly\s+|also\s+)?{_DID}\b|\b(?:our|my)\s+(?:\w+\s+){{0,2}}(?:actions?|mistakes?|errors?|fault|failure|failings?|responsibility|carelessness|behaviou?r|decision|judge?ment|use|wrongdoing|part)\b",
+    owned=(
+        rf"\b{_WE}{_HAVE}{_SOFT}\s+(?:clearly\s+|also\s+)?{_DID}\b|\b(?:our|my)\s+(?:\w+\s+){{0,2}}(?:actions?|mistakes?|errors?|fault|failure|failings?|responsibility|carelessness|behaviou?r|decision|judge?ment|use|wrongdoing|part)\b"
+        r"|\b(?:that|this|it)(?:\s+is|'s|\s+was)\s+(?:(?:all|entirely|squarely|solely)\s+)?(?:on\s+)?(?:us|me|ours|our\s+doing|our\s+fault)\b|\b(?:we|i)\s+(?:own|wrote|liked|mixed|mocked|insulted|pressed|said|are\s+ashamed|am\s+ashamed)\b"
+    ),
     fault=r"\b(?:this|that|the|our|my|a|an|such)\s+(?:[\w-]+\s+){0,3}(?:mistakes?|errors?|failures?|lapse|mishap|blunder|oversight|misstep|misjudge?ment|slip)\b",
     wronged=(
         r"\bapolog\w+\s+(?:\w+\s+){0,3}?to\s+(?:the\s+\w+\s+|the\s+)?(?:(?-i:[A-Z])[\w.]+|famil\w+|victims?|survivors?|communit\w+)"
@@ -83,6 +87,10 @@ ENGLISH = Phrases(
         r"|\bany\s+(?:\w+\s+){0,2}?(?:and\s+\w+\s+)?(?:offen[cs]e\w*|hurt|upset|distress|harm|sentiments?|feelings|discomfort|pain|embarrassment|alarm)\b"
         rf"|\b(?:may|might|could)\s+(?:\w+\s+)?have\s+(?:\w+\s+){{0,2}}?(?:been\s+)?{_FELT}"
         rf"|\bto\s+the\s+extent\s+that\b|\bpotential(?:ly)?\s+(?:caused?\s+)?(?:{_HARMS}|offensive|hurtful)"
+        r"|\b(?:those|people|everyone|everybody|all|customers|followers|fans|readers|users|viewers)\s+(?:who|whom|that)\s+(?:may|might|could)\b|\bin\s+case\s+(?!you\s+(?:saw|missed|have|need|want))(?:[\w']+\s+){1,6}?(?:land(?:ed|s)?|c[ao]me\s+(?:across|over)|crossed|rubbed|seem(?:ed|s)?|was|were|has|hit|went)\b|\bif\s+(?:[\w']+\s+){1,5}?(?:land(?:ed|s)\s+(?:badly|wrong)|rubbed|went\s+too\s+far|crossed\s+(?:a|the)\s+line|struck)\b"
+        r"|(?:^|[.!?,;]\s*|\band\s+)should\s+(?!(?:you|anyone|anybody)\s+(?:have|wish|want|need|like)\b)(?:[\w']+\s+){1,4}?(?:have\s+)?(?:been\s+)?(?:offen[dc]\w*|hurt|upset|cause\w*|insult\w*|harm\w*|touch\w*|disappoint\w*|felt|feel\w*)\b"
+        r"|\b(?:sorry|apologi[sz]e|apologies|pardon)\s+(?:to\s+\w+\s+|\w+\s+){0,2}?if\s+(?!(?:you|anyone|anybody)\s+(?:happened\s+to\s+)?(?:saw|see|read|received|got|noticed|spotted|caught|missed)\b)|\bif\s+(?!(?:you|anyone|anybody)\s+(?:happened\s+to\s+)?(?:saw|see|read|received|got|noticed|spotted|caught|missed)\b)[^.!?]{3,120}?,\s*(?:then\s+|please\s+)?(?:know\s+that\s+)?(?:we|i)(?:'re|'m|\s+are|\s+am)?\s+(?:\w+\s+){0,3}?(?:sorry|apologi[sz]e)\b"
+        r"|\b(?:may|might|could)\s+(?:\w+\s+)?have\s+(?:given|left|created|made|come|seemed|appeared|looked|sounded|landed|led)\b"
     ),
     to_whom_offended=(
         r"\bsorry\s+(?:that\s+)?(?:you|some|people|many|they|others|our\s+\w+|a\s+few)\s+(?:\w+\s+){0,3}?(?:feel|felt|were\s+(?:offended|upset|hurt)|are\s+(?:offended|upset|hurt)|took|take|found|find|didn't|did\s+not|got|see|saw\s+it\s+(?:as|that\s+way))"
@@ -91,8 +99,16 @@ ENGLISH = Phrases(
         r"|\b(?:those|anyone|people|everyone|some)\s+(?:who\s+)?(?:didn't|did\s+not|don't|do\s+not)\s+(?:get|understand|like|appreciate|find|see)\b"
         r"|\bfor\s+(?:how|the\s+way)\s+(?:you|people|some|it)\s+(?:felt|feel|took|was\s+(?:received|perceived|taken))\b"
         r"|\bapologi\w+\s+(?:to\s+\w+\s+)?(?:that|for)\s+(?:you|people|some)\s+(?:felt|feel|were|found|took)"
+        r"|\bsorry\s+(?:that\s+)?(?:so|too|quite)?\s*(?:many|some|several|a\s+(?:few|number)|most|part)\s+(?:of\s+)?(?:\w+\s+){0,3}?(?:found|find|felt|feel|took|take|saw|see|thought|think|got|were|are|did)\b|\bwhose\s+(?:feelings|sensibilities|sensitivities)\b|\b(?:hurt|wounded|bruised)\s+(?:feelings|sensibilities)\b|\b(?:viewers|followers|readers|users|customers|fans|people|some|others|many|those)\s+(?:\w+\s+){0,2}?(?:took|takes|taken)\s+(?:it|this|that|our\s+\w+)\s+(?:badly|personally|to\s+heart|amiss|ill)\b|\bsorry\s+(?:if\s+|that\s+)?(?:you|they|some|people)\s+(?:\w+\s+)?(?:feel|think)\s+(?:that\s+|this\s+)?way\b"
+        r"|\b(?:for|about)\s+(?:how|the\s+way)\s+(?!(?:we|i)\b)(?:[\w']+\s+){1,4}?(?:mak(?:e|es)|made|left)\s+(?:[\w']+\s+){1,4}?(?:feel|feeling)\b"
+        r"|\b(?:sorry|apologi[sz]e|apologies|regret)\s+(?:that\s+|to\s+hear\s+(?:that\s+)?)?(?!(?:we|i|our|my|for|to)\b)(?:[\w']+\s+){1,5}?(?:were|was|are|is|have\s+been|has\s+been|felt|feels?)\s+(?:\w+ly\s+)?(?:so\s+)?(?:upset|hurt|offended|shocked|disappointed|annoyed|angered|angry|insulted|distressed|uncomfortable|affronted|troubled|saddened|alienated|outraged|excluded|put\s+off|unhappy)\b(?!\s+by\s+(?:us|me|what\s+(?:we|i))\b)|\bsorry\s+(?:that\s+)?(?:you|people|some|others)\s+(?:\w+\s+){0,2}(?:felt|feel|thought|saw|had|need\w*|chose)\s+(?:the\s+need|compelled|to|it\s+necessary)\b"
+        r"|\b(?:took|taken?|taking|takes)\s+(?:exception|umbrage|issue)\b"
+        r"|\b(?:those|anyone|anybody|people|everyone|some)\s+(?:who\s+)?(?:did(?:n't|\s+not)|do(?:n't|\s+not)|could(?:n't|\s+not))\s+(?:\w+\s+)?(?:enjoy|agree|share|laugh|care|approve|take|handle)\b|\b(?:sorry|apologi[sz]e|regret)\s+that\s+(?:our|the|this|my|it)\s+(?:\w+\s+){0,3}?(?:made|left|has\s+made|has\s+left)\s+(?:some|people|many|you|others|anyone|a\s+few|so\s+many)\b"
     ),
-    but=r"(?<!nothing )(?<!anything )(?<!all )\b(?:but|however|although|though|that\s+said|having\s+said\s+that|nevertheless|nonetheless|even\s+so|still,|yet\s+(?:we|i|it))\b(?!\s+also\b)",
+    but=(
+        r"(?<!nothing )(?<!anything )(?<!all )\b(?:but|however|although|though|(?:that|this|which)\s+(?:being\s+)?said|(?:having|with\s+that)\s+said(?:\s+that)?|being\s+said|all\s+the\s+same|at\s+the\s+same\s+time|in\s+(?:our|my)\s+(?:own\s+)?defen[cs]e|in\s+(?:all\s+)?fairness|to\s+be\s+(?:fair|clear,)|for\s+the\s+record|on\s+the\s+other\s+hand|stand(?:ing)?\s+by\s+(?:what|our|the|it|every)|then\s+again|mind\s+you|nevertheless|nonetheless|even\s+so|still,|;\s*still|even\s+if\s+(?:we|i|our|the)|except\s+that|yet\s+(?:we|i|it))\b(?!\s+also\b)"
+        r"|,\s*while\s+(?:we|i)\s+(?:\w+\s+)?(?:believe|maintain|stand|think|feel|reject|disagree|hold)\b"
+    ),
     owning=(
         r"\b(?:not\s+(?:good\s+)?enough|no\s+excuse|(?:is|was|does|do|did)(?:n't|\s+not)\s+(?:an?\s+)?(?:excuse|enough|undo|make\s+it|change)|should\s+(?:have|never|not)|must\s+do\s+better|will\s+do\s+better|can\s+do\s+better|"
         r"sorry|apolog\w+|responsib\w+|unacceptable|wrong|our\s+fault|words\s+(?:are|alone)|know\s+(?:that\s+)?(?:this|it|we|sorry|an?\s+)|understand\s+(?:that\s+)?(?:this|it|we|how)|too\s+late)\b"
@@ -102,9 +118,20 @@ ENGLISH = Phrases(
         r"\b(?:mistakes?|errors?|misjudge?ments?)\s+(?:was|were|have\s+been|has\s+been|had\s+been|got)\s+made\b(?!\s+by\s+(?:us|me|our))"
         r"|\b(?:an?|the|this|some)\s+(?:\w+\s+){0,2}?(?:error|mistake|mishap|glitch|incident|mix-?up|confusion|problem|issue|malfunction)s?\s+(?:has\s+|had\s+|have\s+)?(?:occurred|happened|arose|arisen|took\s+place|led\s+to|resulted\s+in|prevented|caused)\b(?!\s+on\s+our)"
         r"|\bthis\s+situation\s+(?:arose|happened|occurred)\b|\bthings\s+went\s+wrong\b|\bdue\s+to\s+an?\s+(?:\w+\s+)?(?:error|oversight|mistake|mix-?up)\b"
+        r"|\bthere\s+(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:an?|some)?\s*(?:\w+\s+){0,2}?(?:errors?|mistakes?|mix-?up|mishap|glitch|problem|issue|oversight|failure|lapse|breakdown|miscommunication|confusion)\b(?!\s+(?:on\s+our\s+(?:part|side|end)|of\s+ours|by\s+us))"
     ),
-    happened=r"\b(?:was|were|been|got|just\s+went)\s+(?:\w+ly\s+|being\s+)?(?:posted|sent|published|tweeted|shared|uploaded|released|out)\b(?!\s+by\b)",
-    context=r"\b(?:out\s+of\s+context|mis-?(?:interpret|underst[oa]+|constru|read|perceiv|represent)\w*|left\s+the\s+(?:wrong\s+)?impression|(?:taken|took|take)\s+(?:it\s+|this\s+)?(?:the\s+wrong\s+way|wrongly|differently)|(?:was|were)(?:n't|\s+not)\s+(?:received|taken|understood|perceived|seen)\s+(?:that|this|the\s+right|as)\b|blown\s+out\s+of\s+proportion|too\s+sensitive)\b",
+    happened=r"\b(?:was|were|been|got|just\s+went)\s+(?:\w+ly\s+|being\s+)?(?:posted|sent|published|tweeted|shared|uploaded|released|issued|retweeted|reposted|aired|printed|written|made\s+public|put\s+(?:up|out)|out)\b(?!\s+by\b)",
+    surfaced=(
+        r"\bsomething\s+(?:went|has\s+gone)\s+(?:\w+ly\s+)?wrong\b|(?:^|[.!?\n]\s*)(?:errors?|mistakes?|mishaps?)\s+(?:occurred|happened|crept)\b"
+        r"|\b(?:posts?|tweets?|messages?|comments?|repl(?:y|ies)|image|picture|photo|video|content|text)\s+(?:\w+\s+){0,4}?(?:appeared|surfaced|slipped\s+(?:through|out|past)|f(?:ound|inds)\s+(?:its|their)\s+way|made\s+(?:its|their)\s+way|got\s+out|went\s+(?:out|live|up)|ended\s+up|came\s+to\s+be|escaped)\b"
+    ),
+    context=(
+        r"\b(?:out\s+of\s+context|mis-?(?:interpret|underst[oa]+|constru|read|perceiv|represent)\w*|left\s+the\s+(?:wrong\s+)?impression|(?:taken|took|take)\s+(?:it\s+|this\s+)?(?:the\s+wrong\s+way|wrongly|differently)|(?:was|were)(?:n't|\s+not)\s+(?:received|taken|understood|perceived|seen)\s+(?:that|this|the\s+right|as)\b|blown\s+out\s+of\s+proportion|too\s+sensitive)\b"
+        r"|\b(?:been|was|were|being|be|get|gets|got)\s+(?:\w+ly\s+)?(?:read|taken|understood|seen|heard|received|interpreted|viewed)\s+(?:in\s+(?:a|the\s+wrong)\s+(?:\w+\s+)?(?:way|light|spirit)|as\s+(?:something|an?)|differently|wrongly)\b|\b(?:twist|distort)(?:ed|ing|s)\b|\blost\s+on\s+(?:some|many|most|people|those|a\s+few|you|them)\b|\bread(?:ing)?\s+(?:\w+\s+){0,2}into\b|\b(?:did(?:n't|\s+not)|don't|do\s+not|fail(?:ed)?\s+to)\s+(?:get|grasp|understand|see)\s+(?:the|our)\s+(?:joke|irony|humou?r|sarcasm|satire|point)\b|\bnot\s+everyone\s+(?:got|understood|shares)\b"
+        r"|\b(?:taken?|took|taking|read)\s+(?:it|this|that|our\s+\w+|them)?\s*(?:too\s+)?(?:literally|seriously|personally|at\s+face\s+value)\b|\bmeant\s+(?:\w+ly|as\s+(?:an?\s+)?(?:joke|satire|irony|humou?r|fun|parody)|in\s+(?:jest|fun|good\s+fun))\b"
+        r"|\b(?:read|taken|understood|seen|heard|received|interpreted|viewed|perceived)\s+by\s+(?:some|many|people|others|those|a\s+few|certain|critics|part\s+of)\b|\bover\s+(?:some|many|people|your|their|certain|everyone)(?:\s+\w+)?(?:'s)?\s+heads?\b|\b(?:further|more|any)\s+misunderstandings?\b"
+        r"|\bthe\s+way\s+(?:it|this|that|some|people|many|others|they|you)\s+(?:\w+\s+){0,2}?(?:taken|took|take|read|understood|received|perceived|interpreted|heard)\b|\b(?:have\s+|has\s+)?read\s+\w+\s+into\b"
+    ),
     intention=(
         r"\b(?:(?:did|was|were|do|does|is|has|have)(?:n't|\s+not|\s+never)?\s+(?:never\s+|certainly\s+|been\s+)?(?:mean|meant|intend(?:ed|ing)?|our\s+(?:\w+\s+)?inten\w+|my\s+inten\w+)(?:\s+to)?|"
         r"(?:our|my|the)\s+inten\w+\s+(?:was|has|were)\s+(?:not|never)|never\s+(?:our\s+intent\w*|intended|meant)|no\s+(?:ill\s+)?intent\w*|unintention\w+)\b"
@@ -113,6 +140,10 @@ ENGLISH = Phrases(
     intrusion=(
         r"\b(?:hack(?:ed|ers?|ing|s)?|compromised|hijack\w*|un-?authori[sz]ed|(?:security|data|account|system|password|our)\s+breach(?:ed)?|breached|cyber-?\w+|phish\w+|taken\s+over|"
         r"gained\s+access|had\s+access\s+to\s+our|malicious\w*|stolen|impersonat\w+|infiltrat\w+|broke(?:n)?\s+into|did\s+not\s+originate)\b"
+        r"|\bcyber\b|\b(?:without|not\s+with)\s+(?:our|my|any)\s+(?:\w+\s+)?(?:knowledge|permission|consent|authori[sz]ation|approval)\b|\b(?:some(?:one|body)|an?\s+(?:\w+\s+)?(?:third\s+party|outsider|stranger|individual)|unknown\s+\w+|strangers?|outsiders?|others?|criminals?)\s+(?:\w+\s+){0,3}?(?:got|gained?|broke|logged|had|used|took|accessed|entered|obtained|guessed)\s+(?:\w+\s+){0,3}?(?:into|in|access|control|over|our\s+(?:account|page|profile|password|login)|to\s+our)\b|\b(?:target|victims?)\s+of\s+an?\s+(?:\w+\s+)?attack\b|\b(?:login|log-in|password|credentials?|passwords)\s+(?:\w+\s+){0,4}?(?:leaked|guessed|obtained|got\s+out)\b"
+        r"|\b(?:account|page|profile|channel|feed|password)s?\s+(?:\w+\s+){0,3}?(?:accessed|entered|used|misused|controlled|logged\s+into|broken\s+into|seized)\s+by\b(?!\s+(?:us|our|me|mistake)\b)|\b(?:access|control)\s+(?:to|of|over)\s+(?:our|the|this)\s+(?:\w+\s+)?(?:account|page|profile|channel|feed)\b"
+        r"|\bunder\s+(?:\w+\s+){0,2}?(?:else's|another's|foreign|outside)\s+control\b|\b(?:not|n't)\s+(?:sent|posted|written|published)\s+by\s+(?:us|anyone|anybody|our|a\s+member)\b|\b(?:was|were)(?:n't|\s+not)\s+us\b|\b(?:did\s+not|didn't)\s+come\s+from\s+us\b"
+        r"|\b(?:was|were|is|are)(?:n't|\s+not)\s+(?:ours|from\s+us|our\s+(?:work|doing|words))\b|\b(?:tak(?:e|en|ing)|took|gain\w*|seiz\w+)\s+(?:over\s+)?control\b"
     ),
     denial=r"\b(?:not|n't|never|no|nobody|neither|nor|without)\b[^.!?]{0,25}$|n't\s[^.!?]{0,25}$",
     machine=r"\b(?:schedul\w+|technical|glitch\w*|bug|system\s+error|automat\w+|auto-?post\w*|malfunction\w*|software|algorithm|server|bot|third-party\s+app|hack\w*|compromised|unauthori[sz]ed)\b",
@@ -129,6 +160,11 @@ ENGLISH = Phrases(
         rf"|\b(?:blame|caused\s+by|because\s+of|thanks\s+to)\s+(?:an?|the|our)\s+(?:\w+\s+){{0,3}}?{_PERSON}\b"
         rf"|\b(?:one\s+of\s+)?(?:our|an?|the)\s+(?:\w+\s+){{0,2}}?{_PERSON}\s+(?:mixed|confused|forgot|thought|pressed|meant)\b"
         rf"|\bpr\s+is\s+not\b|\bonly\s+an\s+intern\b|\b(?:an|our|the)\s+intern\b"
+        r"|\b(?:an?|our|the|one\s+of\s+our)\s+(?:[\w-]+\s+){0,3}?(?:interns?|trainees?|apprentices?|juniors?|temps?|contractors?|sub-?contractors?|freelancers?|agency|agencies|vendors?|suppliers?|volunteers?|students?|assistants?|third\s+party|work\s+experience\s+\w+)\s+(?:had|was|were|put|did|got|took|let|left|released|handled|ran|runs|pushed|scheduled|hit|sent|made|thought|ha[sd]|is\s+(?:no\s+longer|not))\b|\b(?:end|terminat|cancel|part)\w*\s+(?:our\s+|the\s+|ways\s+with\s+(?:the|our)\s+)?(?:\w+\s+){0,3}?(?:contract|agency|vendor|supplier|contractor|freelancer)\b"
+        r"|\b(?:it|that|this)(?:\s+was|'s|\s+is)\s+(?:all\s+)?(?:my|our|an?|the)\s+(?:[\w-]+\s+){0,2}?(?:nephew|niece|cousin|partner|mum|mom|dad|flatmate|brother|sister|son|daughter|kids?|child|wife|husband|friend|interns?|trainees?|apprentice|temp|agency|contractor|freelancer|vendor|employee|staffer)\b|\b(?:mistake|error|oversight|slip|work|doing|fault|carelessness|decision|idea)\s+(?:of|by)\s+(?:an?|the|our|one\s+of\s+our)\s+(?:[\w-]+\s+){0,3}?(?:interns?|trainees?|apprentice|temp|agency|contractor|freelancer|vendor|employee|staffer|colleague|supplier|volunteer|member\s+of\s+(?:our\s+)?staff)\b"
+        r"|\b(?:came|comes|stem(?:s|med)|originat\w+|was|were)\s+from\s+(?:an?|one\s+of|the)\s+(?:[\w-]+\s+){0,4}?(?:member|employee|staffer|colleague|interns?|trainee|contractor|freelancer|agency|vendor|volunteer|manager|assistant|worker)\b"
+        r"|\bthe\s+(?:person|individual|one|man|woman)\s+(?:who|that|behind|responsible)\b(?![^.!?]{0,80}\b(?:no\s+longer|access|(?:it|the\s+\w+)\s+(?:was\s+about|named|insulted|hurt))\b)(?!\s+(?:was|were)\s+(?:hurt|named|insulted))(?=[^.!?]{0,60}\b(?:runs?|ran|manag\w+|handl\w+|covers?|wrote|posted|did|was|is|has|had|looks?|for)\b)|\b(?:our|an?|the)\s+(?:\w+\s+){0,2}?(?:interns?|trainees?|apprentices?|juniors?|temps?|contractors?|freelancers?|agency|vendors?|volunteers?|assistants?)'s?\s+\w+"
+        r"|\b(?:an?|one\s+of\s+(?:our|the|my)|some(?:one|body)\s+(?:on|in|from)\s+(?:our|the))\s+(?:[\w-]+\s+){0,2}?(?:colleagues?|employees?|staffers?|workers?|members?\s+of\s+(?:our\s+|the\s+)?(?:staff|team)|team(?:\s+members?)?|officers?|managers?|assistants?)\s+(?:\w+ly\s+)?(?:\w{2,}ed|took|had|hit|got|put|wrote|sent|made|meant|thought|was|were|left|went|lost|forgot|broke|ran|said|did|let)\b"
     ),
     spoken_to=r"\b(?:with|to|from|among|for|let|thank)\s+(?:\w+\s+){0,2}$",
     values=(

@@ -11,7 +11,10 @@ _FELT = (
 
 SPANISH = Phrases(
     common=r"\b(?:el|la|los|las|nosotros|nuestr\w+|hemos|que|por|para|una?|del?|en|con|esta|este|disculpas?|perdón|sentimos|lamentamos|no|se)\b",
-    apology=r"\b(?:ped|pid|ofrec|present|reiter|hac)\w+\s+(?:\w+\s+){0,4}(?:disculpas?|perdón)\b|\b(?:nuestras|mis|sinceras|mil)\s+(?:\w+\s+)?disculpas\b|\bdisculpas?\b(?!\s+(?:se|fueron))|\bnos\s+disculpamos\b|\bme\s+disculpo\b|\bperdón\b|\b(?:lo\s+)?(?:sentimos|siento)\b|\bdiscúlp\w+\b|\bdisculpen\b|\bperdonen\b",
+    apology=(
+        r"\b(?:ped|pid|ofrec|present|reiter|hac)\w+\s+(?:\w+\s+){0,4}(?:disculpas?|perdón)\b|\b(?:nuestras|mis|sinceras|mil)\s+(?:\w+\s+)?disculpas\b|\bdisculpas?\b(?!\s+(?:se|fueron))|\bnos\s+disculpamos\b|\bme\s+disculpo\b|\bperdón\b|\b(?:lo\s+)?(?:sentimos|siento)\b|\bdiscúlp\w+\b|\bdisculpen\b|\bperdonen\b"
+        r"|\bdisculp(?:ad|en|e)(?:nos)?\b|\bperdon(?:ad|adnos|en|ennos)\b"
+    ),
     reported=r"\b(?:ha|hemos|he|han)\s+(?:\w+\s+){0,2}(?:pedido|presentado|ofrecido)\s+(?:\w+\s+){0,2}(?:disculpas|perdón)\b|\bse\s+(?:ha\s+)?disculp(?:ó|ado)\b",
     refused=r"\bno\s+(?:\w+\s+){0,3}(?:disculp\w+|perdón|sentimos|siento)\b",
     regret=r"\blament\w+\b|\barrepent\w+\b",
@@ -23,20 +26,34 @@ SPANISH = Phrases(
     wronged=r"\b(?:a|con)\s+(?:las?\s+|los\s+)?(?:familia\w*|víctimas?|afectad\w+|comunidad\w*|(?-i:[A-ZÁÉÍÓÚÑ])\w+\s+(?-i:[A-ZÁÉÍÓÚÑ])\w+)",
     deleted=r"\b(?:borr\w+|elimin\w+|retir\w+|suprim\w+)\b",
     repair=r"\b(?:a\s+partir\s+de\s+ahora|en\s+(?:el\s+)?(?:futuro|adelante)|medidas?|vamos\s+a|revis\w+|formación|protocolos?|no\s+volver\w+|no\s+se\s+(?:repita|repetirá|vuelva)|separ\w+|garantizar|mejorar|aprender\w*|donar\w*|tomaremos|hablar\w*)\b",
-    conditional=rf"\bsi\s+(?:\w+\s+){{0,7}}?{_FELT}|\b(?:quien(?:es)?|cualquiera|cualquier\s+persona|todo\s+aquel)\s+(?:que\s+)?(?:\w+\s+){{0,5}}?{_FELT}|\b(?:haya|hayan|pudiera|pudieran|pudiese|pudo|pueda|puedan|podido)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|caus\w+|ocasion\w+)|\bcualquier\s+(?:ofensa|molestia|malestar|inconveniente)\b|\bposibles?\s+(?:molestias|ofensas)\b",
+    conditional=(
+        rf"\bsi\s+(?:\w+\s+){{0,7}}?{_FELT}|\b(?:quien(?:es)?|cualquiera|cualquier\s+persona|todo\s+aquel)\s+(?:que\s+)?(?:\w+\s+){{0,5}}?{_FELT}|\b(?:haya|hayan|pudiera|pudieran|pudiese|pudo|pueda|puedan|podido)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|caus\w+|ocasion\w+)|\bcualquier\s+(?:ofensa|molestia|malestar|inconveniente)\b|\bposibles?\s+(?:molestias|ofensas)\b"
+        r"|\b(?:disculpas|perdón|sentimos|siento)\s+si\s+(?!(?:habéis|has|han|ha)\s+(?:visto|leído))\w"
+        r"|\b(?:quien(?:es)?|aquell[oa]s|personas|todos\s+los)\s+(?:que\s+)?(?:se\s+)?(?:pudier\w+|pudies\w+|hayan?|pued\w+)\b"
+    ),
     to_whom_offended=rf"\b(?:sentimos|siento|lamentamos)\s+que\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|sent\w+|haya\w*\s+sentido)|\b(?:quienes|personas|aquellos|los|las)\s+(?:que\s+)?se\s+(?:\w+\s+){{0,3}}?(?:{_FELT}|sint\w+|sient\w+|sentid\w+)",
-    but=r"\b(?:pero|sin\s+embargo|no\s+obstante|aunque|si\s+bien|ahora\s+bien)\b",
+    but=r"\b(?:pero|sin\s+embargo|no\s+obstante|aunque|si\s+bien|ahora\s+bien|eso\s+sí|dicho\s+esto|con\s+todo|aun\s+así|por\s+otra\s+parte)\b",
     owning=r"\b(?:no\s+(?:es\s+)?(?:suficiente|basta|justifica|excusa)|no\s+debi\w+|nunca\s+debi\w+|responsab\w+|sabemos|entendemos|mejor)\b",
     while_sorry=r"(?:^|[.!?\n]\s*)(?:aunque|si\s+bien|aun\s+cuando)\s+[^.!?]{0,40}(?:sentimos|lament\w+|disculp\w+)[^.!?]{0,120},",
     agentless=r"\bse\s+(?:ha\s+|han\s+)?(?:comet\w+|produ\w+|produjo)\s+(?:\w+\s+){0,2}(?:error\w*|fallos?)\b|\b(?:errores|un\s+error|el\s+error)\s+(?:\w+\s+){0,8}?(?:fueron|fue|ocurr\w+|impidió|provocó|causó|hizo)\b|\b(?:ha\s+habido|hubo)\s+(?:un|errores|una)\b|\bdebido\s+a\s+un\s+(?:\w+\s+)?(?:error|fallo)\b|\bha\s+sido\s+un\s+(?:error|fallo)\b",
-    happened=r"\b(?:se\s+(?:ha\s+)?public\w+|fue(?:ron)?\s+(?:\w+\s+)?(?:publicad\w+|enviad\w+|compartid\w+|difundid\w+))\b(?!\s+por\b)",
-    context=r"\b(?:(?:fuera|sacad\w+)\s+de\s+contexto|malinterpret\w+|mal\s+(?:entendid\w+|interpretad\w+)|malentendid\w+|descontextualiz\w+)\b",
+    happened=r"\b(?:se\s+(?:ha\s+)?public\w+|fue(?:ron)?\s+(?:\w+\s+)?(?:publicad\w+|enviad\w+|compartid\w+|difundid\w+))\b(?!\s+por\s+(?:nosotros|nuestr\w+|mí)\b)",
+    surfaced=r"\b(?:tuits?|tweets?|posts?|mensajes?|comentarios?|publicación|imagen|foto|vídeo|contenido)\s+(?:\w+\s+){0,3}?(?:apareció|aparecieron|salió|salieron|se\s+coló|se\s+colaron|terminó|acabó|se\s+escapó)\b|\b(?:apareció|salió|se\s+coló|se\s+escapó)\s+(?:\w+\s+){0,3}?(?:un|una|este|el)\s+(?:\w+\s+)?(?:tuit|tweet|mensaje|comentario|imagen|publicación|post)\b|\balgo\s+(?:salió|ha\s+salido|fue)\s+mal\b",
+    context=(
+        r"\b(?:(?:fuera|sacad\w+)\s+de\s+contexto|malinterpret\w+|mal\s+(?:entendid\w+|interpretad\w+)|malentendid\w+|descontextualiz\w+)\b"
+        r"|\bse\s+(?:ha|han)\s+(?:malinterpretado|sacado\s+de\s+contexto|tergiversado|entendido\s+mal)\b|\btergivers\w+\b|\b(?:entendid\w+|leíd\w+|interpretad\w+|tomad\w+)\s+(?:de\s+otra\s+(?:manera|forma)|a\s+mal|como\s+no)\b|\bno\s+(?:se\s+)?(?:entend\w+|ha\s+entendido|captaron)\s+(?:la|nuestra)\s+(?:ironía|broma)\b"
+    ),
     intention=r"\b(?:no\s+(?:era|fue|ha\s+sido|teníamos|hubo|es)\s+(?:\w+\s+){0,2}(?:intención|ánimo)|nunca\s+(?:\w+\s+){0,3}intención|no\s+(?:queríamos|pretend\w+|quisimos)|sin\s+(?:intención|querer)|involuntari\w+)\b",
     harm=r"\b(?:hirient\w+|ofensiv\w+|racistas?|sexistas?|machistas?|inapropiad\w+|inaceptables?|insultant\w*|irrespetuos\w+|dolor\w*|error|desafortunad\w+)\b",
-    intrusion=r"\b(?:hacke\w*|jacke\w*|pirate\w*|comprometid\w+|suplant\w+|ciber\w+|intrus\w+|no\s+autorizad\w+|vulnerad\w+|secuestrad\w+)\b",
+    intrusion=(
+        r"\b(?:hacke\w*|jacke\w*|pirate\w*|comprometid\w+|suplant\w+|ciber\w+|intrus\w+|no\s+autorizad\w+|vulnerad\w+|secuestrad\w+)\b"
+        r"|\b(?:alguien|un\s+tercero|terceros|desconocidos|una\s+persona\s+(?:ajena|desconocida))\s+(?:\w+\s+){0,4}?(?:accedi\w+|entr\w+|acceso|tom\w+|us\w+|contraseña)\b|\bsin\s+(?:nuestro|nuestra|mi)\s+(?:permiso|autorización|consentimiento|conocimiento)\b|\b(?:contraseñas?|claves?)\s+(?:\w+\s+){0,4}?robad\w+\b|\bvíctimas?\s+de\s+un\s+(?:\w+\s+)?ataque\b"
+    ),
     denial=r"\b(?:no|nunca|ningún|ni|sin)\b[^.!?]{0,25}$",
     machine=r"\b(?:programad\w+|técnic\w+|automátic\w+|sistema|fallo\s+informático|configuración|hacke\w*|algoritmo|bot)\b",
-    scapegoat=rf"\b(?:un|una|el|la|nuestr[oa]|uno\s+de\s+nuestros|por\s+un\w?)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,6}}?(?:ha|que|publicó|tuiteó|confundió|se|compartió|envió|olvidó|por\s+error)\b|\bpor\s+(?:un[oa]?|nuestr[oa]|parte\s+de\s+un[oa]?)\s+(?:\w+\s+){{0,3}}?{_PERSON}\b|\b(?:error|culpa|fallo)\s+de(?:l|\s+un[oa]?|\s+la|\s+nuestr[oa])\s+(?:\w+\s+)?{_PERSON}\b",
+    scapegoat=(
+        rf"\b(?:un|una|el|la|nuestr[oa]|uno\s+de\s+nuestros|por\s+un\w?)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,6}}?(?:ha|que|publicó|tuiteó|confundió|se|compartió|envió|olvidó|por\s+error)\b|\bpor\s+(?:un[oa]?|nuestr[oa]|parte\s+de\s+un[oa]?)\s+(?:\w+\s+){{0,3}}?{_PERSON}\b|\b(?:error|culpa|fallo|descuido|despiste|iniciativa|obra|cosa)\s+de(?:l|\s+un[oa]?|\s+la|\s+nuestr[oa])\s+(?:\w+\s+)?{_PERSON}\b"
+        r"|\b(?:l[oa]s?\s+)?(?:public|escrib|envi|subi|tuite|hiz)\w*\s+(?:un|una|nuestr[oa]|el|la)\s+(?:\w+\s+){0,2}?(?:becari[oa]|practicante|trabajador\w*|emplead[oa]|agencia|colaborador\w*|proveedor\w*|community\s+manager)\b|\b(?:un|una|nuestr[oa]|el|la)\s+(?:\w+\s+){0,2}?(?:becari[oa]|practicante|agencia|proveedor\w*)\s+(?:\w+\s+)?(?:tenía|estaba|era|había|llevaba|pensó|creyó)\b"
+    ),
     spoken_to=r"\b(?:con|a|para)\s+(?:\w+\s+){0,2}$",
     values=r"\b(?:no\s+(?:reflej\w+|representa\w*|se\s+ajusta|correspond\w+)|nuestros\s+valores|comprometid[oa]s\s+con|orgullos\w+|condenamos|respetamos)\b",
     small=r"\b(?:sólo|solo|solamente|simple(?:mente)?|desafortunad\w+|lamentable\w*|aislad\w+|broma|chiste|humor|ironía|pequeño\s+(?:error|fallo)|inofensiv\w+)\b",

@@ -21,20 +21,33 @@ ITALIAN = Phrases(
     wronged=r"\b(?:con|alle?|ai|agli|alla)\s+(?:famigli\w+|vittim\w+|comunità|person\w+\s+colpit\w+|(?-i:[A-Z])\w+\s+(?-i:[A-Z])\w+)",
     deleted=r"\b(?:cancell\w+|elimin\w+|rimoss\w+|rimuov\w+|ritirat\w+|tolt\w+)\b",
     repair=r"\b(?:d'ora\s+in\s+poi|in\s+futuro|misure|provvedimenti|rivedremo|verific\w+|formazione|procedur\w+|non\s+(?:accadrà|succederà|si\s+ripet\w+)|separ\w+|migliorar\w+|impar\w+|donerem\w+|faremo|contatt\w+)\b",
-    conditional=rf"\b(?:se|qualora|nel\s+caso|semmai)\s+(?:[\w']+\s+){{0,7}}?{_FELT}|\b(?:chiunque|chi|quanti|coloro)\s+(?:che\s+)?(?:[\w']+\s+){{0,5}}?{_FELT}|\b(?:possa|possano|potrebbe|potrebbero|potuto|avesse|avessimo)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|caus\w+|arrec\w+)|\beventual\w+\b|\bqualsiasi\s+(?:offesa|disagio)\b",
+    conditional=(
+        rf"\b(?:se|qualora|nel\s+caso|semmai)\s+(?:[\w']+\s+){{0,7}}?{_FELT}|\b(?:chiunque|chi|quanti|coloro)\s+(?:che\s+)?(?!abbiamo\b|ho\b)(?:[\w']+\s+){{0,5}}?{_FELT}|\b(?:possa|possano|potrebbe|potrebbero|potuto|avesse|avessimo)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|caus\w+|arrec\w+)|\beventual\w+\b|\bqualsiasi\s+(?:offesa|disagio)\b"
+        r"|\b(?:scus\w+|dispiace|perdono)\s+se\s+(?!(?:avete|hai|ha)\s+(?:visto|letto))\w"
+    ),
     to_whom_offended=rf"\b(?:dispiace|spiacenti)\s+(?:che|se)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|sentit\w+)|\b(?:coloro|quanti|persone|chi|quelli)\s+(?:che\s+)?si\s+(?:\w+\s+){{0,3}}?(?:{_FELT}|sentit\w+)",
-    but=r"\b(?:ma|però|tuttavia|comunque|anche\s+se|sebbene|ciononostante|benché)\b",
+    but=r"\b(?:ma|però|tuttavia|comunque|anche\s+se|sebbene|ciononostante|benché|detto\s+(?:questo|ciò)|ciò\s+detto|del\s+resto)\b",
     owning=r"\b(?:non\s+(?:è\s+)?(?:basta|abbastanza|giustifica|sufficiente)|non\s+(?:avremmo|doveva\w*)|mai\s+dovut\w+|responsab\w+|sappiamo|capiamo|meglio)\b",
     while_sorry=r"(?:^|[.!?\n]\s*)(?:anche\s+se|sebbene|pur)\s+[^.!?]{0,40}(?:dispiac\w+|scus\w+|rammaric\w+)[^.!?]{0,120},",
     agentless=r"\b(?:sono\s+stati\s+(?:commessi|fatti)\s+(?:\w+\s+)?errori|errori\s+sono\s+stati\s+(?:commessi|fatti)|è\s+stato\s+(?:commesso|fatto)\s+un\s+(?:\w+\s+)?(?:errore|sbaglio)|si\s+è\s+(?:verificato|trattato\s+di)\s+un\s+(?:\w+\s+)?(?:errore|disguido|problema)|c'è\s+stato\s+un\s+(?:\w+\s+)?(?:errore|disguido)|(?:a\s+causa\s+di|per)\s+un\s+(?:\w+\s+)?(?:disguido|errore\s+tecnico))\b(?!\s+da\s+noi)",
     happened=r"\b(?:è\s+stat[oa]|sono\s+stat[ie]|è\s+partit[oa]|era\s+stat[oa])\s*(?:\w+\s+){0,3}?(?:pubblicat\w+|inviat\w+|condivis\w+|postat\w+|diffus\w+|twittat\w+)\b(?!\s+da\b)",
-    context=r"\b(?:fuori\s+(?:dal\s+)?contesto|estrapolat\w+|frainte\w+|mal\s?interpretat\w+|equivoc\w+|decontestualizz\w+|travisat\w+)\b",
+    surfaced=r"\b(?:tweet|post|messaggio|commento|immagine|foto|video|contenuto|testo)\s+(?:\w+\s+){0,3}?(?:è|sono|era)\s+(?:\w+\s+)?(?:apparso|apparsa|comparso|uscito|finito|scappato|sfuggito|partito)\b|\b(?:è|era)\s+(?:apparso|comparso|uscito|finito|scappato|sfuggito|partito)\s+(?:\w+\s+){0,3}?(?:un|il|quel|questo)\s+(?:\w+\s+)?(?:tweet|post|messaggio|commento|contenuto)\b|\bqualcosa\s+è\s+andat[oa]\s+storto\b",
+    context=(
+        r"\b(?:fuori\s+(?:dal\s+)?contesto|estrapolat\w+|frainte\w+|mal\s?interpretat\w+|equivoc\w+|decontestualizz\w+|travisat\w+)\b"
+        r"|\b(?:letto|lett[ae]|capit[oai]|intes[oai]|interpretat[oai]|recepit[oai]|pres[oai])\s+(?:\w+\s+)?(?:male|diversamente|in\s+(?:un\s+)?(?:altro|modo)\w*|nel\s+modo\s+sbagliato)\b|\b(?:distort|stravolt)\w+\b|\bnon\s+(?:è\s+stata\s+|hanno\s+)?(?:colt|capit)\w+\s+(?:l'|la\s+nostra\s+)?(?:ironia|battuta)\b"
+    ),
     intention=r"\b(?:non\s+(?:era|è|c'era|è\s+stata|avevamo)\s+(?:\w+\s+){0,2}intenzione|non\s+(?:volevamo|intendevamo)|senza\s+(?:intenzione|volerlo)|involontari\w+|mai\s+(?:\w+\s+){0,2}intenzione)\b",
     harm=r"\b(?:offensiv\w+|razzist\w+|sessist\w+|inappropriat\w+|inaccettabil\w+|irrispettos\w+|insultant\w*|dolor\w*|errore|sbagliat\w+|feriva|grave)\b",
-    intrusion=r"\b(?:hacker\w*|hackerat\w+|violat[oi]\b|compromess\w+|pirat\w+|cyber\w*|intrusion\w*|non\s+autorizzat\w+|accesso\s+abusivo)\b",
+    intrusion=(
+        r"\b(?:hacker\w*|hackerat\w+|violat[oi]\b|compromess\w+|pirat\w+|cyber\w*|intrusion\w*|non\s+autorizzat\w+|accesso\s+abusivo)\b"
+        r"|\b(?:qualcuno|terzi|ignoti|sconosciuti|un\s+estraneo|una\s+persona\s+estranea)\s+(?:\w+\s+){0,4}?(?:entrat\w+|acced\w+|accesso|impossessat\w+|usat\w+|password)\b|\bsenza\s+(?:(?:la\s+)?nostra\s+)?(?:autorizzazione|permesso)\b|\ba\s+nostra\s+insaputa\b|\b(?:password|credenziali)\s+(?:\w+\s+){0,4}?rubat\w+\b|\bvittim\w\s+di\s+un\s+(?:\w+\s+)?attacco\b"
+    ),
     denial=r"\b(?:non|nessun\w*|mai|né|senza)\b[^.!?]{0,25}$",
     machine=r"\b(?:programmat\w+|tecnic\w+|automatic\w+|sistema|bug|hacker\w*|algoritmo|bot|disguido)\b",
-    scapegoat=rf"\b(?:un[oa]?|il|la|lo|nostr[oa]|uno\s+dei\s+nostri)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,6}}?(?:ha|che|per\s+errore|aveva|si)\b|\bda(?:l|lla|llo)?\s+(?:un[oa']?\s+|nostr[oa]\s+)?(?:\w+\s+){{0,2}}?{_PERSON}\b|\b(?:errore|colpa)\s+d(?:i|el|ella|ello|ell')\s*(?:un[oa']?\s*)?(?:nostr[oa]\s+)?{_PERSON}\b",
+    scapegoat=(
+        rf"\b(?:un[oa]?|il|la|lo|nostr[oa]|uno\s+dei\s+nostri)\s+(?:\w+\s+){{0,3}}?{_PERSON}\s+(?:\w+\s+){{0,6}}?(?:ha|che|per\s+errore|aveva|si)\b|\bda(?:l|lla|llo)?\s+(?:un[oa']?\s+|nostr[oa]\s+)?(?:\w+\s+){{0,2}}?{_PERSON}\b|\b(?:errore|colpa|svista|leggerezza|sbaglio|iniziativa|opera)\s+d(?:i|el|ella|ello|ell')\s*(?:un[oa']?\s*)?(?:nostr[oa]\s+)?(?:\w+\s+)?{_PERSON}\b"
+        r"|\b(?:un[oa']?|il|la|lo|nostr[oa])\s+(?:\w+\s+){0,2}?(?:stagist[ae]|tirocinante|agenzia|fornitore|collaborat(?:ore|rice))\s+(?:\w+\s+)?(?:aveva|era|stava|credeva|pensava|gestiva)\b"
+    ),
     spoken_to=r"\b(?:con|a|ai|alle|per)\s+(?:\w+\s+){0,2}$",
     values=r"\b(?:non\s+(?:riflett\w+|rappresent\w+|rispecchi\w+)|nostri\s+valori|impegnat\w+\s+(?:a|per|nel)|orgoglios\w+|condanniamo|distanza)\b",
     small=r"\b(?:solo|soltanto|semplice(?:mente)?|purtroppo|isolat\w+|battuta|scherzo|ironi\w+|spiacevole|piccol[oa]\s+(?:errore|svista)|innocu\w+)\b",

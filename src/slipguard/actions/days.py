@@ -1,0 +1,44 @@
+"""Days of mourning: what is light-hearted, or sells something, is asked about on them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from slipguard.actions import access
+from slipguard.actions.access import Actor
+from slipguard.core.errors import BadInput, NotFound
+from slipguard.storage import context
+from slipguard.storage.models import MourningDay, Role, Workspace
+from slipguard.storage.posts import clean
+
+
+def of_workspace(actor: Actor, workspace: Workspace) -> list[MourningDay]:
+    """The marked days, oldest first."""
+    access.need(actor, workspace)
+    return list(MourningDay.objects.filter(workspace=workspace))
+
+
+def mark(actor: Actor, workspace: Workspace, day: str, why: str) -> MourningDay:
+    """From now on posts on this day are asked about, on every account of the workspace. Twice is once."""
+    access.need(actor, workspace, Role.MANAGER)
+    try:
+        when = date.fromisoformat(day.strip())
+    except ValueError:
+        raise BadInput(f"“{day.strip()}” is no date.", "Write year-month-day, for example 2031-03-14.") from None
+    why = " ".join(clean(why).split())[:120]
+    if not why:
+        raise BadInput("Why is it a day of mourning?", "One line: those who are asked see it.")
+    marked, _ = MourningDay.objects.update_or_create(workspace=workspace, day=when, defaults={"why": why})
+    context.look_again(workspace.pk)
+    access.log(actor, workspace, "marked a day of mourning", f"{when}: {why}")
+    return marked
+
+
+def unmark(actor: Actor, number: int) -> None:
+    """An ordinary day again."""
+    found = MourningDay.objects.select_related("workspace").filter(pk=number).first()
+    missing = NotFound("There is no such day.", "Look at the settings of the workspace.")
+    day = access.behind_wall(actor, found, found.workspace if found else None, missing, Role.MANAGER)
+    day.delete()
+    context.look_again(day.workspace_id)
+    access.log(actor, day.workspace, "unmarked a day of mourning", str(day))
