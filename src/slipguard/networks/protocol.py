@@ -79,6 +79,39 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """How much of a post's room a text takes, in the network's own unit."""
+
+    used: int
+    limit: int
+    unit: str = "characters"
+
+    @property
+    def fits(self) -> bool:
+        """Not a letter too many."""
+        return self.used <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture that goes out with a post."""
+
+    data: bytes
+    mime: str
+    alt: str = ""  # what a person who cannot see it is told
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRules:
+    """What a network takes along with a text."""
+
+    most: int  # pictures in one post
+    largest: int  # bytes of one picture
+    mimes: tuple[str, ...] = ("image/jpeg", "image/png")
+    alt_most: int = 1500  # characters of one description
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """What is to be published."""
 
@@ -88,6 +121,7 @@ class Outgoing:
     # when this key was first attempted (aware): the same words from before are another post. Only
     # networks that have to look for a post by its words need it.
     first_tried: datetime | None = None
+    media: tuple[Media, ...] = ()
 
 
 class Delete(StrEnum):
@@ -165,6 +199,7 @@ class Facts:
     watches_by: tuple[str, ...]
     manual_delete: str  # what a person does by hand, one sentence
     fields: tuple[tuple[str, str, bool], ...] = ()  # what connecting asks for: (key, label, secret)
+    media: MediaRules | None = None  # None: this adapter publishes words only
 
 
 class Network(Protocol):
@@ -205,6 +240,9 @@ class Network(Protocol):
     def can_delete(self) -> Readiness:
         """Ask, without deleting anything, whether a delete would be accepted now."""
 
+    def limits(self) -> Mapping[str, int]:
+        """What this account's server says of its own limits, as `Adapter.length` takes it; {}: the usual."""
+
     def close(self) -> None:
         """Let go of connections. Safe to call twice."""
 
@@ -235,6 +273,12 @@ class Adapter(Protocol):
         """What everybody can read of a profile, newest first, without any sign-in: for a person's own voice.
 
         `where`: addresses that this installation uses (workflows/clients.py). Raises the five shapes.
+        """
+
+    def length(self, text: str, limits: Mapping[str, int]) -> Length:
+        """How long one post with this text is, by this network's rule. Pure.
+
+        `limits`: what `Network.limits` last said ("characters", "link" ...); {} means the usual ones.
         """
 
     def locate(self, url: str) -> Located | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -77,6 +77,10 @@ class Bluesky:
         return Readiness(
             True, "The server accepted a trial delete of a post that cannot exist.", self._quota()
         )
+
+    def limits(self) -> Mapping[str, int]:
+        """None of a server's own: the lexicon's hold everywhere."""
+        return {}
 
     def _quota(self) -> dict[str, str]:
         return {f"quota {name}": value for name, value in self._xrpc.quota.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from slipguard.core.types import Post
@@ -127,6 +127,10 @@ class MastodonNetwork:
     def can_delete(self) -> Readiness:
         """See `Network`."""
         return readiness.check(self._http, self._granted, self._quota)
+
+    def limits(self) -> Mapping[str, int]:
+        """See `Network`: characters of a post, and what a link counts."""
+        return self._publisher.limits()
 
     def close(self) -> None:
         """See `Network`."""

@@ -16,6 +16,7 @@ from slipguard.networks.protocol import (
     Happening,
     Heard,
     Identity,
+    Length,
     Located,
     Outgoing,
     Readiness,
@@ -161,6 +162,9 @@ class PracticeNetwork:
             return Readiness(False, dead.says)
         return Readiness(True, "The practice network takes back every post of yours.")
 
+    def limits(self) -> Mapping[str, int]:
+        return {}
+
     def close(self) -> None:
         self._world.close()
 
@@ -189,6 +193,10 @@ class PracticeAdapter:
 
     def open(self, secret: Secret, keep: Callable[[Secret], None]) -> PracticeNetwork:
         return PracticeNetwork(secret)
+
+    def length(self, text: str, limits: Mapping[str, int]) -> Length:
+        """Code points."""
+        return Length(len(text), LIMIT)
 
     def locate(self, url: str) -> Located | None:
         page = re.search(r"(?:^|/)practice/@([a-z0-9_]+)/(\d+)/?$", url)
