@@ -27,7 +27,7 @@ from slipguard import app  # noqa: E402  (the home must be set first)
 
 app.configure()
 
-from slipguard.actions import accounts, apologies, channels, drafts, learning, recalls, setup  # noqa: E402
+from slipguard.actions import accounts, apologies, channels, drafts, learning, recalls, sending, setup  # noqa: E402
 from slipguard.actions.access import Actor  # noqa: E402
 from slipguard.core.types import Mode, Post  # noqa: E402
 from slipguard.networks.practice import World  # noqa: E402
@@ -133,7 +133,7 @@ def live() -> dict[str, Any]:
     elif ACT == "publish":
         draft = drafts.write(actor, account.pk, cast().right[0].text)
         Account.objects.update(undo_seconds=0)
-        drafts.send(actor, draft.pk)
+        sending.send(actor, draft.pk)
     elif ACT == "apology":
         incident = Incident.objects.get()
         apologies.approve(actor, incident, "We have deleted the previous post - it was sent in error. "

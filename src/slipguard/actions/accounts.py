@@ -46,6 +46,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
         client = NETWORKS[network_name].open(secret, lambda _: None)
         try:
             me = client.whoami()
+            limits = client.limits()
         finally:
             client.close()
     except NetworkFailure as failure:
@@ -63,6 +64,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
                     "name": me.name,
                     "url": me.url,
                     "followers": me.followers,
+                    "limits": dict(limits),
                     "trouble": "",
                 },
                 create_defaults={
@@ -71,6 +73,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
                     "name": me.name,
                     "url": me.url,
                     "followers": me.followers,
+                    "limits": dict(limits),
                     "speaks_as": speaks_as(me.handle),
                 },
             )

@@ -11,12 +11,13 @@ from django.utils import timezone
 from slipguard.actions import access, drafts
 from slipguard.actions.access import Actor
 from slipguard.core.apology import Advice, Facts, Remark, Situation, advise, lint, outline, publishable
-from slipguard.core.errors import BadInput, Conflict
+from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.incident import CopyState
 from slipguard.networks import NETWORKS
-from slipguard.storage import incidents
+from slipguard.storage import incidents, pauses
 from slipguard.storage.models import Draft, Incident, Role
 from slipguard.workflows import engine
+from slipguard.workflows.gate import held_by
 from slipguard.workflows.respond import respond, workflow_id
 
 _BRACKET = re.compile(r"\[[^\]]{2,}\]")
@@ -57,10 +58,13 @@ def review(incident: Incident, text: str) -> Sequence[Remark]:
     return lint(text, facts(incident))
 
 
-def approve(actor: Actor, incident: Incident, text: str, override: str = "") -> Draft:
+def approve(
+    actor: Actor, incident: Incident, text: str, override: str = "", during_pause: bool = False
+) -> Draft:
     """A person approves the words; they go out on the account itself, once.
 
     Errors of the linter stop it, unless a manager overrides them with a reason that goes on the record.
+    During a pause it Asks; `during_pause` is the second confirmation, and lets this one through.
     """
     access.need(actor, incident.workspace, Role.APPROVER)
     open_bracket = _BRACKET.search(text)
@@ -75,6 +79,10 @@ def approve(actor: Actor, incident: Incident, text: str, override: str = "") -> 
                 worst.rewrite or "Change the words; a manager can override with a reason.",
             )
         access.need(actor, incident.workspace, Role.MANAGER)
+    pause = pauses.standing(incident.workspace_id)
+    if pause is not None and not (during_pause and incident.closed_at is None):
+        raise Asks(held_by(pause), "An apology for an open incident may go out all the same: confirm it once more.",
+                   question="pause")
     data = {"by": actor.name, "text": text, "override": override.strip(),
             "remarks": [f"{r.check}: {r.says}" for r in remarks]}
     with transaction.atomic():  # two who approve at once count once
@@ -84,6 +92,7 @@ def approve(actor: Actor, incident: Incident, text: str, override: str = "") -> 
             raise Conflict("An apology is already out or on its way.", "Open it before you write another one.")
         draft = drafts.write(actor, incident.account_id, text, purpose="apology", incident=incident)
         draft.state, draft.version, draft.due_at = Draft.State.SENDING, draft.version + 1, timezone.now()
+        draft.through_pause = pause is not None
         draft.save()
         incidents.append(incident, f"apology-approved:{draft.pk}", "apology_approved", timezone.now(), data)
     engine.start(workflow_id(draft.pk, draft.version), respond, incident.pk, draft.pk, draft.version)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from slipguard.actions import drafts, posts
+from slipguard.actions import drafts, posts, sending
 from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS
 
@@ -106,25 +106,25 @@ def change(request: HttpRequest, number: int, body: NewText):  # type: ignore[no
 @drafts_router.post("/{number}/send", response={200: DraftOut, **PROBLEMS})
 def send(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Check, decide, and publish, wait or hold."""
-    return Status(200, drafts.send(actor(request), number))
+    return Status(200, sending.send(actor(request), number))
 
 
 @drafts_router.post("/{number}/undo", response={200: DraftOut, **PROBLEMS})
 def undo(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Within the undo window."""
-    return Status(200, drafts.undo(actor(request), number))
+    return Status(200, sending.undo(actor(request), number))
 
 
 @drafts_router.post("/{number}/now", response={200: DraftOut, **PROBLEMS})
 def send_now(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Do not wait for the undo window."""
-    return Status(200, drafts.send_now(actor(request), number))
+    return Status(200, sending.send_now(actor(request), number))
 
 
 @drafts_router.post("/{number}/confirm", response={200: DraftOut, **PROBLEMS})
 def confirm(request: HttpRequest, number: int, body: Typed):  # type: ignore[no-untyped-def]
     """A held draft goes out against the typed name."""
-    return Status(200, drafts.confirm(actor(request), number, body.typed))
+    return Status(200, sending.confirm(actor(request), number, body.typed))
 
 
 @drafts_router.post("/{number}/move", response={200: DraftOut, **PROBLEMS})

@@ -42,12 +42,12 @@ def publish(
 
 def _here(account: str, words: str, typed: str, wait: float) -> dict[str, Any]:
     with engine() as actor:
-        from slipguard.actions import accounts, drafts
+        from slipguard.actions import accounts, drafts, sending
 
         number = drafts.write(actor, accounts.find(actor, account).pk, words).pk
-        draft = drafts.send(actor, number)
+        draft = sending.send(actor, number)
         if draft.state == "held" and typed:
-            draft = drafts.confirm(actor, number, typed)
+            draft = sending.confirm(actor, number, typed)
         end = time.monotonic() + wait
         while draft.state in ("sending", "waiting") and time.monotonic() < end:
             time.sleep(0.1)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, drafts
+from slipguard.actions import access, drafts, sending
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.storage.models import Account, Workspace
@@ -44,7 +44,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
                 page_of = reverse("draft", args=[draft.pk])
                 if do != "send":
                     return redirect(page_of)
-                return attempt(request, lambda: drafts.send(actor, draft.pk), page_of)
+                return attempt(request, lambda: sending.send(actor, draft.pk), page_of)
         except SlipguardError as problem:
             context["problem"], status = problem, problem.status
     return show(request, "slipguard/compose.html", status=status, space=space, way="compose", **context)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import drafts
+from slipguard.actions import drafts, sending
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Draft
 from slipguard.web import queries, veil
@@ -46,14 +46,14 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Within the undo window."""
-    return attempt(request, lambda: drafts.undo(me(request), number), reverse("draft", args=[number]))
+    return attempt(request, lambda: sending.undo(me(request), number), reverse("draft", args=[number]))
 
 
 @page
 @require_POST
 def send_now(request: HttpRequest, number: int) -> HttpResponse:
     """Do not wait."""
-    return attempt(request, lambda: drafts.send_now(me(request), number), reverse("draft", args=[number]))
+    return attempt(request, lambda: sending.send_now(me(request), number), reverse("draft", args=[number]))
 
 
 @page
@@ -62,7 +62,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     """A held draft: the account's name, typed."""
     typed = request.POST.get("typed", "")
     try:
-        drafts.confirm(me(request), number, typed)
+        sending.confirm(me(request), number, typed)
     except NotFound:
         raise
     except SlipguardError as problem:
@@ -78,7 +78,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     try:
         drafts.change(me(request), number, text)
         if request.POST.get("do") == "send":
-            drafts.send(me(request), number)
+            sending.send(me(request), number)
     except NotFound:
         raise
     except SlipguardError as problem:

@@ -1,11 +1,14 @@
 """The tables, one file per noun."""
 
 from slipguard.storage.models.account import Account, Credential, PersonalAccount, VoiceRow
+from slipguard.storage.models.approval import Approval, Reading
+from slipguard.storage.models.attachment import Attachment
 from slipguard.storage.models.audit import AuditEntry
 from slipguard.storage.models.backtest import BacktestRun
 from slipguard.storage.models.draft import Draft
 from slipguard.storage.models.incident import Incident, IncidentEvent
 from slipguard.storage.models.notice import AlarmLink, Channel, OnCall
+from slipguard.storage.models.pause import Pause
 from slipguard.storage.models.person import ApiToken, Membership, Person, Role
 from slipguard.storage.models.post import PostRow
 from slipguard.storage.models.workspace import Workspace
@@ -14,6 +17,8 @@ __all__ = [
     "Account",
     "AlarmLink",
     "ApiToken",
+    "Approval",
+    "Attachment",
     "AuditEntry",
     "BacktestRun",
     "Channel",
@@ -23,9 +28,11 @@ __all__ = [
     "IncidentEvent",
     "Membership",
     "OnCall",
+    "Pause",
     "Person",
     "PersonalAccount",
     "PostRow",
+    "Reading",
     "Role",
     "VoiceRow",
     "Workspace",
