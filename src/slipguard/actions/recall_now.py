@@ -16,7 +16,7 @@ from slipguard.actions.slips import locate, note
 from slipguard.core.errors import DELETE_REFUSED
 from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks.protocol import NetworkFailure
-from slipguard.storage import incidents, posts
+from slipguard.storage import incidents, posts, threads
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows.clients import client, manual_link
 from slipguard.workflows.evidence import PATIENCE, copy_data, place
@@ -39,11 +39,16 @@ def recall_now(actor: Actor, url: str, patience: float = 30.0) -> tuple[int, lis
     """(the incident's number, one line for each copy that is known here), the named post first."""
     account, ref = locate(actor, url)
     row = PostRow.objects.select_related("account").filter(account=account, ref=ref).first()
+    parts = {part.ref: part for part in threads.rows(account, ref)}
     others = [other for other in posts.copies(row) if other.pk != row.pk] if row else []
+    after, before = threads.others_last_first(account, ref)
+    took = {other: _take(account, other, patience) for other in after}  # a thread goes last part first
     first = _take(account, ref, patience)
+    took |= {other: _take(account, other, patience) for other in before}
     incident = note(actor, account, ref)
     started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
     incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
+    others = [other for other in others if other.ref not in took] + [parts[other] for other in took if other in parts]
     for other in others:
         key = f"copy:{other.account_id}:{other.ref}"
         incidents.append(incident, key, "copy_found", first.sent_at, copy_data(other))
@@ -51,7 +56,8 @@ def recall_now(actor: Actor, url: str, patience: float = 30.0) -> tuple[int, lis
     incidents.append(incident, key, "copies_searched", first.sent_at, {"found": len(others)})
     found = [_record(incident, account, ref, first)]
     for other in others:
-        found.append(_record(incident, other.account, other.ref, _take(other.account, other.ref, patience)))
+        found.append(_record(incident, other.account, other.ref,
+                             took.get(other.ref) or _take(other.account, other.ref, patience)))
     log(actor, incident.workspace, "took back a post at once", f"@{account.handle}: {ref}")
     return incident.pk, found
 

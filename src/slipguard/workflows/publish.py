@@ -22,7 +22,7 @@ from slipguard.networks.protocol import (
     Retryable,
     Unknown,
 )
-from slipguard.storage import incidents, posts
+from slipguard.storage import incidents, posts, threads
 from slipguard.storage.models import Draft, PostRow
 from slipguard.workflows import announce, due, engine, gate
 from slipguard.workflows.clients import client
@@ -187,6 +187,8 @@ def _note_post(draft: Draft, text: str, part: dict[str, Any]) -> None:
     at = datetime.fromisoformat(part["at"]) if part["at"] else None
     row, _ = posts.note(draft.account, Post(text, part["ref"], part["url"], at, app="Slipguard"), now, live=True)
     PostRow.objects.filter(pk=row.pk, decision="").update(decision="leave", decided_at=now, reasons=[])
+    if len(draft.texts) > 1:
+        threads.mark(row, draft)
 
 
 def _look(network: Network, out: Outgoing, key: str) -> Post | None:

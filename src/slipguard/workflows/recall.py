@@ -17,7 +17,7 @@ from slipguard.core.errors import DELETE_REFUSED
 from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks.protocol import Network, NetworkFailure, Reason, Retryable, Unknown, Unsupported
 from slipguard.settings import CONFIG
-from slipguard.storage import incidents, posts
+from slipguard.storage import incidents, posts, threads
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
@@ -40,8 +40,14 @@ def workflow_id(ref: str, attempt: int = 1) -> str:
 def recall(incident_id: int, attempt: int) -> dict[str, Any]:
     """The whole recall of one incident. Returns {"copies": [{"ref", "outcome"}...]}."""
     named = named_copy(incident_id)
+    after, before = find_parts(incident_id, attempt) if in_a_thread(named) else ([], [])
+    parts = [(part, send_delete(incident_id, part, attempt)) for part in after]  # a thread goes last part first
     sent = send_delete(incident_id, named, attempt)  # before anything else, also before looking for copies
+    parts += [(part, send_delete(incident_id, part, attempt)) for part in before]
     others = []
+    for part, outcome in parts:
+        name = f"follow:{part['account']}:{part['ref']}:{attempt}"
+        others.append(engine.start(name, follow_part, incident_id, part, attempt, outcome))
     for copy in find_copies(incident_id, attempt):
         # each copy on its own: one that fails does not hold the others up
         name = f"take-back:{copy['account']}:{copy['ref']}:{attempt}"
@@ -55,6 +61,12 @@ def recall(incident_id: int, attempt: int) -> dict[str, Any]:
 def take_back(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str, Any]:
     """One more copy, in a story of its own."""
     return follow(incident_id, copy, attempt, send_delete(incident_id, copy, attempt))
+
+
+@engine.workflow
+def follow_part(incident_id: int, part: dict[str, Any], attempt: int, outcome: str) -> dict[str, Any]:
+    """One more part of a thread, after its delete."""
+    return follow(incident_id, part, attempt, outcome)
 
 
 def follow(incident_id: int, copy: dict[str, Any], attempt: int, outcome: str) -> dict[str, Any]:
@@ -85,12 +97,30 @@ def named_copy(incident_id: int) -> dict[str, Any]:
     return {"account": incident.account_id, "ref": incident.ref}
 
 
+def in_a_thread(named: dict[str, Any]) -> bool:
+    """Is the post one of several that went out as one? Its mark never changes: no step is needed."""
+    return bool(threads.refs(named["account"], named["ref"]))
+
+
+@engine.step
+def find_parts(incident_id: int, attempt: int) -> list[list[dict[str, Any]]]:
+    """[what follows the named post, what comes before it], each last first and noted in the record."""
+    incident = Incident.objects.select_related("account").get(pk=incident_id)
+    for row in threads.rows(incident.account_id, incident.ref):
+        incidents.append(incident, f"copy:{row.account_id}:{row.ref}", "copy_found", timezone.now(), copy_data(row))
+    sides = threads.others_last_first(incident.account_id, incident.ref)
+    return [[{"account": incident.account_id, "ref": ref} for ref in side] for side in sides]
+
+
 @engine.step
 def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
     """The same words on the workspace's other accounts, or again on this one; each noted in the record."""
     incident = Incident.objects.select_related("account").get(pk=incident_id)
     row = PostRow.objects.select_related("account").filter(account=incident.account, ref=incident.ref).first()
-    found = [other for other in posts.copies(row) if other.pk != row.pk] if row else []
+    own = {row.pk: row} if row else {}
+    own |= {part.pk: part for part in threads.rows(incident.account_id, incident.ref)}
+    found = [other for mine in own.values() for other in posts.copies(mine) if other.pk not in own]
+    found = list({other.pk: other for other in found}.values())
     for other in found:
         key = f"copy:{other.account_id}:{other.ref}"
         incidents.append(incident, key, "copy_found", timezone.now(), copy_data(other))
