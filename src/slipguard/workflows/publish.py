@@ -23,9 +23,10 @@ from slipguard.networks.protocol import (
     Unknown,
 )
 from slipguard.storage import incidents, posts, threads
-from slipguard.storage.models import Draft, PostRow
+from slipguard.storage.models import Draft, Incident, PostRow
 from slipguard.workflows import announce, due, engine, gate
 from slipguard.workflows.clients import client
+from slipguard.workflows.recall import take_late
 
 LOOKS = (0.3, 0.7, 1.5)  # seconds between looks at the account after an unknown outcome
 TRIES = 3
@@ -50,7 +51,11 @@ def publish(draft_id: int, version: int) -> str:
 def _withdrawn(draft_id: int, version: int) -> str:
     """It does not go. Where nobody pressed anything, people are told that it waits for them."""
     draft = Draft.objects.filter(pk=draft_id, version=version, halted_by=None).first()
-    if draft is not None and draft.says and draft.state in (Draft.State.HALTED, Draft.State.HELD):
+    public = [part["ref"] for part in draft.sent] if draft else []
+    taken = Incident.objects.filter(account=draft.account, ref__in=public).first() if draft and public else None
+    if taken is not None:
+        engine.start(f"take-late:{draft_id}-v{version}", take_late, taken.pk, taken.ref)
+    elif draft is not None and draft.says and draft.state in (Draft.State.HALTED, Draft.State.HELD):
         announce.draft_stopped(draft)
     return "withdrawn"
 

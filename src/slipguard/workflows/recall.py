@@ -28,6 +28,7 @@ from slipguard.workflows.evidence import PATIENCE, copy_data, place
 LOOK_AGAIN = (15, 60, 300, 1800, 7200)
 COMPLETE = 2.0  # how long a silent outside reader may hold up what another one has seen already
 UNCLEAR = 8.0  # how long to ask readers who cannot tell; then a person is told, and looks follow later
+LATE = 900  # the attempt's number for parts that came out during the recall: no person's attempt reaches it
 TRIES = 4  # of the delete itself, where the network did not answer
 
 
@@ -67,6 +68,16 @@ def take_back(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str,
 def follow_part(incident_id: int, part: dict[str, Any], attempt: int, outcome: str) -> dict[str, Any]:
     """One more part of a thread, after its delete."""
     return follow(incident_id, part, attempt, outcome)
+
+
+@engine.workflow
+def take_late(incident_id: int, ref: str) -> int:
+    """A thread was still going out when its recall began: what came out after the first look goes too."""
+    late = late_parts(incident_id, ref)
+    for part in late:
+        name = f"take-back:{part['account']}:{part['ref']}:late"
+        engine.start(name, take_back, incident_id, part, LATE)
+    return len(late)
 
 
 def follow(incident_id: int, copy: dict[str, Any], attempt: int, outcome: str) -> dict[str, Any]:
@@ -110,6 +121,19 @@ def find_parts(incident_id: int, attempt: int) -> list[list[dict[str, Any]]]:
         incidents.append(incident, f"copy:{row.account_id}:{row.ref}", "copy_found", timezone.now(), copy_data(row))
     sides = threads.others_last_first(incident.account_id, incident.ref)
     return [[{"account": incident.account_id, "ref": ref} for ref in side] for side in sides]
+
+
+@engine.step
+def late_parts(incident_id: int, ref: str) -> list[dict[str, Any]]:
+    """Parts of the thread of `ref` that no recall has met, last first; each noted in the record."""
+    incident = Incident.objects.select_related("account").get(pk=incident_id)
+    known = {event.data.get("ref") for event in incident.events.filter(kind="delete_sent")}
+    rows = {row.ref: row for row in threads.rows(incident.account_id, ref)}
+    late = [one for one in threads.refs(incident.account_id, ref)[::-1] if one in rows and one not in known]
+    for one in late:
+        key = f"copy:{incident.account_id}:{one}"
+        incidents.append(incident, key, "copy_found", timezone.now(), copy_data(rows[one]))
+    return [{"account": incident.account_id, "ref": one} for one in late]
 
 
 @engine.step
