@@ -22,8 +22,10 @@ from slipguard.workflows.due import judged
 
 # at rest: nobody sends it, nothing runs
 RESTING = [Draft.State.DRAFT, Draft.State.FAILED, Draft.State.UNKNOWN]
+# not sent, and other words may still be put in their place (a held one goes back to a draft first)
+CHANGEABLE = [*RESTING, Draft.State.APPROVAL, Draft.State.HALTED]
 # not sent yet, and a person may still change their mind about where it goes
-OPEN = [*RESTING, Draft.State.HELD, Draft.State.APPROVAL, Draft.State.HALTED]
+OPEN = [*CHANGEABLE, Draft.State.HELD]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def change(actor: Actor, number: int, text: str, *, flow: bool | None = None, la
     if draft.sent:
         raise Conflict(f"{len(draft.sent)} of its parts are public, so its words stay as they are.",
                        "Send the rest, or take the public parts back and write it anew.")
-    changed = Draft.objects.filter(pk=draft.pk, state__in=OPEN).update(
+    changed = Draft.objects.filter(pk=draft.pk, state__in=CHANGEABLE).update(
         text=_text(draft.account, text), version=draft.version + 1, state=Draft.State.DRAFT, editor=actor.person,
         flow=draft.flow if flow is None else flow,
         language=draft.language if language is None else language[:12],
