@@ -33,7 +33,9 @@ def test_one_text_for_several(call: Caller, numbers: list[int], world: World) ->
     assert made[0]["together"] and made[0]["together"] == made[1]["together"]
     for draft in made:
         call("POST", f"/drafts/{draft['id']}/send")
-    eventually(lambda: len(world.timeline(9)) == 2, "both posts")
+    states = lambda: {call("GET", f"/drafts/{draft['id']}")["state"] for draft in made}  # noqa: E731
+    eventually(lambda: states() == {"published"}, "both published")
+    assert len(world.timeline(9)) == 2
     assert "No account" in call("POST", "/drafts/together", {"accounts": [], "text": TEXT}, 422)["title"]
 
 
@@ -43,7 +45,7 @@ def test_a_moment(call: Caller, numbers: list[int]) -> None:
     when = (timezone.now() + timedelta(days=2)).isoformat()
     assert call("POST", f"/drafts/{number}/plan", {"at": when})["state"] == "scheduled"
     odd = {"local": "2027-03-28T02:30", "zone": "Europe/Berlin"}
-    assert call("POST", f"/drafts/{number}/plan", odd, 409)["code"] == "asks"
+    assert call("POST", f"/drafts/{number}/plan", odd, 409)["type"] == "urn:slipguard:asks"
     call("POST", f"/drafts/{number}/plan", {"at": "2027-01-01T10:00:00"}, 422)
     assert call("POST", f"/drafts/{number}/plan", {**odd, "which": "after"})["due_at"].startswith("2027-03-28T01:30")
     assert call("POST", f"/drafts/{number}/undo")["state"] == "draft"
