@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0001_initial'),
+        ('storage', '0003_deeds_of_a_workspace'),
     ]
 
     operations = [
