@@ -93,25 +93,6 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
-    """A picture that goes out with a post."""
-
-    data: bytes
-    mime: str
-    alt: str = ""  # what a person who cannot see it is told
-
-
-@dataclass(frozen=True, slots=True)
-class MediaRules:
-    """What a network takes along with a text."""
-
-    most: int  # pictures in one post
-    largest: int  # bytes of one picture
-    mimes: tuple[str, ...] = ("image/jpeg", "image/png")
-    alt_most: int = 1500  # characters of one description
-
-
-@dataclass(frozen=True, slots=True)
 class Outgoing:
     """What is to be published."""
 
@@ -121,7 +102,6 @@ class Outgoing:
     # when this key was first attempted (aware): the same words from before are another post. Only
     # networks that have to look for a post by its words need it.
     first_tried: datetime | None = None
-    media: tuple[Media, ...] = ()
 
 
 class Delete(StrEnum):
@@ -199,7 +179,6 @@ class Facts:
     watches_by: tuple[str, ...]
     manual_delete: str  # what a person does by hand, one sentence
     fields: tuple[tuple[str, str, bool], ...] = ()  # what connecting asks for: (key, label, secret)
-    media: MediaRules | None = None  # None: this adapter publishes words only
 
 
 class Network(Protocol):

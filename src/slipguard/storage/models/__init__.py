@@ -2,7 +2,6 @@
 
 from slipguard.storage.models.account import Account, Credential, PersonalAccount, VoiceRow
 from slipguard.storage.models.approval import Approval, Reading
-from slipguard.storage.models.attachment import Attachment
 from slipguard.storage.models.audit import AuditEntry
 from slipguard.storage.models.backtest import BacktestRun
 from slipguard.storage.models.draft import Draft
@@ -18,7 +17,6 @@ __all__ = [
     "AlarmLink",
     "ApiToken",
     "Approval",
-    "Attachment",
     "AuditEntry",
     "BacktestRun",
     "Channel",
