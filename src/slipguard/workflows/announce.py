@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from slipguard.notify import Message, send
+from slipguard.core.telling import reached
+from slipguard.notify import Message
 from slipguard.settings import CONFIG
-from slipguard.storage import pauses
-from slipguard.storage.models import Channel, Draft, Pause
-from slipguard.storage.seal import unseal
+from slipguard.storage import listeners, pauses
+from slipguard.storage.models import Channel, Draft, Pause, Workspace
 from slipguard.workflows import engine
+from slipguard.workflows.alarm import deliver
 
 
 def pause_changed(pause: Pause) -> None:
@@ -40,14 +41,17 @@ def announce_to(about: str, number: int, channel: int) -> bool:
 
 @engine.step
 def whom(about: str, number: int) -> list[int]:
-    """The channels of the workspace; for the whole house those of all."""
-    found = Channel.objects.order_by("pk")
+    """The rooms of the workspace and whom this hour allows to reach; for the whole house those of all."""
     if about == "draft":
-        found = found.filter(workspace=Draft.objects.get(pk=number).account.workspace_id)
+        spaces = [Draft.objects.select_related("account").get(pk=number).account.workspace_id]
     else:
-        pause = Pause.objects.get(pk=number)
-        found = found.filter(workspace=pause.workspace_id) if pause.workspace_id else found
-    return list(found.values_list("pk", flat=True))
+        one = Pause.objects.get(pk=number).workspace_id
+        spaces = [one] if one else list(Workspace.objects.values_list("pk", flat=True))
+    found: set[int] = set()
+    for space in spaces:
+        people = reached(listeners.of(space, timezone.now()))
+        found.update(listeners.channels(space, people, rooms=True))
+    return sorted(found)
 
 
 @engine.step
@@ -56,23 +60,26 @@ def announce_once(about: str, number: int, channel_id: int) -> bool:
     channel = Channel.objects.filter(pk=channel_id).first()
     if channel is None:
         return False
-    problem = send(unseal(channel.sealed)["address"], _message(about, number))
+    message, link = _message(about, number)
+    problem = deliver(channel, message, link)
     fresh = {} if problem else {"last_ok_at": timezone.now()}
     Channel.objects.filter(pk=channel_id).update(last_trouble=problem, **fresh)
     return not problem
 
 
-def _message(about: str, number: int) -> Message:
+def _message(about: str, number: int) -> tuple[Message, str]:
+    """The words, each with its link at the end."""
     if about == "draft":
         draft = Draft.objects.select_related("account").get(pk=number)
+        link = f"{CONFIG.url}/drafts/{draft.pk}"
         return Message(f"Not sent: a planned post on @{draft.account.handle} waits for you",
-                       f"{draft.says}\n\n“{draft.text[:280]}”\n\n{CONFIG.url}/drafts/{draft.pk}", urgent=True)
+                       f"{draft.says}\n\n“{draft.text[:280]}”\n\n{link}", urgent=True), link
     pause = Pause.objects.select_related("workspace").get(pk=number)
-    where = f"/w/{pause.workspace.slug}/pause" if pause.workspace else ""
+    link = f"{CONFIG.url}/w/{pause.workspace.slug}/pause" if pause.workspace else f"{CONFIG.url}/"
     if about == "pause-began":
         return Message(f"{pause.where} is paused: nothing goes out",
                        f"{pause.by_name}: {pause.reason}\n\nWatching and taking back go on. "
-                       f"Only a manager or owner resumes: {CONFIG.url}{where}", urgent=True)
+                       f"Only a manager or owner resumes: {link}", urgent=True), link
     held = pauses.drafts_of(pause.workspace_id).filter(state=Draft.State.HALTED).count()
     wait = f"{held} posts whose moment passed wait for a decision; none goes out by itself.\n\n" if held else ""
-    return Message(f"{pause.where} is resumed", f"By {pause.ended_by_name}.\n\n{wait}{CONFIG.url}{where}")
+    return Message(f"{pause.where} is resumed", f"By {pause.ended_by_name}.\n\n{wait}{link}"), link
