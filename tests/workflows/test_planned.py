@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from slipguard.actions import accounts, approvals, drafts, planning, sending
@@ -45,7 +48,12 @@ def decides(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 def soon(actor: Actor, account: Account, seconds: float = 0.3) -> Draft:
     """A planned draft whose moment is near: nearer than a person may choose, so its row is moved."""
-    draft = planning.plan(actor, drafts.write(actor, account.pk, TEXT).pk, timezone.now() + timedelta(hours=1))
+    return hastened(planning.plan(actor, drafts.write(actor, account.pk, TEXT).pk, timezone.now() + timedelta(hours=1)),
+                    seconds)
+
+
+def hastened(draft: Draft, seconds: float) -> Draft:
+    """The same draft with a nearer moment."""
     moment = timezone.now() + timedelta(seconds=seconds)
     Draft.objects.filter(pk=draft.pk).update(due_at=moment, planned_at=moment)
     from dbos import DBOS
@@ -99,14 +107,14 @@ def test_another_moment(owner: Actor, account: Account, world: World) -> None:
 
 def test_the_check_is_asked_again(owner: Actor, account: Account, world: World, decides: Any) -> None:
     """What the voice of that day finds odd does not go by itself, however it sounded when it was planned."""
-    draft = soon(owner, account, 0.5)
+    draft = soon(owner, account, 0.9)
     decides(DraftDecision.ASK)
     assert "today it reads oddly" in reaches(draft, "halted").says
-    held = soon(owner, account, 0.5)  # asked about now, and accepted: the same finding stops nothing
+    held = soon(owner, account, 0.9)  # asked about now, and accepted: the same finding stops nothing
     assert held.verdict["decision"] == "ask"
     assert reaches(held, "published")
     decides(DraftDecision.PUBLISH)
-    stopped = soon(owner, account, 0.5)
+    stopped = soon(owner, account, 0.9)
     decides(DraftDecision.HOLD)
     assert "holds it" in reaches(stopped, "held").says
     assert len(up(world)) == 1
@@ -129,7 +137,7 @@ def test_overdue_after_downtime_asks(owner: Actor, account: Account, world: Worl
 def test_a_day_of_mourning_asks(owner: Actor, account: Account, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Such a day is asked about when it is chosen, and where it is marked afterwards, when it has come."""
     day = "The town buries its mayor."
-    draft = soon(owner, account, 0.6)
+    draft = soon(owner, account, 0.9)
     monkeypatch.setattr(due, "mourning_on", lambda *_: day)
     assert day in reaches(draft, "halted").says
     monkeypatch.setattr(sending, "mourning_on", lambda *_: day)
@@ -178,6 +186,29 @@ def test_approval(owner: Actor, second: Actor, account: Account, world: World) -
     Membership.objects.create(person=third, workspace=account.workspace, role=Role.MANAGER)
     assert reaches(draft, "published")
     assert approvals.approve(Actor(third, "web"), draft.pk, draft.version).state == "published"
+    assert draft.approvals.count() == 1
+    assert up(world) == [TEXT]
+
+
+def test_two_approve_at_the_same_moment(owner: Actor, second: Actor, account: Account, world: World) -> None:
+    """Two who press at once count once: one approval, one post, and nobody is told off."""
+    planning.set_approval(owner, account.pk, True)
+    third = Person.objects.create_user("tim@example.org", "another quiet password")
+    Membership.objects.create(person=third, workspace=account.workspace, role=Role.MANAGER)
+    draft = sending.send(owner, drafts.write(owner, account.pk, TEXT).pk)
+    gate = threading.Barrier(2)
+
+    def press(actor: Actor) -> str:
+        gate.wait()
+        try:
+            return approvals.approve(actor, draft.pk, draft.version).state
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        states = list(pool.map(press, [second, Actor(third, "api")]))
+    assert set(states) <= {"approval", "sending", "published"}
+    reaches(draft, "published")
     assert draft.approvals.count() == 1
     assert up(world) == [TEXT]
 
