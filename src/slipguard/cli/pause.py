@@ -44,9 +44,9 @@ def resume(workspace: Space = "", house: House = False, as_json: Json = False) -
 
 def _which(workspace: str, house: bool) -> str:
     """The slug; where there is one workspace only, there is nothing to confuse it with."""
+    actor = me()  # first: nothing of the house can be imported before Django is set up
     from slipguard.actions import access
 
-    actor = me()
     spaces = access.workspaces(actor)
     return spaces[0].slug if not workspace and not house and len(spaces) == 1 else workspace
 
