@@ -171,18 +171,37 @@ def networks_page() -> str:
     from slipguard.networks import NETWORKS
 
     every = [adapter.facts for adapter in NETWORKS.values()]
-    facts: list[tuple[str, Callable[[Any], str]]] = [
-        ("name in commands", lambda f: f"`{f.name}`"),
-        ("longest post", lambda f: f"{f.post_limit} {f.limit_counts}"),
-        ("delete quota", lambda f: f.delete_quota),
-        ("publishing twice with one key", lambda f: f.idempotent_publish),
-        ("watched by", lambda f: "; ".join(f.watches_by)),
-        ("deleting by hand", lambda f: f.manual_delete),
-        ("connecting asks for", lambda f: "; ".join(f"`{key}`: {label}" for key, label, _ in f.fields)),
-    ]
-    rows = [[what, *(say(f) for f in every)] for what, say in facts]
+    spoken, by_hand = ([f for f in every if f.by_hand is wanted] for wanted in (False, True))
     intro = "What each network adapter declares about itself (`facts` in `src/slipguard/networks/*/`)."
-    return page("Networks", intro, table(["", *(f.title for f in every)], rows))
+    return page(
+        "Networks",
+        intro,
+        _declared(spoken),
+        "## Watched by hand",
+        "No program here speaks to these networks. An account can be entered with its name and public address: "
+        "then an incident asks a person to look there and guides them through the delete "
+        "([how](../howto/watch-by-hand.md)).",
+        _declared(by_hand),
+    )
+
+
+# what each field of Facts is called in the table; tests/house/test_docs.py knows of fields that are missing
+DECLARED: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "name": ("name in commands", lambda f: f"`{f.name}`"),
+    "post_limit": ("longest post", lambda f: f"{f.post_limit:,} {f.limit_counts}"),
+    "delete_quota": ("delete quota", lambda f: f.delete_quota),
+    "idempotent_publish": ("publishing twice with one key", lambda f: f.idempotent_publish),
+    "watches_by": ("watched by", lambda f: "; ".join(f.watches_by)),
+    "manual_delete": ("deleting by hand", lambda f: f.manual_delete),
+    "proven_by": ("a delete is proven by", lambda f: f.proven_by),
+    "cannot": ("cannot", lambda f: "; ".join(f"**{verb}**: {why}" for verb, why in f.cannot.items()) or "nothing"),
+    "fields": ("connecting asks for", lambda f: "; ".join(f"`{key}`: {label}" for key, label, _ in f.fields)),
+}
+
+
+def _declared(networks: list[Any]) -> str:
+    rows = [[what, *(say(f) for f in networks)] for what, say in DECLARED.values()]
+    return table(["", *(f.title for f in networks)], rows)
 
 
 def remarks(source: str, of_class: str) -> dict[str, str]:

@@ -102,12 +102,13 @@ class House:
         """Every connected account has a watcher, and no other has one."""
         from django.db import connection
 
+        from slipguard.networks import NETWORKS
         from slipguard.storage import accounts
         from slipguard.workflows.watch import Watcher
 
         while not self._ended.wait(0.5 if self._watchers else 0.1):
             try:
-                wanted = {account.pk for account in accounts.live()}
+                wanted = {a.pk for a in accounts.live() if "watch" not in NETWORKS[a.network].facts.cannot}
             except Exception:
                 log.exception("the list of accounts could not be read")
                 continue

@@ -37,9 +37,11 @@ class Config(BaseSettings):
     bluesky_view: str = "https://public.api.bsky.app"  # resolves handles for learning from public posts
     bluesky_directory: str = "https://plc.directory"  # keeps the documents that DIDs lead to
     automatic_recalls_per_hour: int = 5  # the circuit breaker, per workspace
+    engine_days: int = 30  # how long the engine remembers stories that have ended
     link_minutes: int = 30  # how long an alarm's link works
     verify_seconds: float = 60.0  # how long a recall polls before it says "not confirmed"
     executor_id: str = "slipguard"  # the engine's name for this process; keep it over restarts
+    upload_megabytes: int = 512  # the largest archive that a browser or the API may send
     mail_url: str = ""  # smtp://user:password@host:port, for password resets
     mail_from: str = "slipguard@localhost"
 
@@ -181,6 +183,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.home / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # empty: files are served from the package itself
 WHITENOISE_USE_FINDERS = True
+FILE_UPLOAD_HANDLERS = ["slipguard.actions.uploads.Unnamed"]  # never a named file in a temporary folder
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.url.startswith("https://")

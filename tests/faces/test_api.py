@@ -193,3 +193,25 @@ def test_on_call_by_calls(owner: Actor, call: Caller, stranger: Caller) -> None:
     call("PUT", "/workspaces/first/on-call", {"people": [999]}, 404)
     call("PUT", "/workspaces/first/on-call", {"people": [me.pk, me.pk]}, 422)
     stranger("GET", "/workspaces/first/on-call", status=404)
+def test_an_archive_through_the_api(db: None, call: Caller, stranger: Caller, world: World) -> None:
+    """Sent as a form's file, read beside the call, asked for until it has ended; refusals are problems in it."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    world.enrol("umparking", "Parking")
+    number = call("POST", "/accounts", PARKING, 201)["id"]
+
+    def send(data: bytes, caller: Caller = call, status: int = 202) -> Any:
+        reply = caller._client.post(f"/api/v1/accounts/{number}/archive", {"file": SimpleUploadedFile("p.csv", data)})
+        assert reply.status_code == status, reply.content[:300]
+        return reply.json()
+
+    good = send(b"text,id\nlot A is full,1\nlot B is open,2\n")["id"]
+    eventually(lambda: call("GET", f"/readings/{good}")["ended"], "the reading", 60)
+    told = call("GET", f"/readings/{good}")
+    assert told["told"]["new"] == 2 and told["problem"] is None and told["percent"] > 90
+    bad = send(b"headline,when\nx,y\n")["id"]
+    eventually(lambda: call("GET", f"/readings/{bad}")["ended"], "the reading", 60)
+    why = call("GET", f"/readings/{bad}")["problem"]
+    assert why["type"] == "urn:slipguard:bad_archive" and "“headline”" in why["title"] and why["next_step"]
+    stranger("GET", f"/readings/{good}", status=404)
+    send(b"text\nx\n", stranger, 404)

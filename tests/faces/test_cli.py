@@ -191,6 +191,19 @@ def test_history(shell: Shell) -> None:
     assert "Nothing fits" in shell.run("history", "first", "--find", "no such words anywhere")
     assert shell.run("history", "first", "--export", "deeds", "--form", "csv").startswith("id,at,who")
     assert "not a day" in shell.run("history", "first", "--since", "soon", code=2)
+def test_an_archive_in_the_terminal(shell: Shell, tmp_path: Path) -> None:
+    """A table's posts become the account's history, with a summary; a broken file is refused in words."""
+    table = tmp_path / "posts.csv"
+    rows = [f"lot {n} is open from nine,{9000 + n},{'yes' if n % 4 == 3 else ''}" for n in range(40)]
+    table.write_text("\n".join(["text,id,repost", *rows, ""]))
+    told = shell.json("learn", "umparking", "--archive", str(table))
+    assert (told["found"], told["new"], told["skipped"]) == (30, 30, {"reposts of other people's words": 10})
+    said = shell.run("learn", "umparking", "--archive", str(table))
+    assert "30 were known already" in said and "passed over" in said and "The voice now rests on" in said
+    table.write_text("headline,when\nx,y\n")
+    assert shell.json("learn", "umparking", "--archive", str(table), code=2)["error"] == "bad_archive"
+    (tmp_path / "half.zip").write_bytes(b"PK\x03\x04half")
+    assert "only half of it is here" in shell.run("learn", "umparking", "--archive", str(tmp_path / "half.zip"), code=2)
 
 
 def test_own_voice_and_apology(shell: Shell, tmp_path: Path) -> None:
@@ -201,6 +214,8 @@ def test_own_voice_and_apology(shell: Shell, tmp_path: Path) -> None:
     posts.write_text("\n".join(line.text for line in cast().people[0].history))
     assert shell.json("own", "learn", str(number), "--archive", str(posts))["posts"] == 150
     assert shell.json("own", "list")[0]["posts"] == 150
+    said = shell.run("own", "learn", str(number), "--archive", str(posts))
+    assert "each line is one post" in said and "Neither the file nor a post of it was kept" in said
     public = shell.json("own", "add", "practice", "umparking", "--consent")["id"]
     assert shell.json("own", "learn", str(public))["posts"] > 100
     for each in (number, public):

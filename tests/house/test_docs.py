@@ -51,6 +51,15 @@ def test_reference_is_up_to_date(name: str) -> None:
     assert written == GENERATE.PAGES[name](), f"docs/reference/{name} is out of date; run: make docs"
 
 
+def test_every_declared_fact_is_in_the_table() -> None:
+    """A field that is added to an adapter's Facts shows in the table of networks, or this fails."""
+    from dataclasses import fields
+
+    from slipguard.networks.protocol import Facts
+
+    assert {field.name for field in fields(Facts)} - {"title", "limit_counts"} == set(GENERATE.DECLARED)
+
+
 def _wrong_command(line: str) -> str:
     """What is wrong with the first `slipguard ...` of a line of code; "" for nothing."""
     found = re.search(r"(?:^|[\s/])slipguard ([a-z].*)", line)

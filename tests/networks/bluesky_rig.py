@@ -111,6 +111,9 @@ class SdkPhone:
         return True
 
 
+ADAPTER.allow_private = True  # the PDS of these tests is on loopback
+
+
 class BlueskyRig:
     """A real PDS without an AppView, watched by its firehose."""
 

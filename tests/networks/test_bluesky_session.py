@@ -155,6 +155,20 @@ def test_passwords_travel_encrypted(service: str) -> None:
     assert failure.value.reason is Reason.INVALID
 
 
+@pytest.mark.parametrize("service", ["https://127.0.0.1", "https://localhost", "https://169.254.169.254",
+                                     "https://[::1]", "https://10.0.0.8"])
+def test_private_addresses_are_refused(service: str) -> None:
+    """A typed server does not lead into the own house, unless the installation says so; nor does a stream."""
+    strict = adapter.Adapter()
+    with pytest.raises(Rejected, match="private network"):
+        strict.connect({"service": service, "identifier": "a.example", "password": "x"})
+    secret = {"service": service, "pds": service, "did": "did:plc:a", "access": "x", "refresh": "x"}
+    network = strict.open(secret, lambda _: None)
+    with pytest.raises(Rejected, match="private network"):
+        next(iter(network.watch(None, lambda: False)))
+    network.close()
+
+
 def test_public_view_belongs_to_hosted_accounts_only() -> None:
     """Only accounts on Bluesky's own servers are looked up at its public AppView by default."""
     assert adapter._hosted("https://bsky.social") and adapter._hosted(

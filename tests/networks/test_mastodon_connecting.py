@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import httpx
 import pytest
 
-from slipguard.networks.mastodon import MastodonAdapter, address, oauth
+from slipguard.networks.guard import address
+from slipguard.networks.mastodon import MastodonAdapter, oauth
 from slipguard.networks.mastodon.http import Http
 from slipguard.networks.protocol import Delete, Heard, Outgoing, Reason, Reconnect, Rejected, Retryable
 from tests.networks.rig import Watcher

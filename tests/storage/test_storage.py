@@ -119,18 +119,6 @@ def test_strange_text_survives_the_database(owner: Actor) -> None:
     assert PostRow.objects.get(pk=row.pk).text == posts.clean("a\x00b \ud83d 😀 \u202e")
 
 
-def test_copies_are_near_in_time_and_still_up(owner: Actor) -> None:
-    """A copy is the same words on a connected account of the workspace, about the same time, not yet gone."""
-    mine, other, late = account(), account("um_shuttle"), account("um_news")
-    row, _ = posts.note(mine, post(), NOW, live=True)
-    near, _ = posts.note(other, post("practice/@um_shuttle/2", "Oh no!"), NOW + timedelta(minutes=5), live=True)
-    far = Post("oh no", "practice/@um_news/3", at=NOW + timedelta(days=2))
-    posts.note(late, far, NOW, live=True)
-    assert [copy.pk for copy in posts.copies(row)] == [row.pk, near.pk]
-    posts.vanished(other, near.ref, NOW)
-    assert [copy.pk for copy in posts.copies(row)] == [row.pk]
-
-
 def test_secrets_are_sealed_with_a_key_that_is_not_in_the_database(owner: Actor, home: Path) -> None:
     """The stored bytes hold no token, and without the key file they stay shut with words that help."""
     sealed = seal.seal({"token": "made-up-token"})

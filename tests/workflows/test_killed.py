@@ -21,13 +21,14 @@ SLIP = ["note", "incident", "record.opened", "record.recall_started", "start.rec
         "record.delete_sent", "network.fetch", "record.gone", "start.alarm", "tell", "record.told"]
 RECALL = ["incident", "record.recall_started", "start.recall", "network.delete", "record.delete_sent",
           "network.fetch", "record.gone"]
+COPY = ["record.copy_found", "start.join", "start.take-back"]
 PUBLISH = ["start.publish", "network.whoami", "network.publish", "note"]
 APOLOGY = ["record.apology_approved", "start.respond", "network.publish", "record.apology_sent"]
 THREAD = ["part1", "part2", "part3", "gate"]
 PLAN = ["later"]
 PAUSE = ["announce"]
-ACTS = {"thread": THREAD, "plan": PLAN, "pause": PAUSE, "slip": SLIP, "recall": RECALL, "publish": PUBLISH,
-        "apology": APOLOGY}
+ACTS = {"thread": THREAD, "plan": PLAN, "pause": PAUSE, "slip": SLIP, "recall": RECALL, "copy": COPY,
+        "publish": PUBLISH, "apology": APOLOGY}
 ROOT = Path(__file__).parents[2]
 
 
@@ -144,6 +145,18 @@ def test_a_persons_recall(kill: str, ends: Ends) -> None:
     assert [item["deleted"] for item in end.saw["items"]] == [noted]
     for incident in end.saw["incidents"]:
         assert incident["kinds"].count("delete_sent") == int(noted)
+
+
+@pytest.mark.parametrize("kill", moments(COPY))
+def test_a_late_copy(kill: str, ends: Ends) -> None:
+    """Killed anywhere between a relay's late copy and its delete, the copy is in the one incident, and goes once."""
+    end = ends("copy", kill)
+    assert [item["deleted"] for item in end.saw["items"]] == [True, True]
+    (incident,) = end.saw["incidents"]
+    assert incident["state"] == "confirmed gone"
+    assert incident["kinds"].count("copy_found") == 1
+    assert incident["kinds"].count("delete_sent") == 2
+    assert incident["kinds"].count("gone") == 2
 
 
 @pytest.mark.parametrize("kill", moments(PUBLISH))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from slipguard.actions import incidents, recalls
+from slipguard.actions import copies, incidents, recalls
 from slipguard.actions.recall_now import recall_now
 from slipguard.core.errors import Conflict
 from slipguard.core.incident import CopyState, Record
@@ -158,9 +158,9 @@ def test_by_hand_needs_a_reader_who_agrees(desk: Desk) -> None:
     incident = recalls.by_ref(desk.actor, desk.account, ref)
     assert settled(incident).state == "must be done by hand"
     with pytest.raises(Conflict, match="can still be read"):
-        incidents.seen_gone(desk.actor, incident.pk, ref)
+        copies.seen_gone(desk.actor, incident.pk, ref)
     desk.phone.delete(ref)
-    incidents.seen_gone(desk.actor, incident.pk, ref)
+    copies.seen_gone(desk.actor, incident.pk, ref)
     assert incidents.record(incident).state == "confirmed gone"
 
 

@@ -68,8 +68,9 @@ def test_automatic_takes_back_and_the_breaker_stops_it(
     first = world.post(account.handle, SLIP)
     eventually(lambda: Incident.objects.filter(state="confirmed gone").first(), "the first recall", 30)
     assert world.visible(first.id, public=True) is None
-    second = world.post(account.handle, SLIP + " lol")
-    judged(SLIP + " lol")
+    other = cast().slips[2].text
+    second = world.post(account.handle, other)
+    judged(other)
     incident = eventually(lambda: Incident.objects.filter(ref__endswith=f"/{second.id}").first(), "the second incident")
     record = stored.read(incident)
     assert record.decision == "alert"

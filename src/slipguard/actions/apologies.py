@@ -12,7 +12,7 @@ from slipguard.actions import access, drafts
 from slipguard.actions.access import Actor
 from slipguard.core.apology import Advice, Facts, Remark, Situation, advise, lint, outline, publishable
 from slipguard.core.errors import Asks, BadInput, Conflict
-from slipguard.core.incident import CopyState
+from slipguard.core.incident import SETTLED
 from slipguard.networks import NETWORKS
 from slipguard.storage import incidents, pauses
 from slipguard.storage.models import Draft, Incident, Role
@@ -29,7 +29,7 @@ def facts(incident: Incident) -> Facts:
     gone = [copy.gone_at for copy in record.copies.values() if copy.gone_at]
     since = (timezone.now() - max(gone)).total_seconds() / 60 if gone else None
     return Facts(
-        deleted=bool(record.copies) and all(c.state is CopyState.GONE for c in record.copies.values()),
+        deleted=bool(record.copies) and all(c.state in SETTLED for c in record.copies.values()),
         deleted_text=record.text,
         seconds_live=record.seconds_visible,
         harm=record.harm,

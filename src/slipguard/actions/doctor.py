@@ -8,21 +8,22 @@ from django.utils import timezone
 
 from slipguard.actions import access
 from slipguard.actions.access import Actor
-from slipguard.networks.protocol import NetworkFailure, Readiness
+from slipguard.networks.protocol import Check
 from slipguard.settings import CONFIG
 from slipguard.storage import listeners
 from slipguard.storage.models import Account, Channel
-from slipguard.workflows.clients import client
+from slipguard.workflows import readiness
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One line of the doctor's list."""
+    """One line of the doctor's list, with the checks that it rests on."""
 
     subject: str
     well: bool | None
     says: str
     next_step: str = ""
+    checks: tuple[Check, ...] = ()
 
 
 def examine(actor: Actor) -> list[Diagnosis]:
@@ -46,18 +47,15 @@ def examine(actor: Actor) -> list[Diagnosis]:
 
 
 def account_ready(account: Account) -> Diagnosis:
-    """Ask the network, and keep the answer for the board."""
-    try:
-        with client(account) as network:
-            me = network.whoami()
-            ready = (
-                network.can_delete()
-                if me.remote_id == account.remote_id
-                else Readiness(False, f"The sign-in belongs to @{me.handle}, not to @{account.handle}.")
-            )
-    except NetworkFailure as failure:
-        ready = Readiness(None if str(failure.reason) == "network" else False, failure.says)
-    Account.objects.filter(pk=account.pk).update(
-        can_delete=ready.can_delete, can_delete_says=ready.says, can_delete_at=timezone.now())
-    step = "" if ready.can_delete else f"Connect it again: slipguard connect {account.network}"
-    return Diagnosis(f"@{account.handle} on {account.network}: delete", ready.can_delete, ready.says, step)
+    """Ask the network, keep the answer for the board, and tell the channels where it turned."""
+    readiness.keep(account, readiness.ask(account), timezone.now())
+    return diagnosis(account)
+
+
+def diagnosis(account: Account) -> Diagnosis:
+    """The answer as it was kept last."""
+    checks = tuple(readiness.checks_of(account))
+    worst = next((c for c in checks if c.ok is False), None) or next((c for c in checks if c.ok is None), None)
+    step = worst.next_step if worst and account.can_delete is not True else ""
+    subject = f"@{account.handle} on {account.network}: delete"
+    return Diagnosis(subject, account.can_delete, account.can_delete_says, step, checks)

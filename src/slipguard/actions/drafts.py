@@ -62,6 +62,9 @@ def write(actor: Actor, account_id: int, text: str, *, language: str = "", reply
     account = access.account(actor, account_id)
     if account.disconnected_at is not None:
         raise BadInput(f"@{account.handle} is not connected.", "Connect it again, then write the draft.")
+    if why := NETWORKS[account.network].facts.cannot.get("publish"):
+        raise BadInput(f"Slipguard does not write on @{account.handle}: {why}.",
+                       "Choose another account, or write in the network's own app.")
     return Draft.objects.create(
         account=account, author=actor.person, editor=actor.person, text=_text(account, text),
         language=language[:12], reply_to=reply_to[:400], flow=flow, purpose=purpose, incident=incident,

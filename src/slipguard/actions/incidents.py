@@ -9,7 +9,7 @@ from django.utils import timezone
 from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
-from slipguard.core.incident import CopyState, Record, as_json, as_markdown
+from slipguard.core.incident import SETTLED, Record, as_json, as_markdown
 from slipguard.storage import incidents
 from slipguard.storage.models import Account, Incident, Role
 
@@ -70,50 +70,18 @@ def note(actor: Actor, number: int, text: str) -> Incident:
     return incident
 
 
-def seen_gone(actor: Actor, number: int, ref: str) -> Incident:
-    """“I deleted it by hand and looked”: goes on the record under that person's name, after a re-read.
-
-    The state changes only where a logged-out reader agrees; otherwise a Conflict says who still sees it.
-    """
-    from slipguard.core.proof import Verdict, judge
-    from slipguard.storage import posts
-    from slipguard.workflows.clients import client
-
-    incident = get(actor, number)
-    copy = record(incident).copies.get(ref)
-    if copy is None:
-        raise NotFound("There is no such copy in this incident.", "Choose one from the list.")
-    account = Account.objects.filter(
-        workspace=incident.workspace, network=copy.network, handle=copy.handle).order_by("-pk").first()
-    if account is None:
-        raise NotFound("The account of this copy is not known here.", "Note it as a remark instead.")
-    with client(account) as network:
-        proof = judge(network.fetch(ref, logged_out=True))
-    if proof.verdict is Verdict.THERE:
-        raise Conflict(f"The post can still be read: {proof.says}.", "Delete it, then press again.")
-    now = timezone.now()
-    data = {"ref": ref, "network": copy.network, "handle": copy.handle, "by": actor.name,
-            "says": proof.says, "checks": 1, "viewpoints": [f"seen by {actor.name}", *proof.viewpoints],
-            "gone_at": now.isoformat()}
-    kind = "seen_gone_by_hand" if proof.verdict is Verdict.GONE else "noted"
-    if kind == "noted":
-        data["text"] = f"deleted {ref} by hand; no outside reader could confirm it"
-    incidents.append(incident, f"by-hand-gone:{ref}:{now.timestamp():.0f}", kind, now, data)
-    if proof.verdict is Verdict.GONE:
-        posts.vanished(account, ref, now)
-    return incident
-
-
 def close(actor: Actor, number: int) -> Incident:
     """Nothing is left to do. Refused while a copy is not confirmed gone and nobody called it fine."""
     incident = get(actor, number, Role.ON_CALL)
     folded = record(incident)
-    left = [c for c in folded.copies.values() if c.state is not CopyState.GONE]
+    left = [c for c in folded.copies.values() if c.state not in SETTLED]
     if left and folded.answer != "fine":
         names = ", ".join(f"@{c.handle} ({c.state})" for c in left)
         raise Conflict(f"Not everything is confirmed gone: {names}.",
                        "Take it back, or say that the post was fine.")
-    incidents.append(incident, "closed", "closed", timezone.now(), {"by": actor.name})
+    count = incident.events.filter(kind="closed").count()  # a late copy opens it again
+    key = f"closed:{count + 1}" if count else "closed"
+    incidents.append(incident, key, "closed", timezone.now(), {"by": actor.name})
     incident.refresh_from_db()
     return incident
 

@@ -73,7 +73,7 @@ def declare(actor: Actor, network_name: str, handle: str, consent: bool, remote_
 
 def learn_personal(actor: Actor, number: int, texts: Iterable[Post]) -> Learnt:
     """Learn a person's voice from posts that they bring. The posts themselves are not kept anywhere."""
-    own = _own(actor, number)
+    own = own_account(actor, number)
     voice = learn(texts, private=True)  # sums only: nothing about a single post is kept
     if voice.posts == 0:
         raise BadInput("There was no post of yours in it.", "Give a file with one post per line, or JSON lines.")
@@ -84,7 +84,7 @@ def learn_personal(actor: Actor, number: int, texts: Iterable[Post]) -> Learnt:
 
 def learn_personal_public(actor: Actor, number: int, limit: int = 500) -> Learnt:
     """Learn from the person's public posts, read logged out, where the network allows that."""
-    own = _own(actor, number)
+    own = own_account(actor, number)
     try:
         found = list(NETWORKS[own.network].public_history(own.handle, limit, surroundings(own.network)))
     except NetworkFailure as failure:
@@ -94,12 +94,13 @@ def learn_personal_public(actor: Actor, number: int, limit: int = 500) -> Learnt
 
 def forget_personal(actor: Actor, number: int) -> None:
     """The person takes their voice back; it is gone at once."""
-    own = _own(actor, number)
+    own = own_account(actor, number)
     access.log(actor, None, "removed a personal account", f"@{own.handle} on {own.network}")
     own.delete()
 
 
-def _own(actor: Actor, number: int) -> PersonalAccount:
+def own_account(actor: Actor, number: int) -> PersonalAccount:
+    """A personal account of this very person's; NotFound for everybody else's."""
     own = PersonalAccount.objects.filter(pk=number, person=actor.person).first()
     if own is None:
         raise NotFound("There is no such personal account of yours.", "Declare it first.")

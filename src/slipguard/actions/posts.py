@@ -7,8 +7,9 @@ from django.utils import timezone
 from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound
-from slipguard.storage import incidents, posts, voices
+from slipguard.storage import incidents, posts, siblings, voices
 from slipguard.storage.models import Incident, PostRow, Role
+from slipguard.workflows.evidence import copy_data
 
 
 def get(actor: Actor, number: int) -> PostRow:
@@ -52,6 +53,9 @@ def _answer(actor: Actor, number: int, answer: str) -> PostRow:
         count = incident.events.filter(kind="answered").count()
         incidents.append(incident, f"answered:{count + 1}", "answered", timezone.now(),
                          {"by": actor.name, "answer": answer})
+    elif before != answer and answer == PostRow.Answer.FINE and (whole := siblings.holding(row.account, row.ref)):
+        data = {**copy_data(row), "by": actor.name}
+        incidents.append(whole, f"left:{row.account_id}:{row.ref}"[:300], "copy_left", timezone.now(), data)
     if before != answer:
         access.log(actor, row.account.workspace, f"said: {answer}", f"@{row.account.handle}: {row.text[:200]}")
     return row

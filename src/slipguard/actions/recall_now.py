@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from slipguard.actions.access import Actor, log
 from slipguard.actions.slips import locate, note
-from slipguard.core.errors import DELETE_REFUSED
 from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks.protocol import NetworkFailure
-from slipguard.storage import incidents, posts, threads
+from slipguard.storage import incidents, posts, siblings, threads
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows.clients import client, manual_link
-from slipguard.workflows.evidence import PATIENCE, copy_data, place
+from slipguard.workflows.evidence import PATIENCE, copy_data, place, refused_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +34,36 @@ class Now:
     link: str
 
 
-def recall_now(actor: Actor, url: str, patience: float = 30.0) -> tuple[int, list[Now]]:
+def recall_now(
+    actor: Actor, url: str, patience: float = 30.0, whose: Account | None = None, text: str = ""
+) -> tuple[int, list[Now]]:
     """(the incident's number, one line for each copy that is known here), the named post first."""
-    account, ref = locate(actor, url)
+    account, ref = locate(actor, url, whose)
     row = PostRow.objects.select_related("account").filter(account=account, ref=ref).first()
-    parts = {part.ref: part for part in threads.rows(account, ref)}
-    others = [other for other in posts.copies(row) if other.pk != row.pk] if row else []
+    others = siblings.copies(row) if row else []
     after, before = threads.others_last_first(account, ref)
+    parts = {part.ref: part for part in threads.rows(account, ref)}
     took = {other: _take(account, other, patience) for other in after}  # a thread goes last part first
     first = _take(account, ref, patience)
     took |= {other: _take(account, other, patience) for other in before}
-    incident = note(actor, account, ref)
+    incident = note(actor, account, ref, text)
     started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
     incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
-    others = [other for other in others if other.ref not in took] + [parts[other] for other in took if other in parts]
-    for other in others:
-        key = f"copy:{other.account_id}:{other.ref}"
-        incidents.append(incident, key, "copy_found", first.sent_at, copy_data(other))
+    others = [(other, match) for other, match in others if other.ref not in parts]
+    for part in parts.values():
+        key = siblings.copy_key(part.account_id, part.ref)
+        incidents.append(incident, key, "copy_found", first.sent_at, copy_data(part))
+    for other, match in others:
+        key = siblings.copy_key(other.account_id, other.ref)
+        like = {"likeness": str(match.kind), "share": round(match.share, 3)}
+        incidents.append(incident, key, "copy_found", first.sent_at, {**copy_data(other), **like})
     key = f"searched:{_stamp(first.sent_at)}"
-    incidents.append(incident, key, "copies_searched", first.sent_at, {"found": len(others)})
+    incidents.append(incident, key, "copies_searched", first.sent_at, {"found": len(others) + len(parts)})
     found = [_record(incident, account, ref, first)]
-    for other in others:
-        found.append(_record(incident, other.account, other.ref,
-                             took.get(other.ref) or _take(other.account, other.ref, patience)))
+    found += [_record(incident, account, part, took[part]) for part in took]
+    for other, _ in others:
+        last = _take(other.account, other.ref, patience, look=bool(other.gone_at))
+        found.append(_record(incident, other.account, other.ref, last))
     log(actor, incident.workspace, "took back a post at once", f"@{account.handle}: {ref}")
     return incident.pk, found
 
@@ -73,13 +79,16 @@ class _Took:
     seconds: float
 
 
-def _take(account: Account, ref: str, patience: float) -> _Took:
+def _take(account: Account, ref: str, patience: float, look: bool = False) -> _Took:
     started, problem, checks = time.monotonic(), "", 0
     with client(account) as network:
+        proof = judge(network.fetch(ref, logged_out=True)) if look else None
+        if proof is not None and proof.verdict is Verdict.GONE:  # as the network reported, and now seen
+            return _Took(timezone.now(), "", proof, 1, time.monotonic() - started)
         try:
             network.delete(ref)
         except NetworkFailure as failure:
-            problem = f"{DELETE_REFUSED.get(str(failure.reason), '')} ({failure.says})"
+            problem = refused_words(account, failure)
         sent_at = timezone.now()
         while True:
             checks += 1

@@ -13,10 +13,13 @@ from slipguard.storage.models import Account, Draft, Incident, PostRow, Role
 from slipguard.workflows.watch import start_recall
 
 
-def by_url(actor: Actor, url: str) -> Incident:
-    """Take back the post at this address, on every account of ours that carries it."""
-    account, ref = locate(actor, url)
-    return by_ref(actor, account, ref)
+def by_url(actor: Actor, url: str, text: str = "", whose: Account | None = None) -> Incident:
+    """Take back the post at this address, on every account of ours that carries it.
+
+    `text` and `whose`: its words and its account, where Slipguard cannot know them (networks by hand).
+    """
+    account, ref = locate(actor, url, whose)
+    return by_ref(actor, account, ref, text)
 
 
 def by_post(actor: Actor, number: int) -> Incident:
@@ -25,10 +28,10 @@ def by_post(actor: Actor, number: int) -> Incident:
     return by_ref(actor, row.account, row.ref)
 
 
-def by_ref(actor: Actor, account: Account, ref: str) -> Incident:
+def by_ref(actor: Actor, account: Account, ref: str, text: str = "") -> Incident:
     """Note what is known in the record (one local write), then start the recall."""
     access.need(actor, account.workspace, Role.AUTHOR)
-    incident = note(actor, account, ref)
+    incident = note(actor, account, ref, text)
     return again(actor, incident)
 
 
@@ -50,7 +53,7 @@ def put_back(actor: Actor, incident: Incident) -> Draft:
     row = PostRow.objects.filter(account=incident.account, ref=incident.ref).first()
     if row is None or not row.text:
         raise BadInput("Slipguard does not have the words of this post.", "Write them again as a draft.")
-    if record.state not in ("confirmed gone", "put back"):
+    if record.state not in ("confirmed gone", "seen gone by hand", "put back"):
         raise Conflict("The post is not confirmed gone, so putting it back could show it twice.",
                        "Wait until it is gone, or look at the account.")
     with transaction.atomic():  # two who press at once put it back once

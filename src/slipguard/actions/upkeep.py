@@ -6,25 +6,22 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from slipguard.actions.doctor import account_ready
-from slipguard.storage import accounts, voices
+from slipguard.settings import CONFIG
+from slipguard.storage import voices
 from slipguard.storage.models import Account, PostRow, VoiceRow
+from slipguard.workflows import engine, readiness
 
 ENOUGH = 20  # new accepted posts before a voice is learnt anew: fewer hardly move it
 SETTLED = timedelta(hours=1)  # a slip is mostly noticed within it, and must not be learnt
-DAILY = timedelta(days=1)
 
 
 def tend() -> tuple[int, int]:
     """One round: (voices learnt anew, accounts asked whether they could delete)."""
     learnt = sum(1 for row in VoiceRow.objects.filter(personal=None) if _grown(row) and _learn(row))
-    asked = 0
-    due = timezone.now() - DAILY
-    for account in accounts.live():
-        if account.can_delete_at is None or account.can_delete_at < due:
-            account_ready(account)
-            asked += 1
-    return learnt, asked
+    now = timezone.now()
+    if engine.running():
+        engine.purge(now - timedelta(days=CONFIG.engine_days))
+    return learnt, readiness.round_of(now)
 
 
 def _grown(row: VoiceRow) -> bool:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import File, Router, Schema, Status
+from ninja.files import UploadedFile
 
-from slipguard.actions import access, accounts, drafts, learning, workspaces
+from slipguard.actions import access, accounts, doctor, drafts, learning, proofs, readings, workspaces
+from slipguard.actions.uploads import outliving
 from slipguard.api.auth import actor
+from slipguard.api.posts import DraftOut
 from slipguard.api.problem import PROBLEMS
+from slipguard.api.readings import ReadingOut
+from slipguard.api.workspaces import CheckOut, DiagnosisOut
 
 router = Router()
 
@@ -33,6 +39,18 @@ class AccountOut(Schema):
     trouble: str
     can_delete: bool | None
     can_delete_says: str
+    can_delete_at: datetime | None
+    checks: list[CheckOut]
+
+    @staticmethod
+    def resolve_checks(row) -> Any:  # type: ignore[no-untyped-def]
+        return doctor.diagnosis(row).checks
+
+
+class TestWords(Schema):
+    """What a test delete publishes, shown before it does; send them back to agree."""
+
+    text: str
 
 
 class NewAccount(Schema):
@@ -118,10 +136,35 @@ def set_policy(request: HttpRequest, number: int, body: PolicyIn):  # type: igno
     return Status(200, accounts.set_policy(actor(request), number, **body.dict()))
 
 
+@router.post("/{number}/examine", response={200: DiagnosisOut, **PROBLEMS})
+def examine(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """Could a delete succeed here now? Asks the network, deletes nothing."""
+    return Status(200, doctor.account_ready(access.account(actor(request), number)))
+
+
+@router.get("/{number}/test-delete", response={200: TestWords, **PROBLEMS})
+def test_words(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """The words that a test delete would publish."""
+    return Status(200, {"text": proofs.shown(actor(request), number)})
+
+
+@router.post("/{number}/test-delete", response={202: DraftOut, **PROBLEMS})
+def test_delete(request: HttpRequest, number: int, body: TestWords):  # type: ignore[no-untyped-def]
+    """Publish these words, delete them, and look until nobody finds them. The account's checks say how it ended."""
+    return Status(202, proofs.start(actor(request), number, body.text))
+
+
 @router.post("/{number}/learn", response={200: LearntOut, **PROBLEMS})
 def learn(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Read the history and learn the voice anew."""
     return Status(200, learning.learn_account(actor(request), number))
+
+
+@router.post("/{number}/archive", response={202: ReadingOut, **PROBLEMS})
+def learn_archive(request: HttpRequest, number: int, file: UploadedFile = File(...)):  # type: ignore[no-untyped-def]
+    """Take the account's archive in as its history, all of it or nothing. Ask /readings/{id} how far it is."""
+    given, name = outliving(file)
+    return Status(202, readings.start_account(actor(request), number, given, name))
 
 
 @router.post("/{number}/check", response={200: VerdictOut, **PROBLEMS})

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
-from slipguard.actions import apologies, drills, incidents, recalls, workspaces
+from slipguard.actions import accounts, apologies, copies, drills, incidents, recalls, workspaces
 from slipguard.api.auth import actor
 from slipguard.api.posts import DraftOut
 from slipguard.api.problem import PROBLEMS
@@ -36,6 +36,8 @@ class Target(Schema):
 
     url: str = ""
     post: int | None = None
+    text: str = ""  # its words, where Slipguard cannot read them
+    account: str = ""  # whose post it is, where the address does not say: number, handle or network:handle
 
 
 class Words(Schema):
@@ -50,6 +52,28 @@ class Text(Schema):
     """Some words."""
 
     text: str
+
+
+class CopyIn(Schema):
+    """One copy, by its ref."""
+
+    ref: str
+
+
+class SeenGone(Schema):
+    """One copy that a person deleted. `word`: “I looked myself, and it is gone”; `at`: when (now, if left out)."""
+
+    ref: str
+    word: bool = False
+    at: datetime | None = None
+
+
+class Looked(Schema):
+    """An account that only a person can look at; `url` where they found a copy."""
+
+    account: int
+    url: str = ""
+    text: str = ""
 
 
 class RemarkOut(Schema):
@@ -85,7 +109,8 @@ def recall(request: HttpRequest, body: Target):  # type: ignore[no-untyped-def]
     me = actor(request)
     if body.post is not None:
         return Status(202, recalls.by_post(me, body.post))
-    return Status(202, recalls.by_url(me, body.url))
+    whose = accounts.find(me, body.account) if body.account else None
+    return Status(202, recalls.by_url(me, body.url, body.text, whose))
 
 
 @router.get("", response={200: list[IncidentOut], **PROBLEMS})
@@ -158,6 +183,24 @@ def approve(request: HttpRequest, number: int, body: Words):  # type: ignore[no-
 def note(request: HttpRequest, number: int, body: Text):  # type: ignore[no-untyped-def]
     """A remark on the record."""
     return Status(200, incidents.note(actor(request), number, body.text))
+
+
+@router.post("/{number}/gone", response={200: IncidentOut, **PROBLEMS})
+def seen_gone(request: HttpRequest, number: int, body: SeenGone):  # type: ignore[no-untyped-def]
+    """“I deleted it by hand”: Slipguard looks; where it cannot, your word stands, if you give it."""
+    return Status(200, copies.seen_gone(actor(request), number, body.ref, body.word, body.at))
+
+
+@router.post("/{number}/leave", response={200: IncidentOut, **PROBLEMS})
+def leave(request: HttpRequest, number: int, body: CopyIn):  # type: ignore[no-untyped-def]
+    """This copy is fine and stays."""
+    return Status(200, copies.leave(actor(request), number, body.ref))
+
+
+@router.post("/{number}/looked", response={200: IncidentOut, **PROBLEMS})
+def looked(request: HttpRequest, number: int, body: Looked):  # type: ignore[no-untyped-def]
+    """You looked on an account that Slipguard cannot read: nothing there, or a copy's address."""
+    return Status(200, copies.looked(actor(request), number, body.account, body.url, body.text))
 
 
 @router.post("/{number}/close", response={200: IncidentOut, **PROBLEMS})

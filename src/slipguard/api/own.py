@@ -6,10 +6,12 @@ from django.http import HttpRequest
 from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from slipguard.actions import archive, learning
+from slipguard.actions import learning, readings
+from slipguard.actions.uploads import outliving
 from slipguard.api.accounts import LearntOut
 from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS
+from slipguard.api.readings import ReadingOut
 
 router = Router()
 
@@ -53,11 +55,11 @@ def learn_public(request: HttpRequest, number: int):  # type: ignore[no-untyped-
     return Status(200, learning.learn_personal_public(actor(request), number))
 
 
-@router.post("/{number}/archive", response={200: LearntOut, **PROBLEMS})
+@router.post("/{number}/archive", response={202: ReadingOut, **PROBLEMS})
 def learn_archive(request: HttpRequest, number: int, file: UploadedFile = File(...)):  # type: ignore[no-untyped-def]
-    """Learn your voice from a file (one post a line, or JSON lines); the file is not kept."""
-    found = archive.read(file.chunks(), file.size or 0)
-    return Status(200, learning.learn_personal(actor(request), number, found))
+    """Learn your voice from your archive; only numbers are kept. Ask /readings/{id} how far it is."""
+    given, name = outliving(file)
+    return Status(202, readings.start_own(actor(request), number, given, name))
 
 
 @router.delete("/{number}", response={204: None, **PROBLEMS})

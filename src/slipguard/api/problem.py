@@ -18,7 +18,7 @@ class Problem(Schema):
 
 
 # what every operation may answer besides success; named in the OpenAPI document
-PROBLEMS = {frozenset({400, 401, 403, 404, 409, 422, 503}): Problem}
+PROBLEMS = {frozenset({400, 401, 403, 404, 409, 413, 422, 503}): Problem}
 
 
 def problem(status: int, code: str, what: str, next_step: str) -> HttpResponse:

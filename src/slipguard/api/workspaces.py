@@ -41,6 +41,15 @@ class ChannelOut(Schema):
     last_trouble: str
 
 
+class CheckOut(Schema):
+    """One thing that a delete needs; ok is null where it could not be found out."""
+
+    name: str
+    ok: bool | None
+    says: str
+    next_step: str
+
+
 class DiagnosisOut(Schema):
     """One line of the doctor's list; well is null where it could not be found out."""
 
@@ -48,6 +57,7 @@ class DiagnosisOut(Schema):
     well: bool | None
     says: str
     next_step: str
+    checks: list[CheckOut]
 
 
 class Tested(Schema):

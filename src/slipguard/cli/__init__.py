@@ -24,6 +24,7 @@ from slipguard.cli import (
     recall,
     report,
     settings,
+    test_delete,
     up,
     watch,
 )
@@ -57,6 +58,7 @@ for name, command in (
     ("report", report.report),
     ("drill", drill.drill),
     ("doctor", doctor.doctor),
+    ("test-delete", test_delete.test_delete),
 ):
     cli.command(name)(failing(command))
 cli.add_typer(own.own, name="own")

@@ -13,20 +13,15 @@ from slipguard.cli.say import Json, answer, table
 
 
 def backtest(
-    staff: Annotated[Path | None, typer.Option(help="A person's own posts, one a line; kept nowhere.")] = None,
+    staff: Annotated[Path | None, typer.Option(help="A person's own posts: an archive, or one a line; "
+                                                    "kept nowhere.")] = None,
     as_json: Json = False,
 ) -> None:
     """Play the accounts' own posts, and each other's, against their voices: the table for choosing a budget."""
     actor = me()
-    from slipguard.actions import archive, backtests
-    from slipguard.core.errors import BadInput
+    from slipguard.actions import archives, backtests
 
-    own = []
-    if staff is not None:
-        try:
-            own = archive.read([staff.read_bytes()], staff.stat().st_size)
-        except OSError as problem:
-            raise BadInput(f"{staff} cannot be read: {problem.strerror}.", "Name a text file.") from None
+    own = archives.texts(staff) if staff is not None else []
     found = backtests.run(actor, own)
     rows = [
         [f"1 in {round(1 / line.budget)}", _share(line.false), _share(line.worst), line.worst_account or "",

@@ -11,7 +11,7 @@ from slipguard.cli.say import Json, answer
 
 
 def connect(
-    network: Annotated[str, typer.Argument(help="bluesky, mastodon or practice.")],
+    network: Annotated[str, typer.Argument(help="bluesky, mastodon, practice; by-hand: where only people can delete.")],
     workspace: Annotated[str, typer.Option(help="Short name of the client's workspace.")] = "first",
     field: Annotated[list[str] | None, typer.Option(help="NAME=VALUE, one for each thing it asks for.")] = None,
     as_json: Json = False,
@@ -22,6 +22,11 @@ def connect(
     from slipguard.core.errors import BadInput
     from slipguard.networks import NETWORKS
 
+    if network == "by-hand":
+        names = [name for name, adapter in NETWORKS.items() if adapter.facts.by_hand]
+        network = typer.prompt(f"Which network ({', '.join(names)})", err=True).strip().lower()
+        if network not in names:
+            raise BadInput(f"“{network}” is not watched by hand.", f"Choose one: {', '.join(names)}.")
     accounts.network(network)
     form: dict[str, str] = {}
     for pair in field or []:
@@ -31,11 +36,17 @@ def connect(
         form[name] = value
     for name, label, secret in NETWORKS[network].facts.fields:
         if name not in form:
-            form[name] = typer.prompt(label, hide_input=secret, err=True)
+            optional = {"default": "", "show_default": False} if "leave empty" in label else {}
+            form[name] = typer.prompt(label, hide_input=secret, err=True, **optional)
     account = accounts.connect(actor, workspaces.by_slug(actor, workspace), network, form)
+    facts = NETWORKS[network].facts
+    words = (f"Connected @{account.handle} on {network} (mode: {account.mode}).\n"
+             f"  next: slipguard learn {account.handle}")
+    if facts.by_hand:
+        words = (f"@{account.handle} on {facts.title} is watched by hand: Slipguard sees nothing there and deletes "
+                 f"nothing.\n  when it matters: slipguard recall ADDRESS-OF-THE-POST\n  {facts.manual_delete}")
     answer(
         {"id": account.pk, "handle": account.handle, "remote_id": account.remote_id, "mode": account.mode},
-        f"Connected @{account.handle} on {network} (mode: {account.mode}).\n"
-        f"  next: slipguard learn {account.handle}",
+        words,
         as_json,
     )

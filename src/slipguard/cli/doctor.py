@@ -17,8 +17,13 @@ def doctor(as_json: Json = False) -> None:
 
     found = verbs.examine(actor)
     signs = {True: "ok ", False: "NO ", None: "?  "}
-    words = [f"{signs[d.well]} {d.subject}: {d.says}" + (f"\n      next: {d.next_step}" if d.next_step else "")
-             for d in found]
+    words = []
+    for d in found:
+        words.append(f"{signs[d.well]} {d.subject}: {d.says}" + (f"\n      next: {d.next_step}" if d.next_step else ""))
+        for check in d.checks:
+            words.append(f"      {signs[check.ok]} {check.name}: {check.says}")
+            if check.ok is not True and check.next_step and check.next_step != d.next_step:
+                words.append(f"            next: {check.next_step}")
     answer([dataclasses.asdict(d) for d in found], "\n".join(words), as_json)
     if any(d.well is False for d in found):
         raise typer.Exit(1)

@@ -1,7 +1,8 @@
-"""slipguard learn ACCOUNT: read its history and learn how it sounds."""
+"""slipguard learn ACCOUNT: read its history, or an archive of it, and learn how it sounds."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,13 +14,23 @@ from slipguard.cli.say import Json, answer
 def learn(
     account: Annotated[str, typer.Argument(help="Number or handle of the account.")],
     limit: Annotated[int, typer.Option(help="How many past posts to read at most.")] = 3000,
+    archive: Annotated[Path | None, typer.Option(help="The account's archive from its network, or CSV or JSON lines: "
+                                                      "a file or a folder.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Read an account's history from its network and learn its voice."""
+    """Read an account's history from its network, or from an archive, and learn its voice."""
     actor = me()
     from slipguard.actions import accounts, learning
 
     found = accounts.find(actor, account)
+    if archive is not None:
+        from slipguard.actions import archives
+        from slipguard.cli.archive import bar, data, summary
+
+        with bar(as_json) as tell:
+            told = archives.read_account(actor, found.pk, archive, tell=tell)
+        answer({"account": found.handle, **data(told)}, summary(told, kept=True), as_json)
+        return
     learnt = learning.learn_account(actor, found.pk, limit)
     words = f"Read {learnt.read} posts of @{found.handle} ({learnt.new} new); its voice now rests on {learnt.posts}."
     if learnt.posts < 30:

@@ -33,25 +33,25 @@ def add(
 @failing
 def learn(
     number: Annotated[int, typer.Argument(help="Number of your account: slipguard own list")],
-    archive: Annotated[Path | None, typer.Option(help="A file with one post a line, or JSON lines.")] = None,
+    archive: Annotated[Path | None, typer.Option(help="Your archive from the network, CSV, JSON lines, or one post a "
+                                                      "line: a file or a folder.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Learn your voice from your public posts, or from a file that you bring. The posts are not kept."""
+    """Learn your voice from your public posts, or from an archive that you bring. The posts are not kept."""
     actor = me()
-    from slipguard.actions import archive as files
     from slipguard.actions import learning
-    from slipguard.core.errors import BadInput
 
     if archive is None:
         learnt = learning.learn_personal_public(actor, number)
-    else:
-        try:
-            data = archive.read_bytes() if archive.stat().st_size <= files.LIMIT else b""
-            found = files.read([data], archive.stat().st_size)
-        except OSError as problem:
-            raise BadInput(f"{archive} cannot be read: {problem.strerror}.", "Name a text file.") from None
-        learnt = learning.learn_personal(actor, number, found)
-    answer({"posts": learnt.posts}, f"Your voice now rests on {learnt.posts} posts. None of them was kept.", as_json)
+        words = f"Your voice now rests on {learnt.posts} posts. None of them was kept."
+        answer({"posts": learnt.posts}, words, as_json)
+        return
+    from slipguard.actions import archives
+    from slipguard.cli.archive import bar, data, summary
+
+    with bar(as_json) as tell:
+        told = archives.read_own(actor, number, archive, tell=tell)
+    answer(data(told), summary(told, kept=False), as_json)
 
 
 @own.command("list")

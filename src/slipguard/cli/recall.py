@@ -11,39 +11,41 @@ import typer
 from slipguard.cli.house import engine, me, server
 from slipguard.cli.say import Json, answer
 
-_DONE = {"confirmed gone", "must be done by hand", "not confirmed", "put back"}
+_DONE = {"confirmed gone", "must be done by hand", "not confirmed", "put back", "seen gone by hand", "a copy waits"}
 
 
 def recall(
     url: Annotated[str, typer.Argument(help="The post's address.")],
     now: Annotated[bool, typer.Option("--now", help="Delete at once, without server and engine.")] = False,
+    account: Annotated[str, typer.Option(help="Whose post it is, where its address does not say.")] = "",
+    text: Annotated[str, typer.Option(help="Its words, where Slipguard cannot read them.")] = "",
     wait: Annotated[float, typer.Option(help="Seconds to wait for the outcome.")] = 60,
     as_json: Json = False,
 ) -> None:
     """Take a post back on every account of ours that carries it. Exit 0: confirmed gone, 1: not."""
     running = None if now else server()
     if now:
-        _now(url, as_json)
+        _now(url, as_json, account, text)
         return
     if running is not None:
-        number = running.call("POST", "/recalls", {"url": url})["id"]
+        number = running.call("POST", "/recalls", {"url": url, "text": text, "account": account})["id"]
         record = running.call("GET", f"/incidents/{number}")
         end = time.monotonic() + wait
         while record["state"] not in _DONE and time.monotonic() < end:
             time.sleep(0.1)
             record = running.call("GET", f"/incidents/{number}")
     else:
-        record = _here(url, wait)
+        record = _here(url, wait, account, text)
     answer(record, "\n".join(_lines(record)), as_json)
     if record["state"] != "confirmed gone":
         raise typer.Exit(1)
 
 
-def _here(url: str, wait: float) -> dict[str, Any]:
+def _here(url: str, wait: float, account: str, text: str) -> dict[str, Any]:
     with engine() as actor:
-        from slipguard.actions import incidents, recalls
+        from slipguard.actions import accounts, incidents, recalls
 
-        number = recalls.by_url(actor, url).pk
+        number = recalls.by_url(actor, url, text, accounts.find(actor, account) if account else None).pk
         end = time.monotonic() + wait
         while True:
             record = incidents.report(actor, number, "json")
@@ -52,11 +54,13 @@ def _here(url: str, wait: float) -> dict[str, Any]:
             time.sleep(0.1)
 
 
-def _now(url: str, as_json: bool) -> None:
+def _now(url: str, as_json: bool, account: str, text: str) -> None:
     actor = me()
+    from slipguard.actions import accounts
     from slipguard.actions.recall_now import recall_now
 
-    number, found = recall_now(actor, url)
+    whose = accounts.find(actor, account) if account else None
+    number, found = recall_now(actor, url, whose=whose, text=text)
     words = []
     for copy in found:
         words.append(f"@{copy.handle} on {copy.network}: {copy.outcome}; {copy.says} "

@@ -66,6 +66,8 @@ def _serve(host: str, port: int) -> None:
     from django.core.asgi import get_asgi_application
 
     from slipguard.app import ENDING
+    from slipguard.settings import CONFIG
+    from slipguard.web.gate import gate
 
     class Server(uvicorn.Server):
         """uvicorn raises SIGTERM again after it has stopped, and so skips our cleanup: take the signals here."""
@@ -85,7 +87,7 @@ def _serve(host: str, port: int) -> None:
 
     Server(
         uvicorn.Config(
-            get_asgi_application(),
+            gate(get_asgi_application(), CONFIG.upload_megabytes),
             host=host,
             port=port,
             lifespan="off",

@@ -43,6 +43,27 @@ class BadInput(SlipguardError):
     status = 422
 
 
+class BadArchive(SlipguardError):
+    """A file with posts is hostile, damaged, cut off or of no known form; nothing of it was learnt."""
+
+    code = "bad_archive"
+    status = 422
+
+
+class WrongOwner(SlipguardError):
+    """An archive says itself that it belongs to somebody else; nothing of it was learnt."""
+
+    code = "wrong_owner"
+    status = 409
+
+
+class TooLarge(SlipguardError):
+    """More was sent than this installation takes; it was not read to its end."""
+
+    code = "too_large"
+    status = 413
+
+
 class Conflict(SlipguardError):
     """Somebody else, or an earlier moment, got there first."""
 

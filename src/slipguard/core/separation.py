@@ -42,3 +42,19 @@ def objection(link: Link) -> tuple[str, str] | None:
             "Disconnect it there first: an account belongs to one workspace at a time.",
         )
     return None
+
+
+def same_account(handle: str, remote_id: str, other_handle: str, other_id: str) -> bool | None:
+    """Do two namings of an account on one network mean the same one? None: they have nothing in common to compare.
+
+    An id decides where both have one. A handle with a host and one without are compared by the first part only:
+    people type "sam" where the network writes "sam@social.example".
+    """
+    if remote_id and other_id:
+        return remote_id.lower() == other_id.lower()
+    one, two = handle.strip().lstrip("@").lower(), other_handle.strip().lstrip("@").lower()
+    if not one or not two:
+        return None
+    if ("@" in one) != ("@" in two):
+        one, two = one.partition("@")[0], two.partition("@")[0]
+    return one == two

@@ -158,12 +158,23 @@ Happening = Appeared | Vanished | Heard
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that a delete needs. `ok` None: could not be found out, which is never a no."""
+
+    name: str  # "token", "identity", "scope", "quota", "credit", "server", "proven" ...
+    ok: bool | None
+    says: str
+    next_step: str = ""  # what a person does about it
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """Could this account delete a post right now? None = could not be found out."""
 
     can_delete: bool | None
     says: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()  # what was asked, one by one; who am I is asked before and not repeated here
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,15 @@ class Facts:
     watches_by: tuple[str, ...]
     manual_delete: str  # what a person does by hand, one sentence
     fields: tuple[tuple[str, str, bool], ...] = ()  # what connecting asks for: (key, label, secret)
+    # verb -> why not, for a network where a person does it: "delete", "publish", "watch", "history",
+    # "mentions", "whoami". Such a verb raises Unsupported; an account without "delete" is watched by hand
+    cannot: Mapping[str, str] = field(default_factory=dict)
+    proven_by: str = "a logged-out read of the post"  # how it is known that a post is gone
+
+    @property
+    def by_hand(self) -> bool:
+        """Does a person delete here, guided, because no program can?"""
+        return "delete" in self.cannot
 
 
 class Network(Protocol):

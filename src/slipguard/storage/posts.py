@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,6 +14,7 @@ from slipguard.core.types import Assessment, Decision, Harm, Mode, Post
 from slipguard.storage.models import Account, PostRow
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+NAMELESS = "file:"  # begins our own name for a post from a file that did not say the network's id
 _MENTION = re.compile(r"@[\w.@-]+")
 
 
@@ -23,23 +25,29 @@ def text_key(text: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def note(account: Account, post: Post, at: datetime, live: bool) -> tuple[PostRow, bool]:
-    """Keep a post in one local write: (row, is it new). An edit replaces the text and is new again."""
+def fields_of(post: Post, live: bool) -> dict[str, Any]:
+    """What a row keeps of a post."""
     text = clean(post.text)
-    fields = {
-        "url": post.url[:500],
+    return {
+        "url": clean(post.url)[:500],
         "text": text,
         "text_key": text_key(text),
-        "app": (post.app or "")[:120],
+        "app": clean(post.app or "")[:120],
         "facts": {
-            "language": post.language,
-            "links": list(post.links),
-            "reply_to": post.reply_to,
+            "language": None if post.language is None else clean(post.language),
+            "links": [clean(link) for link in post.links],
+            "reply_to": None if post.reply_to is None else clean(post.reply_to),
             "media": post.media,
         },
         "posted_at": post.at,
         "live": live,
     }
+
+
+def note(account: Account, post: Post, at: datetime, live: bool) -> tuple[PostRow, bool]:
+    """Keep a post in one local write: (row, is it new). An edit replaces the text and is new again."""
+    fields = fields_of(post, live)
+    text = fields["text"]
     try:
         with transaction.atomic():
             return PostRow.objects.create(account=account, ref=post.ref, seen_at=at, **fields), True
@@ -51,6 +59,12 @@ def note(account: Account, post: Post, at: datetime, live: bool) -> tuple[PostRo
         PostRow.objects.filter(pk=row.pk).update(**fields, **({"decision": ""} if edited else {}))
         row.refresh_from_db()
     return row, edited or first_live or (live and not row.decision)
+
+
+def nameless(post: Post) -> str:
+    """A ref for a post whose id nobody told: the same words at the same time are the same post."""
+    told = f"{post.at.isoformat() if post.at else ''} {post.text}"
+    return NAMELESS + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
 def settled(account: Account, post: Post) -> bool:
@@ -101,18 +115,3 @@ def vanished(account: Account, ref: str, at: datetime) -> PostRow | None:
     PostRow.objects.filter(account=account, ref=ref, gone_at=None).update(gone_at=at)
     return PostRow.objects.filter(account=account, ref=ref).first()
 
-
-def copies(row: PostRow, minutes: int = 60) -> list[PostRow]:
-    """The same words on any connected account of the workspace, about the same time, still up."""
-    found = PostRow.objects.filter(
-        account__workspace_id=row.account.workspace_id,
-        account__disconnected_at=None,
-        text_key=row.text_key,
-        gone_at=None,
-    ).select_related("account").exclude(answer=PostRow.Answer.FINE)  # what a person called fine stays
-    near = [row] if row.answer == PostRow.Answer.FINE else []
-    for other in found:
-        apart = abs(((other.posted_at or other.seen_at) - (row.posted_at or row.seen_at)).total_seconds())
-        if other.pk == row.pk or apart <= minutes * 60:
-            near.append(other)
-    return sorted(near, key=lambda other: other.pk != row.pk)

@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, accounts, doctor, learning, planning, promises
+from slipguard.actions import access, accounts, doctor, learning, planning, promises, proofs
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
+from slipguard.settings import CONFIG
 from slipguard.storage.models import Account
 from slipguard.web import board, queries
 from slipguard.web.door import attempt, enter, me, page, show, space_of
@@ -44,7 +45,8 @@ def account(request: HttpRequest, number: int, problem: SlipguardError | None = 
     return show(request, "slipguard/account.html", space=space, way="accounts", account=found,
                 status=problem.status if problem else 200, problem=problem, policy=typed or now,
                 trial=queries.trials(space).get(found.pk), facts=NETWORKS[found.network].facts,
-                promise=promises.look(found),
+                promise=promises.look(found), checks=doctor.diagnosis(found).checks, test_words=proofs.words(found),
+                megabytes=CONFIG.upload_megabytes,
                 voice=queries.voice_sizes(space).get(found.speaks_as))
 
 
@@ -122,6 +124,21 @@ def examine(request: HttpRequest, number: int) -> HttpResponse:
     """Could we delete here right now?"""
     found = account_of(request, number)
     return attempt(request, lambda: doctor.account_ready(found), reverse("account", args=[number]))
+
+
+@page
+@require_POST
+def test_delete(request: HttpRequest, number: int) -> HttpResponse:
+    """Publish the words that were shown, delete them, look."""
+    found = account_of(request, number)
+
+    def act() -> None:
+        if not request.POST.get("sure"):
+            raise BadInput("Nothing was posted.", "Tick the box that says that a post will be public for a moment.")
+        proofs.start(me(request), found.pk, request.POST.get("text", ""))
+
+    return attempt(request, act, reverse("account", args=[number]) + "#can-delete",
+                   "The test post is on its way; look here again in a moment.")
 
 
 @page

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import archive, backtests
+from slipguard.actions import archives, backtests
 from slipguard.core.errors import SlipguardError
 from slipguard.core.types import Post
 from slipguard.storage.models import Workspace
@@ -37,8 +39,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _staff(request: HttpRequest) -> list[Post]:
     given, pasted = request.FILES.get("archive"), request.POST.get("pasted", "")
-    found = archive.read(given.chunks(), given.size or 0) if given else []
-    return found + (archive.read([pasted.encode()], len(pasted)) if pasted.strip() else [])
+    found = archives.texts(given.file, given.name or "") if given and given.file else []
+    return found + (archives.texts(BytesIO(pasted.encode()), "pasted.txt") if pasted.strip() else [])
 
 
 def _show(request: HttpRequest, space: Workspace, problem: SlipguardError | None = None) -> HttpResponse:

@@ -54,7 +54,7 @@ def compose_check(request: HttpRequest, slug: str) -> HttpResponse:
 def frame(actor: Actor, space: Workspace) -> dict[str, Any]:
     """What the page needs whatever was typed."""
     own = actor.person.zone if actor.person else ""
-    return {"way": "compose", "accounts": queries.accounts(space), "languages": LANGUAGES,
+    return {"way": "compose", "accounts": queries.can_publish(space), "languages": LANGUAGES,
             "own_zone": own if own and own != space.zone else "", "pause": pauses.standing(actor, space)}
 
 

@@ -40,6 +40,7 @@ def fields(network: str, typed: dict[str, str]) -> list[dict[str, Any]]:
     """What connecting asks for, with help and what was typed. A secret is never shown again."""
     return [
         {"key": key, "label": label.partition(" (")[0], "secret": secret, "help": HELP.get((network, key), ""),
+         "optional": "leave empty" in label,
          "value": "" if secret else typed.get(key, START.get((network, key), ""))}
         for key, label, secret in NETWORKS[network].facts.fields
     ]
@@ -67,7 +68,7 @@ def connect_network(request: HttpRequest, slug: str, network: str) -> HttpRespon
         except SlipguardError as failure:
             problem = failure
         else:
-            return connected(request, account.pk, account.handle)
+            return connected(request, account.pk, account.handle, account.network)
     return form_of(request, space, network, typed if request.method == "POST" else {}, problem)
 
 
@@ -83,9 +84,12 @@ def form_of(request: HttpRequest, space: Workspace, network: str, typed: dict[st
     return page
 
 
-def connected(request: HttpRequest, number: int, handle: str) -> HttpResponse:
+def connected(request: HttpRequest, number: int, handle: str, network: str) -> HttpResponse:
     """On to the account's page: the next thing is to learn its voice."""
-    messages.success(request, f"@{handle} is connected, in trial. Now let Slipguard learn how it sounds.")
+    said = f"@{handle} is connected, in trial. Now let Slipguard learn how it sounds."
+    if NETWORKS[network].facts.by_hand:
+        said = f"@{handle} is watched by hand: every incident here will ask you to look there, too."
+    messages.success(request, said)
     return redirect("account", number)
 
 
@@ -135,4 +139,4 @@ def mastodon_callback(request: HttpRequest) -> HttpResponse:
     except NetworkFailure as failure:
         raise accounts.refused(failure) from None
     account = accounts.link(me(request), space, "mastodon", secret)
-    return connected(request, account.pk, account.handle)
+    return connected(request, account.pk, account.handle, account.network)

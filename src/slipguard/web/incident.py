@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +12,12 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import apologies, incidents, posts, recalls
+from slipguard.actions import apologies, copies, incidents, posts, recalls
 from slipguard.actions.access import Actor
+from slipguard.core.errors import BadInput
 from slipguard.core.incident import CopyState
 from slipguard.storage.models import Draft, Incident, PostRow
 from slipguard.web import queries, veil
@@ -35,7 +38,9 @@ def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
         "ask": record.state == "open",
         "moving": record.state == "taking it back",
         "stuck": bool(states & {CopyState.BY_HAND, CopyState.NOT_CONFIRMED}),
-        "gone": record.state == "confirmed gone",
+        "gone": record.state in ("confirmed gone", "seen gone by hand"),
+        "unlooked": [place for place in record.look_also.values() if not place.get("looked_at")],
+        "waits": record.state == "a copy waits",
         "apology": apology,
         "again": again,
     }
@@ -125,8 +130,44 @@ def fine(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def by_hand(request: HttpRequest, number: int) -> HttpResponse:
     """I deleted it by hand: Slipguard looks for itself before it says so."""
-    return attempt(request, lambda: incidents.seen_gone(me(request), number, request.POST.get("ref", "")),
+    return attempt(request, lambda: copies.seen_gone(me(request), number, request.POST.get("ref", ""),
+                                                     bool(request.POST.get("word")), _when(request)),
                    reverse("incident", args=[number]))
+
+
+def _when(request: HttpRequest) -> datetime | None:
+    """“Seen gone at”: a time of day, UTC, of today or of yesterday where today's is yet to come."""
+    said = request.POST.get("at", "").strip()
+    if not said:
+        return None
+    try:
+        hour, minute = (int(part) for part in said.split(":")[:2])
+        at = timezone.now().replace(hour=hour, minute=minute, second=0, microsecond=0)
+    except ValueError:
+        raise BadInput(f"“{said}” is not a time.", "Type it as 14:05, in UTC, or leave it out for now.") from None
+    return at if at <= timezone.now() + timedelta(minutes=1) else at - timedelta(days=1)
+
+
+@page
+@require_POST
+def leave(request: HttpRequest, number: int) -> HttpResponse:
+    """This copy is fine and stays."""
+    return attempt(request, lambda: copies.leave(me(request), number, request.POST.get("ref", "")),
+                   reverse("incident", args=[number]), "It stays where it is; that is on the record.")
+
+
+@page
+@require_POST
+def looked(request: HttpRequest, number: int) -> HttpResponse:
+    """I looked there: nothing, or this address."""
+    account, url = request.POST.get("account", ""), request.POST.get("url", "").strip()
+
+    def act() -> None:
+        if request.POST.get("found") and not url:
+            raise BadInput("The address of the copy is missing.", "Open the copy there and paste its link.")
+        copies.looked(me(request), number, int(account) if account.isdigit() else 0, url)
+
+    return attempt(request, act, reverse("incident", args=[number]), "Noted on the record.")
 
 
 @page

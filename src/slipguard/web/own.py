@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import archive, learning, tokens
-from slipguard.core.errors import BadInput, NotFound, SlipguardError
+from slipguard.actions import learning, tokens
+from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.networks import NETWORKS
+from slipguard.settings import CONFIG
 from slipguard.web import queries
 from slipguard.web.door import attempt, me, page, show
 
@@ -24,6 +25,7 @@ def own(request: HttpRequest, problem: SlipguardError | None = None, token: str 
     return show(request, "slipguard/own.html", status=problem.status if problem else 200, problem=problem,
                 where=where, token=token, personal=queries.own_accounts(person), tokens=queries.tokens(person),
                 networks=[adapter.facts for adapter in NETWORKS.values()], typed=request.POST,
+                megabytes=CONFIG.upload_megabytes,
                 public={name for name, adapter in NETWORKS.items() if hasattr(adapter, "public_history")})
 
 
@@ -43,20 +45,10 @@ def declare(request: HttpRequest) -> HttpResponse:
 @page
 @require_POST
 def learn(request: HttpRequest, number: int) -> HttpResponse:
-    """From public posts, or from a file that the person brings. The posts are not kept."""
+    """From public posts, read once as any stranger reads them. They are not kept. Archives: reading.py."""
     learnt: list[learning.Learnt] = []
-
-    def act() -> None:
-        if request.POST.get("how") == "public":
-            learnt.append(learning.learn_personal_public(me(request), number))
-            return
-        given = request.FILES.get("archive")
-        if given is None:
-            raise BadInput("No file was chosen.", "Choose a text file with one post per line.")
-        posts = archive.read(given.chunks(), given.size or 0)
-        learnt.append(learning.learn_personal(me(request), number, posts))
-
-    answer = attempt(request, act, reverse("own"))
+    answer = attempt(request, lambda: learnt.append(learning.learn_personal_public(me(request), number)),
+                     reverse("own"))
     if learnt:
         messages.success(request, f"Learnt from {learnt[0].posts} posts. The posts themselves are not kept anywhere.")
     return answer

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q
 
+from slipguard.networks import NETWORKS
 from slipguard.storage.models import (
     Account,
     ApiToken,
@@ -23,7 +24,7 @@ from slipguard.storage.models import (
 )
 
 POSTS_SHOWN = 40
-CALM = ("fine", "confirmed gone", "put back")
+CALM = ("fine", "confirmed gone", "seen gone by hand", "put back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ def accounts(space: Workspace) -> list[Account]:
     """The connected accounts of one workspace."""
     return list(Account.objects.filter(workspace=space, disconnected_at=None).select_related("workspace")
                 .order_by("network", "handle"))
+
+
+def can_publish(space: Workspace) -> list[Account]:
+    """Those that a draft can be written for."""
+    return [account for account in accounts(space) if "publish" not in NETWORKS[account.network].facts.cannot]
 
 
 def voice_sizes(space: Workspace) -> dict[str, int]:
@@ -71,7 +77,8 @@ def alarms(space: Workspace) -> list[Incident]:
 
 def settled(space: Workspace, limit: int = 3) -> list[Incident]:
     """The newest that are gone and not closed: an apology may still be wanted."""
-    found = Incident.objects.filter(workspace=space, closed_at=None, state="confirmed gone")
+    found = Incident.objects.filter(workspace=space, closed_at=None,
+                                    state__in=["confirmed gone", "seen gone by hand"])
     return list(found.select_related("account").order_by("-opened_at")[:limit])
 
 
@@ -82,7 +89,7 @@ def incidents_of(space: Workspace, limit: int = 200) -> list[Incident]:
 
 def drafts(space: Workspace, limit: int = 60) -> list[Draft]:
     """The newest drafts of one workspace."""
-    found = Draft.objects.filter(account__workspace=space).select_related("account", "author")
+    found = Draft.objects.filter(account__workspace=space).exclude(purpose="test").select_related("account", "author")
     return list(found.order_by("-changed_at")[:limit])
 
 

@@ -7,9 +7,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import posts, recalls
+from slipguard.actions import access, posts, recalls
 from slipguard.core.errors import NotFound, SlipguardError
-from slipguard.web import board
+from slipguard.networks import NETWORKS
+from slipguard.web import board, queries
 from slipguard.web.door import attempt, me, page, refused, show, space_of
 
 CHOICE = 8  # how many of the newest posts are offered
@@ -22,12 +23,15 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
     url, problem = request.POST.get("url", ""), None
     if request.method == "POST":
         try:
-            return redirect("incident", recalls.by_url(actor, url).pk)
+            whose = request.POST.get("account", "")
+            account = access.account(actor, int(whose)) if whose.isdigit() else None
+            return redirect("incident", recalls.by_url(actor, url, request.POST.get("text", ""), account).pk)
         except SlipguardError as failure:
             problem = failure
     offered = [post for post in board.posts(actor, space) if post.row.gone_at is None][:CHOICE]
     return show(request, "slipguard/take_back.html", status=problem.status if problem else 200, space=space,
-                way="take_back", posts=offered, url=url, problem=problem)
+                way="take_back", posts=offered, url=url, problem=problem, text=request.POST.get("text", ""),
+                by_hand=[a for a in queries.accounts(space) if "watch" in NETWORKS[a.network].facts.cannot])
 
 
 @page

@@ -110,7 +110,8 @@ def tell_once(incident_id: int, channel_id: int, about: str) -> bool:
     if incident.events.filter(key=key).exists():
         return True
     record = incidents.read(incident)
-    link = make_link(incident) if about.startswith("noticed") else f"{CONFIG.url}/incidents/{incident.pk}"
+    asks = about.startswith(("noticed", "waits"))
+    link = make_link(incident) if asks else f"{CONFIG.url}/incidents/{incident.pk}"
     message = _message(about, record, link)
     problem = deliver(channel, message, link)
     now = timezone.now()
@@ -152,7 +153,9 @@ def digest_of(token: str) -> str:
 def _message(about: str, record: Record, link: str) -> Message:
     if about.startswith("noticed"):
         return noticed(record, link)
-    return answered(about, record, link) if about.startswith("answered") else recalled(record, link)
+    if about.startswith("answered"):
+        return answered(about, record, link)
+    return waiting(record, link) if about.startswith("waits") else recalled(record, link)
 
 
 def answered(about: str, record: Record, link: str) -> Message:
@@ -176,6 +179,17 @@ def noticed(record: Record, link: str) -> Message:
     )
 
 
+def waiting(record: Record, link: str) -> Message:
+    """A copy showed up that nobody has decided about."""
+    lines = [f"“{record.text[:140]}”", "", "It was taken back, and now the same words stand here:", ""]
+    for copy in record.copies.values():
+        if copy.waits:
+            lines.append(f"@{copy.handle} ({copy.network}) {copy.url}".rstrip() + f": {copy.says}")
+    drill = "DRILL: " if record.drill else ""
+    return Message(f"{drill}One more copy of the post on @{record.account} needs your word",
+                   "\n".join([*lines, "", f"Take it back: {link}"]), urgent=True)
+
+
 def recalled(record: Record, link: str) -> Message:
     """What became of the recall, copy by copy. Never "gone" for what was not seen gone."""
     drill = "DRILL: " if record.drill else ""
@@ -184,7 +198,10 @@ def recalled(record: Record, link: str) -> Message:
         lines.append(f"@{copy.handle} ({copy.network}): {copy.state}" + _how_long(copy))
         if copy.state in (CopyState.BY_HAND, CopyState.NOT_CONFIRMED):
             lines.append(f"  {copy.says} {copy.link}".rstrip())
-    all_gone = all(copy.state is CopyState.GONE for copy in record.copies.values())
+    for place in record.look_also.values():
+        if not place.get("looked_at"):
+            lines.append(f"Look there too, Slipguard cannot: @{place['handle']} ({place['network']}) {place['url']}")
+    all_gone = all(copy.state in (CopyState.GONE, CopyState.LEFT) for copy in record.copies.values())
     subject = (
         f"{drill}Confirmed gone: the post on @{record.account}"
         if all_gone

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from slipguard.networks import NETWORKS
+from slipguard.networks.bluesky import ADAPTER as BLUESKY
 from slipguard.networks.mastodon import ADAPTER as MASTODON
 from slipguard.networks.protocol import Network, Reason, Reconnect, Secret
 from slipguard.settings import CONFIG
@@ -14,7 +15,7 @@ from slipguard.storage import accounts
 from slipguard.storage.models import Account, Credential
 from slipguard.storage.seal import unseal
 
-MASTODON.allow_private = CONFIG.allow_private_servers
+BLUESKY.allow_private = MASTODON.allow_private = CONFIG.allow_private_servers
 
 
 def surroundings(network: str) -> dict[str, str]:

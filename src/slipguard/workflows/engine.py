@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import IO, Any, ParamSpec, TypeVar
 
@@ -108,6 +109,22 @@ def finished(workflow_id: str) -> bool:
     """Did it end, well or badly?"""
     status = DBOS.get_workflow_status(workflow_id)
     return status is not None and status.status in {"SUCCESS", "ERROR", "CANCELLED"}
+
+
+def purge(before: datetime, at_once: int = 500) -> int:
+    """Forget stories that ended well, or were called off, before that moment; how many of them.
+
+    What ended in an error is kept: somebody may want to see it. Who asks `known` of a forgotten story hears
+    no, so whoever starts stories asks the app's own record as well (reconcile.py, watch.start_recall).
+    """
+    ended = DBOS.list_workflows(
+        status=["SUCCESS", "CANCELLED"], completed_before=before.isoformat(), limit=at_once, load_input=False,
+        load_output=False,
+    )
+    names = [story.workflow_id for story in ended]
+    if names:
+        DBOS.delete_workflows(names)
+    return len(names)
 
 
 def running() -> bool:

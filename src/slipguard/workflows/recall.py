@@ -13,16 +13,18 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from slipguard.core.errors import DELETE_REFUSED
+from slipguard.core.incident import CopyState
 from slipguard.core.proof import Proof, Verdict, judge
+from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Network, NetworkFailure, Reason, Retryable, Unknown, Unsupported
 from slipguard.settings import CONFIG
-from slipguard.storage import incidents, posts, threads
+from slipguard.storage import incidents, posts, siblings, threads
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.clients import client, manual_link
-from slipguard.workflows.evidence import PATIENCE, copy_data, place
+from slipguard.workflows.copies import found_data, look_also, not_covered, wait
+from slipguard.workflows.evidence import PATIENCE, copy_data, place, refused_words
 
 # After giving up for now, seconds: somebody may delete it by hand, or the network may catch up.
 LOOK_AGAIN = (15, 60, 300, 1800, 7200)
@@ -35,6 +37,11 @@ TRIES = 4  # of the delete itself, where the network did not answer
 def workflow_id(ref: str, attempt: int = 1) -> str:
     """The same for the button, the link, the API, the command line and automatic mode."""
     return f"recall:{ref}" if attempt == 1 else f"recall:{ref}:again-{attempt}"
+
+
+def ran(incident: Incident, attempt: int) -> bool:
+    """Does the record say that this attempt ran? The engine forgets its stories after a while; the record does not."""
+    return incident.events.filter(key=f"searched:{incident.pk}:{attempt}").exists()
 
 
 @engine.workflow
@@ -61,6 +68,8 @@ def recall(incident_id: int, attempt: int) -> dict[str, Any]:
 @engine.workflow
 def take_back(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str, Any]:
     """One more copy, in a story of its own."""
+    if copy.get("look") and see(incident_id, copy) == "gone":
+        return {"ref": copy["ref"], "outcome": "gone"}
     return follow(incident_id, copy, attempt, send_delete(incident_id, copy, attempt))
 
 
@@ -92,7 +101,7 @@ def follow(incident_id: int, copy: dict[str, Any], attempt: int, outcome: str) -
 @engine.workflow
 def look_again(incident_id: int, copy: dict[str, Any], attempt: int, look: int) -> str:
     """A later look at a copy that was not confirmed: delete once more where that can help."""
-    outcome = send_delete(incident_id, copy, attempt * 100 + look)
+    outcome = "by hand" if by_hand(copy) else send_delete(incident_id, copy, attempt * 100 + look)
     if outcome == "sent":
         outcome = prove(incident_id, copy, attempt * 100 + look, 5.0)
     elif outcome == "by hand":
@@ -100,6 +109,11 @@ def look_again(incident_id: int, copy: dict[str, Any], attempt: int, look: int) 
     if outcome != "gone":
         look_again_later(incident_id, copy, attempt, look + 1)
     return str(outcome)
+
+
+def by_hand(copy: dict[str, Any]) -> bool:
+    """On a network where only a person deletes? Read from a row that never changes: no step is needed."""
+    return NETWORKS[Account.objects.get(pk=copy["account"]).network].facts.by_hand
 
 
 def named_copy(incident_id: int) -> dict[str, Any]:
@@ -118,7 +132,8 @@ def find_parts(incident_id: int, attempt: int) -> list[list[dict[str, Any]]]:
     """[what follows the named post, what comes before it], each last first and noted in the record."""
     incident = Incident.objects.select_related("account").get(pk=incident_id)
     for row in threads.rows(incident.account_id, incident.ref):
-        incidents.append(incident, f"copy:{row.account_id}:{row.ref}", "copy_found", timezone.now(), copy_data(row))
+        key = siblings.copy_key(row.account_id, row.ref)
+        incidents.append(incident, key, "copy_found", timezone.now(), copy_data(row))
     sides = threads.others_last_first(incident.account_id, incident.ref)
     return [[{"account": incident.account_id, "ref": ref} for ref in side] for side in sides]
 
@@ -131,26 +146,55 @@ def late_parts(incident_id: int, ref: str) -> list[dict[str, Any]]:
     rows = {row.ref: row for row in threads.rows(incident.account_id, ref)}
     late = [one for one in threads.refs(incident.account_id, ref)[::-1] if one in rows and one not in known]
     for one in late:
-        key = f"copy:{incident.account_id}:{one}"
+        key = siblings.copy_key(incident.account_id, one)
         incidents.append(incident, key, "copy_found", timezone.now(), copy_data(rows[one]))
     return [{"account": incident.account_id, "ref": one} for one in late]
 
 
 @engine.step
 def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
-    """The same words on the workspace's other accounts, or again on this one; each noted in the record."""
-    incident = Incident.objects.select_related("account").get(pk=incident_id)
-    row = PostRow.objects.select_related("account").filter(account=incident.account, ref=incident.ref).first()
-    own = {row.pk: row} if row else {}
-    own |= {part.pk: part for part in threads.rows(incident.account_id, incident.ref)}
-    found = [other for mine in own.values() for other in posts.copies(mine) if other.pk not in own]
-    found = list({other.pk: other for other in found}.values())
-    for other in found:
-        key = f"copy:{other.account_id}:{other.ref}"
-        incidents.append(incident, key, "copy_found", timezone.now(), copy_data(other))
-    data = {"found": len(found)}
-    incidents.append(incident, f"searched:{incident_id}:{attempt}", "copies_searched", timezone.now(), data)
-    return [{"account": other.account_id, "ref": other.ref} for other in found]
+    """The same words on the workspace's other accounts, or again on this one; each noted in the record.
+
+    With "look": the network reported it as deleted, which is believed only after a look of our own.
+    """
+    incident = Incident.objects.select_related("account__workspace").get(pk=incident_id)
+    mine = PostRow.objects.filter(account=incident.account, ref=incident.ref)
+    row = mine.select_related("account__workspace").first()
+    now = timezone.now()
+    parts = {part.ref: part for part in threads.rows(incident.account_id, incident.ref)}
+    mates = [mate for one in [row, *parts.values()] if one for mate in siblings.copies(one)]
+    for other, match in mates:
+        if other.account_id == incident.account_id and (other.ref in parts or other.ref == incident.ref):
+            continue  # the thread itself: gone last part first, or taken by take_late
+        key = siblings.copy_key(other.account_id, other.ref)
+        incidents.append(incident, key, "copy_found", now, found_data(other, match))
+    asked = incident.events.filter(kind="recall_started", data__attempt=attempt).first()
+    automatic = bool(asked and asked.data.get("automatic"))
+    taking: list[dict[str, Any]] = []
+    for other in _noted(incident):
+        if other.account_id == incident.account_id and other.ref in parts:
+            continue
+        if why := not_covered(other.account, automatic, now):
+            wait(incident, other, why, now)
+            continue
+        PostRow.objects.filter(pk=other.pk, answer="").update(answer=PostRow.Answer.SLIP)  # it must never be learnt
+        taking.append({"account": other.account_id, "ref": other.ref, **({"look": True} if other.gone_at else {})})
+    look_also(incident, now)
+    data = {"found": len(taking)}
+    incidents.append(incident, f"searched:{incident_id}:{attempt}", "copies_searched", now, data)
+    return taking
+
+
+def _noted(incident: Incident) -> list[PostRow]:
+    """The copies in the record that nobody called fine, on accounts that are still connected."""
+    places = [(event.key.split(":")[1], event.data["ref"]) for event in incident.events.filter(kind="copy_found")]
+    rows = [
+        PostRow.objects.select_related("account__workspace").filter(
+            account_id=int(account), ref=ref, account__disconnected_at=None
+        ).exclude(answer=PostRow.Answer.FINE).first()
+        for account, ref in places
+    ]
+    return [row for row in rows if row is not None]
 
 
 @engine.step
@@ -173,18 +217,15 @@ def send_delete(incident_id: int, copy: dict[str, Any], attempt: int) -> str:
                     _refuse_what_cannot_delete(network)
             return _sent(incident_id, account, copy, attempt, (answer, unsure, sent_at, proof))
         except Retryable as failure:
-            says, reason, status = failure.says, failure.reason, failure.status
+            says, reason, status = refused_words(account, failure), failure.reason, failure.status
             if failure.reason is Reason.QUOTA:
                 break
         except NetworkFailure as failure:
-            says, reason, status = failure.says, failure.reason, failure.status
-            if isinstance(failure, Unsupported):
-                says = f"{DELETE_REFUSED['unsupported']} ({failure.says})"
+            says, reason, status = refused_words(account, failure), failure.reason, failure.status
             break
-    plain = DELETE_REFUSED.get(str(reason), "")
     data = {
         **place(account, copy["ref"]),
-        "says": says if plain in says else f"{plain} ({says})",
+        "says": says,
         "reason": str(reason),
         "status": status,
         "link": manual_link(account, copy["ref"]),
@@ -255,6 +296,12 @@ def see(incident_id: int, copy: dict[str, Any]) -> str:
             proof = judge(network.fetch(copy["ref"], logged_out=True))
     except NetworkFailure:
         return "by hand"
+    if proof.verdict is Verdict.THERE and incidents.read(incident).copies[copy["ref"]].state is CopyState.BY_WORD:
+        # somebody saw it gone, and here it is
+        data = {**place(account, copy["ref"]), "checks": 1, "says": proof.says}
+        data["link"] = manual_link(account, copy["ref"])
+        now = timezone.now()
+        incidents.append(incident, f"back:{copy['account']}:{now.timestamp():.3f}", "still_there", now, data)
     if proof.verdict is not Verdict.GONE:
         return "by hand"
     return _seen(incident, account, copy, 0, 1, proof, timezone.now())

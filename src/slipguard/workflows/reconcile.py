@@ -6,22 +6,33 @@ id made of the note. What is noted and was never started is started here, once.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from slipguard.storage import incidents
-from slipguard.storage.models import Draft, Incident, Pause
+from slipguard.core.incident import CopyState
+from slipguard.storage import accounts, incidents
+from slipguard.storage.models import Draft, Incident, IncidentEvent, Pause, PostRow
 from slipguard.workflows import announce, engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.due import halted
+from slipguard.workflows.join import start as start_join
+from slipguard.workflows.join import workflow_id as join_id
+from slipguard.workflows.proof import workflow_id as test_id
 from slipguard.workflows.publish import publish
-from slipguard.workflows.recall import recall, workflow_id
+from slipguard.workflows.readiness import tell_turned
+from slipguard.workflows.recall import ran, recall, workflow_id
 from slipguard.workflows.respond import respond
 from slipguard.workflows.respond import workflow_id as respond_id
+
+LATE = timedelta(days=7)  # an alarm after a week would be about something that everybody knows
 
 
 def reconcile() -> int:
     """Returns how many stories were started."""
-    return _recalls() + _alarms() + _drafts() + _told()
+    for account in accounts.live():
+        tell_turned(account)
+    return _recalls() + _joins() + _alarms() + _drafts() + _told()
 
 
 def ask_about_overdue() -> int:
@@ -56,18 +67,34 @@ def _recalls() -> int:
         if asked is None or not asked.data["attempt"]:  # 0: `recall --now` needed no engine
             continue
         name = workflow_id(incident.ref, asked.data["attempt"])
-        if not engine.known(name):
+        if not engine.known(name) and not ran(incident, asked.data["attempt"]):
             engine.start(name, recall, incident.pk, asked.data["attempt"])
+            started += 1
+    return started
+
+
+def _joins() -> int:
+    """Copies that were noted as falling under a recall, and whose story was never started."""
+    started = 0
+    noted = IncidentEvent.objects.filter(kind="copy_found", data__take__gt=0, incident__closed_at=None)
+    for event in noted.select_related("incident"):
+        account, ref = int(event.key.split(":")[1]), str(event.data["ref"])
+        row = PostRow.objects.filter(account_id=account, ref=ref).first()
+        copy = incidents.read(event.incident).copies[ref]
+        if row is not None and copy.state is CopyState.LIVE and not engine.known(join_id(account, ref)):
+            start_join(event.incident_id, row.pk, account, ref, int(event.data["take"]), False)
             started += 1
     return started
 
 
 def _alarms() -> int:
     started = 0
+    late = timezone.now() - LATE
     for incident in Incident.objects.filter(closed_at=None, state="open"):
         opened = incident.events.filter(kind="opened").first()
         name = f"alarm:{incident.pk}:noticed"
-        if opened is not None and opened.data.get("decision") == "alert" and not engine.known(name):
+        told = incident.events.filter(key__startswith="told:noticed:").exists() or incident.opened_at < late
+        if opened is not None and opened.data.get("decision") == "alert" and not engine.known(name) and not told:
             engine.start(name, alarm, incident.pk, "noticed")
             started += 1
     return started
@@ -77,7 +104,10 @@ def _drafts() -> int:
     started = 0
     moving = Draft.objects.filter(state__in=[Draft.State.SENDING, Draft.State.WAITING, Draft.State.SCHEDULED])
     for draft in moving.select_related("incident", "author"):
-        if draft.purpose == "apology" and draft.incident is not None:
+        if draft.purpose == "test":
+            if not engine.known(test_id(draft.pk)):
+                Draft.objects.filter(pk=draft.pk).update(state=Draft.State.FAILED, says="It was never started.")
+        elif draft.purpose == "apology" and draft.incident is not None:
             name = respond_id(draft.pk, draft.version)
             if not engine.known(name) and not engine.known(draft.key):
                 data = {"by": str(draft.author or "A person"), "text": draft.text}

@@ -19,17 +19,21 @@ from slipguard.core import policy
 from slipguard.core.types import Assessment, Decision, Harm, Mode, Post, PostDecision
 from slipguard.networks.protocol import Appeared, Happening, Heard, NetworkFailure, Vanished
 from slipguard.settings import CONFIG
-from slipguard.storage import accounts, incidents, posts
+from slipguard.storage import accounts, incidents, posts, siblings
 from slipguard.storage.models import Account, Draft, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.checks import check
 from slipguard.workflows.clients import client, warm
+from slipguard.workflows.copies import gather
 from slipguard.workflows.evidence import copy_data
-from slipguard.workflows.recall import recall, workflow_id
+from slipguard.workflows.join import join
+from slipguard.workflows.recall import ran, recall, workflow_id
 
 log = logging.getLogger("slipguard.watch")
 RETRY = (0.5, 1, 2, 5, 10, 30)  # seconds before the next try to connect
+# names nobody: the other one is behind a wall
+ELSEWHERE = "The same words stand in an incident on an account of another workspace here."
 QUIET = timedelta(seconds=5)  # a Heard is written down at most this often
 
 
@@ -119,9 +123,23 @@ def judge(account: Account, row: PostRow, verdict: tuple[Assessment, Harm], now:
     hour = now - timedelta(hours=1)
     recent = incidents.automatic_since(account.workspace_id, hour) if mode is Mode.AUTOMATIC else 0
     doing = policy.act(decision, mode, recent, CONFIG.automatic_recalls_per_hour)
-    if doing.decision is PostDecision.LEAVE or row.gone_at is not None:
-        posts.decided(row, found, harm, decision, mode, timezone.now())
-        return
+    with transaction.atomic():
+        siblings.alone(account.workspace_id)
+        if mine := siblings.incident_of(row):
+            # one slip, one incident: the same words stand in one that is open, whatever this account's own check says
+            join(mine[0], row, mine[1], now, own_decision=doing.decision is PostDecision.RECALL)
+            posts.decided(row, found, harm, decision, mode, timezone.now())
+            return
+        if doing.decision is PostDecision.LEAVE and mode is not Mode.TRIAL and siblings.elsewhere(row):
+            decision = doing = Decision(PostDecision.ALERT, (ELSEWHERE, *decision.because))
+        if doing.decision is PostDecision.LEAVE or row.gone_at is not None:
+            posts.decided(row, found, harm, decision, mode, timezone.now())
+            return
+        _open(account, row, found, harm, decision, doing, mode)
+
+
+def _open(account: Account, row: PostRow, found: Assessment, harm: Harm, decision: Decision, doing: Decision,
+          mode: Mode) -> None:
     decided_at = timezone.now()
     data = {
         **copy_data(row),
@@ -135,21 +153,21 @@ def judge(account: Account, row: PostRow, verdict: tuple[Assessment, Harm], now:
         "p_value": found.p_value,
         "mode": str(mode),
     }
-    with transaction.atomic():
-        incident = incidents.open_once(account, row.ref, decided_at, data)
-        if doing.decision is PostDecision.RECALL:
-            asked = {"by": "Slipguard, as the account's owner allowed", "automatic": True, "attempt": 1}
-            incidents.append(incident, "recall:1", "recall_started", decided_at, asked)
-        posts.decided(row, found, harm, decision, mode, decided_at)
-        # what a crash leaves between this note and its start, reconcile.py starts
-        transaction.on_commit(partial(_start, incident, doing.decision is PostDecision.RECALL))
+    incident = incidents.open_once(account, row.ref, decided_at, data)
+    if doing.decision is PostDecision.RECALL:
+        asked = {"by": "Slipguard, as the account's owner allowed", "automatic": True, "attempt": 1}
+        incidents.append(incident, "recall:1", "recall_started", decided_at, asked)
+    posts.decided(row, found, harm, decision, mode, decided_at)
+    # what a crash leaves between this note and its start, reconcile.py starts
+    transaction.on_commit(partial(_start, incident, row, doing.decision is PostDecision.RECALL))
 
 
-def _start(incident: Incident, taking_back: bool) -> None:
+def _start(incident: Incident, row: PostRow, taking_back: bool) -> None:
     if taking_back:
         engine.start(workflow_id(incident.ref), recall, incident.pk, 1)
     else:
         engine.start(f"alarm:{incident.pk}:noticed", alarm, incident.pk, "noticed")
+        gather(incident, row, timezone.now())  # a recall finds them by itself, after its first delete
 
 
 def start_recall(incident: Incident, by: str, automatic: bool) -> str:
@@ -159,18 +177,25 @@ def start_recall(incident: Incident, by: str, automatic: bool) -> str:
     "confirmed gone" (a token was renewed, say), it is the next attempt.
     """
     attempt = 1
-    while engine.known(workflow_id(incident.ref, attempt)) and _needs_another(incident, attempt):
+    while _started(incident, attempt) and _needs_another(incident, attempt):
         attempt += 1
     name = workflow_id(incident.ref, attempt)
     data = {"by": by, "automatic": automatic, "attempt": attempt}
     incidents.append(incident, f"recall:{attempt}", "recall_started", timezone.now(), data)
-    engine.start(name, recall, incident.pk, attempt)
+    if engine.known(name) or not ran(incident, attempt):
+        engine.start(name, recall, incident.pk, attempt)
     return name
 
 
+def _started(incident: Incident, attempt: int) -> bool:
+    """Also where the engine has forgotten it: an attempt that ran must not run again under its old keys."""
+    return engine.known(workflow_id(incident.ref, attempt)) or ran(incident, attempt)
+
+
 def _needs_another(incident: Incident, attempt: int) -> bool:
-    ended = engine.finished(workflow_id(incident.ref, attempt))
-    return ended and incidents.read(incident).state not in {"confirmed gone", "put back"}
+    name = workflow_id(incident.ref, attempt)
+    ended = engine.finished(name) or not engine.known(name)
+    return ended and incidents.read(incident).state not in {"confirmed gone", "seen gone by hand", "put back"}
 
 
 def _ours(account: Account, row: PostRow) -> bool:

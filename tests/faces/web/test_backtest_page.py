@@ -48,7 +48,7 @@ def test_what_was_pasted_stays_when_it_cannot_be_read(client: Client, first: Wor
     """A broken line is named, nothing runs, and the words are still on the page."""
     answer = client.post("/w/first/backtest/begin", {"pasted": '{"text": 5}'})
     assert answer.status_code == 422
-    assert "Line 1 has no" in answer.content.decode() and "&quot;text&quot;: 5" in answer.content.decode()
+    assert "no post of the owner" in answer.content.decode() and "&quot;text&quot;: 5" in answer.content.decode()
     assert not BacktestRun.objects.exists()
 
 

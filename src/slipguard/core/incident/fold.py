@@ -19,6 +19,11 @@ class CopyState(StrEnum):
     GONE = "confirmed gone"
     BY_HAND = "must be done by hand"
     NOT_CONFIRMED = "not confirmed"
+    BY_WORD = "seen gone by hand"  # a person looked, where no reader of ours can
+    LEFT = "left in place"  # a person said that this copy is fine
+
+
+SETTLED = frozenset({CopyState.GONE, CopyState.BY_WORD, CopyState.LEFT})
 
 
 @dataclass(slots=True)
@@ -38,6 +43,8 @@ class Copy:
     checks: int = 0
     viewpoints: tuple[str, ...] = ()
     already_gone: bool = False  # the network had no such post when the delete arrived
+    shortened: bool = False  # a part of the words, not all of them
+    waits: bool = False  # nobody has decided about this copy yet
 
     @property
     def seconds_visible(self) -> float | None:
@@ -68,6 +75,7 @@ class Record:
     copies: dict[str, Copy] = field(default_factory=dict)
     told: list[dict[str, Any]] = field(default_factory=list)
     recalled_by: str = ""
+    look_also: dict[str, dict[str, Any]] = field(default_factory=dict)  # accounts that only a person can look at
     searching: bool = False  # for the same words elsewhere: until then not all copies are known
     answer: str = ""  # "fine" or "slip", where a person said so
     apology: dict[str, Any] = field(default_factory=dict)
@@ -86,14 +94,19 @@ class Record:
         for state in (CopyState.BY_HAND, CopyState.NOT_CONFIRMED):
             if state in states:
                 return str(state)
-        if states and states == {CopyState.GONE} and not self.searching:
-            return "put back" if self.put_back.get("url") else str(CopyState.GONE)
+        live = [copy for copy in self.copies.values() if copy.state is CopyState.LIVE]
+        if recalled and any(copy.waits or not self.recalled_by for copy in live):
+            return "a copy waits"
+        if states and states <= SETTLED and not self.searching:
+            if self.put_back.get("url"):
+                return "put back"
+            return str(CopyState.BY_WORD if CopyState.BY_WORD in states else CopyState.GONE)
         return "taking it back" if recalled else "open"
 
     @property
     def seconds_visible(self) -> float | None:
         """Of the copy that stayed longest; None until every copy is confirmed gone."""
-        each = [copy.seconds_visible for copy in self.copies.values()]
+        each = [copy.seconds_visible for copy in self.copies.values() if copy.state is not CopyState.LEFT]
         return max((s for s in each if s is not None), default=None) if all(s is not None for s in each) else None
 
 
@@ -144,11 +157,36 @@ def _copy_found(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     copy.url = str(data.get("url", copy.url))
     copy.link = str(data.get("link", copy.link))
     copy.posted_at = _moment(data.get("posted_at")) or copy.posted_at
+    copy.shortened = data.get("likeness") == "shortened"
+    record.closed_at = None  # what was thought to be over is not
+
+
+def _copy_waits(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    copy = _copy(record, data)
+    copy.waits, copy.says = True, str(data.get("says", ""))
+
+
+def _copy_left(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    copy = _copy(record, data)
+    copy.state, copy.waits = CopyState.LEFT, False
+    copy.says = f"{data.get('by', 'A person')} said that this copy is fine"
+
+
+def _look_also(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    for place in data.get("accounts", ()):
+        record.look_also.setdefault(str(place.get("account")), dict(place))
+
+
+def _looked(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    place = record.look_also.setdefault(str(data.get("account")), {})
+    place |= {"looked_by": data.get("by", ""), "looked_at": at, "found": bool(data.get("found"))}
 
 
 def _recall_started(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.recalled_by = record.recalled_by or str(data.get("by", ""))
     record.searching = True
+    for copy in record.copies.values():
+        copy.waits = copy.waits and bool(data.get("automatic"))  # a person's word is for every copy
 
 
 def _copies_searched(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
@@ -159,6 +197,7 @@ def _delete_sent(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     copy = _copy(record, data)
     copy.delete_sent_at = copy.delete_sent_at or at
     copy.already_gone = data.get("answer") == "not_found"
+    copy.waits = False
     if copy.state is not CopyState.GONE:
         copy.state = CopyState.DELETE_SENT
         copy.says = "the delete was sent, checking"
@@ -168,7 +207,8 @@ def _still_there(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     copy = _copy(record, data)
     copy.checks = max(copy.checks, int(data.get("checks", 0)))
     copy.state = CopyState.NOT_CONFIRMED if data.get("given_up") else copy.state
-    if copy.state is CopyState.GONE:  # it was gone and is back: somebody restored it, or a cache lied
+    if copy.state in (CopyState.GONE, CopyState.BY_WORD):
+        # it was gone and is back: somebody restored it, or a cache lied
         copy.state, copy.gone_at = CopyState.NOT_CONFIRMED, None
     copy.says = str(data.get("says", copy.says))
     copy.link = str(data.get("link", copy.link))
@@ -183,8 +223,20 @@ def _gone(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     copy.says = str(data.get("says", ""))
 
 
+def _gone_by_word(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    copy = _copy(record, data)
+    if copy.state is not CopyState.GONE:  # a reader's proof is worth more
+        copy.state = CopyState.BY_WORD
+        copy.gone_at = _moment(data.get("gone_at")) or at
+        copy.checks, copy.viewpoints = 1, (f"seen by {data.get('by', 'a person')}, not by Slipguard",)
+        copy.says = str(data.get("says", ""))
+
+
 def _by_hand(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     copy = _copy(record, data)
+    copy.waits = False
+    if copy.state is CopyState.BY_WORD:
+        return  # a later try of ours that was refused again says nothing new
     copy.state = CopyState.BY_HAND
     copy.says = str(data.get("says", ""))
     copy.link = str(data.get("link", copy.link))
@@ -217,12 +269,17 @@ def _closed(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
 _STEPS = {
     "opened": _opened,
     "copy_found": _copy_found,
+    "copy_waits": _copy_waits,
+    "copy_left": _copy_left,
+    "look_also": _look_also,
+    "looked": _looked,
     "recall_started": _recall_started,
     "copies_searched": _copies_searched,
     "delete_sent": _delete_sent,
     "still_there": _still_there,
     "gone": _gone,
     "seen_gone_by_hand": _gone,
+    "gone_by_word": _gone_by_word,
     "by_hand": _by_hand,
     "told": _told,
     "answered": _answered,

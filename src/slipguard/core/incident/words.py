@@ -30,6 +30,21 @@ def _gone(data: Data) -> str:
     return f"Confirmed gone on {_where(data)} (checked {times} time{'s' if times != 1 else ''}; {seen})."
 
 
+def _copy_found(data: Data) -> str:
+    what = "A shortened copy" if data.get("likeness") == "shortened" else "The same text"
+    return f"{what} {'appeared' if data.get('later') else 'was found'} on {_where(data)}."
+
+
+def _look_also(data: Data) -> str:
+    names = ", ".join(_where(place) for place in data.get("accounts", ()))
+    return f"Slipguard cannot look there by itself: {names}."
+
+
+def _looked(data: Data) -> str:
+    found = "found a copy" if data.get("found") else "looked and found no copy"
+    return f"{data.get('by', 'A person')} {found} on {_where(data)}."
+
+
 def _answered(data: Data) -> str:
     words = {"fine": "said that the post was fine", "slip": "said that the post was a slip"}
     return f"{data.get('by', 'A person')} {words.get(str(data.get('answer')), 'answered')}."
@@ -37,7 +52,11 @@ def _answered(data: Data) -> str:
 
 _SENTENCES: dict[str, Callable[[Data], str]] = {
     "opened": _opened,
-    "copy_found": lambda d: f"The same text was found on {_where(d)}.",
+    "copy_found": _copy_found,
+    "copy_waits": lambda d: f"The copy on {_where(d)} waits for a person: {d.get('says', '')}",
+    "copy_left": lambda d: f"{d.get('by', 'A person')} said that the copy on {_where(d)} is fine; it stays.",
+    "look_also": _look_also,
+    "looked": _looked,
     "recall_started": lambda d: f"{d.get('by', 'Somebody')} started the recall.",
     "delete_sent": lambda d: (
         f"The delete was sent to {_where(d)}."
@@ -47,6 +66,9 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
     "still_there": lambda d: f"Not confirmed on {_where(d)}: {d.get('says', '')}",
     "gone": _gone,
     "seen_gone_by_hand": lambda d: f"{d.get('by', 'A person')} deleted it by hand on {_where(d)}.",
+    "gone_by_word": lambda d: (
+        f"{d.get('by', 'A person')} deleted it by hand on {_where(d)} and saw it gone; Slipguard could not look."
+    ),
     "by_hand": lambda d: f"Must be deleted by hand on {_where(d)}: {d.get('says', '')}",
     "told": _told,
     "answered": _answered,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from io import BytesIO
+from itertools import islice
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from slipguard.core.voice.weights import Prior, prior
 KEPT = 400
 #: A feature is counted no further than this.
 MOST = 65_535
+#: Posts whose numbers are held at once while a voice is learnt.
+LOT = 4_000
 _FORMAT = 3
 
 
@@ -143,5 +146,8 @@ def _pairs(table: dict[int, int]) -> np.ndarray:
 def learn(posts: Iterable[Post], *, private: bool = False) -> Voice:
     """A voice from an account's posts, oldest first. private=True for people: see Voice."""
     voice = Voice(private)
-    voice._learn([extract(p) for p in posts])
+    some = iter(posts)
+    # in lots: the numbers of a hundred thousand posts at once would not fit into a small server
+    while lot := [extract(p) for p in islice(some, LOT)]:
+        voice._learn(lot)
     return voice

@@ -41,17 +41,20 @@ class Adapter:
     """See protocol.Adapter. `connect` also takes the keys of OPTIONAL: addresses, for those who have them."""
 
     facts = FACTS
+    # Servers on loopback or in private networks, and http:// there. The application sets it at start from
+    # SLIPGUARD_ALLOW_PRIVATE_SERVERS; tests set it on their own.
+    allow_private = False
 
     def connect(self, form: Mapping[str, str]) -> Secret:
         """Sign in with an app password; the session, where the account's posts are kept, and the rest."""
         from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
 
-        service = server_address(form.get("service", ""))
+        service = server_address(form.get("service", ""), self.allow_private)
         identifier = form.get("identifier", "").strip().lstrip("@").lower()
         password = form.get("password", "").strip()
         if not identifier or not password:
             raise Rejected("A handle and an app password are needed.", Reason.INVALID)
-        xrpc = Xrpc({"service": service})
+        xrpc = Xrpc({"service": service}, allow_private=self.allow_private)
         host = urlsplit(service).hostname or service
         try:
             session = xrpc.sign_in(password, identifier)
@@ -77,7 +80,8 @@ class Adapter:
             raise failure from refused
         finally:
             xrpc.close()
-        server = server_address(home_of(session) or service)  # what a server says of itself gets the same scrutiny
+        # what a server says of itself gets the same scrutiny
+        server = server_address(home_of(session) or service, self.allow_private)
         made = {
             "service": service,
             "pds": server,
@@ -95,13 +99,19 @@ class Adapter:
         """The account's client. Imported here: naming a post must not cost the import of the stream."""
         from slipguard.networks.bluesky.client import Bluesky
 
-        return Bluesky(secret, keep)
+        return Bluesky(secret, keep, self.allow_private)
 
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         """See public.py; no sign-in."""
         from slipguard.networks.bluesky import public
 
-        return public.history(handle, limit, where)
+        return public.history(handle, limit, where, self.allow_private)
+
+    def identify(self, handle: str, where: Mapping[str, str]) -> str:
+        """The DID behind a handle, asked logged out: a repository names its owner by that alone."""
+        from slipguard.networks.bluesky import public
+
+        return public.identify(handle, where)
 
     def length(self, text: str, limits: Mapping[str, int]) -> Length:
         """See convert.measure; every server has the lexicon's limits."""

@@ -12,6 +12,7 @@ from slipguard.core.types import Post
 from slipguard.networks.bluesky import convert, stream, tid
 from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
 from slipguard.networks.protocol import (
+    Check,
     Delete,
     Happening,
     Identity,
@@ -39,8 +40,8 @@ _PROBE = "slipguard-readiness"  # no post can have this record key: it is no TID
 class Bluesky:
     """See protocol.Network. Threads may share it."""
 
-    def __init__(self, secret: Secret, keep: Callable[[Secret], None]) -> None:
-        self._xrpc = Xrpc(secret, keep)
+    def __init__(self, secret: Secret, keep: Callable[[Secret], None], allow_private: bool = False) -> None:
+        self._xrpc = Xrpc(secret, keep, allow_private)
         self._did = secret["did"]
         self._host = urlsplit(self._xrpc.server).hostname or ""
         self._appview = secret.get("appview", "")
@@ -66,7 +67,9 @@ class Bluesky:
             session = self._session()
             if session.get("active") is False:
                 status = str(session.get("status", "inactive"))
-                return Readiness(False, f"The account is not active ({status}).", {"status": status})
+                says = f"The account is not active ({status})."
+                inactive = Check("account", False, says, "Its owner must make it active again at the network.")
+                return Readiness(False, says, {"status": status}, (inactive,))
             self._shaped(lambda: self._delete(_PROBE), acts=True)
         except Retryable as failure:
             return Readiness(False if failure.reason is Reason.QUOTA else None, failure.says, self._quota())
@@ -74,9 +77,16 @@ class Bluesky:
             # INVALID: a server that does not take trial deletes; that says nothing about real ones
             refused = failure.reason in (Reason.TOKEN, Reason.PERMISSION)
             return Readiness(False if refused else None, failure.says, self._quota())
-        return Readiness(
-            True, "The server accepted a trial delete of a post that cannot exist.", self._quota()
-        )
+        says = "The server accepted a trial delete of a post that cannot exist."
+        return Readiness(True, says, self._quota(), (Check("scope", True, says), self._quota_check()))
+
+    def _quota_check(self) -> Check:
+        """From the headers of the trial delete, where the server sends them."""
+        left, most = self._xrpc.quota.get("remaining", ""), self._xrpc.quota.get("limit", "")
+        if not left.isdigit():
+            return Check("quota", None, f"{self._host} does not say how many deletes are left.")
+        return Check("quota", int(left) > 0, f"{left} of {most} points left; a delete costs one.",
+                     "" if int(left) > 0 else "Wait until the quota opens again.")
 
     def limits(self) -> Mapping[str, int]:
         """None of a server's own: the lexicon's hold everywhere."""
@@ -272,7 +282,7 @@ class Bluesky:
         source = (
             stream.Jetstream(address, self._did) if address else stream.Firehose(self._xrpc.server, self._did)
         )
-        return stream.watch(source, self._since, self._read, cursor, stop)
+        return stream.watch(source, self._since, self._read, cursor, stop, self._xrpc.allow_private)
 
     def _since(self, at: datetime) -> list[Post]:
         """Posts from a time on, oldest first; the list is in the order of keys, so it is read on a little."""

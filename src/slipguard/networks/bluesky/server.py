@@ -11,8 +11,11 @@ from urllib.parse import urlsplit
 from slipguard.networks.protocol import Reason, Rejected
 
 
-def server_address(said: str) -> str:
-    """The server's base address. Raises Rejected: a password travels encrypted or not at all."""
+def server_address(said: str, allow_private: bool = False) -> str:
+    """The server's base address; names are judged when they are connected to (networks/guard).
+
+    Raises Rejected: a password travels encrypted or not at all.
+    """
     address = said.strip() or "https://bsky.social"
     address = (address if "://" in address else f"https://{address}").rstrip("/")
     parts = urlsplit(address)
@@ -20,7 +23,7 @@ def server_address(said: str) -> str:
     local = host == "localhost"
     with suppress(ValueError):
         local = local or ipaddress.ip_address(host).is_loopback
-    if not host or parts.path or parts.scheme not in ("https", *(["http"] if local else [])):
+    if not host or parts.path or parts.scheme not in ("https", *(["http"] if local and allow_private else [])):
         raise Rejected(f"{said!r} is not a server's address (https://...).", Reason.INVALID)
     return address
 

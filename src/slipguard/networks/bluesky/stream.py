@@ -20,6 +20,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from slipguard.core.types import Post
 from slipguard.networks.bluesky import convert, frames
+from slipguard.networks.guard import address as guard
 from slipguard.networks.protocol import Appeared, Happening, Heard, Reason, Retryable, Vanished
 
 CONNECT_S = 3.0
@@ -133,6 +134,7 @@ def watch(
     read: Callable[[str], Post | None],
     cursor: str | None,
     stop: Callable[[], bool],
+    allow_private: bool = False,
 ) -> Iterator[Happening]:
     """See protocol.Network.watch. `since`: the account's posts from a time on, oldest first."""
     before = Cursor.parse(cursor)
@@ -141,7 +143,7 @@ def watch(
     while not stop():
         # taken before connecting, so that nothing falls between the listing and the stream
         here = resume or Cursor(_now_us())
-        with _connect(source.address(resume)) as socket:
+        with _connect(source.address(resume), allow_private) as socket:
             if missed:
                 yield from _catch_up(since, missed)
             yield Heard(str(here), source.via)
@@ -172,12 +174,16 @@ def watch(
                 return
 
 
-def _connect(address: str) -> ClientConnection:
-    host = urlsplit(address).hostname
+def _connect(address: str, allow_private: bool) -> ClientConnection:
+    parts = urlsplit(address)
+    host = parts.hostname
     try:
+        port = parts.port or (443 if parts.scheme == "wss" else 80)
+        judged = guard.connect(host or "", port, allow_private, CONNECT_S)
         # pings find a connection that died silently; quiet is normal on a small server
         return connect(
             address,
+            sock=judged,
             open_timeout=CONNECT_S,
             close_timeout=0.5,
             ping_interval=10,

@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 
+from slipguard.networks.guard.judged import JudgedTransport
 from slipguard.networks.protocol import (
     NetworkFailure,
     Reason,
@@ -105,13 +106,19 @@ def wanted(answer: Mapping[str, Any], name: str, host: str) -> str:
 class Xrpc:
     """One account's server and session. Safe for several threads."""
 
-    def __init__(self, secret: Secret, keep: Callable[[Secret], None] = lambda _: None) -> None:
+    def __init__(
+        self, secret: Secret, keep: Callable[[Secret], None] = lambda _: None, allow_private: bool = False
+    ) -> None:
+        self.allow_private = allow_private
         self.secret = dict(secret)
         self.quota: dict[str, str] = {}  # the RateLimit-... headers that were seen last, without their prefix
         self._keep = keep
         self._renewing = threading.Lock()
         self._http = httpx.Client(
-            timeout=httpx.Timeout(READ_S, connect=CONNECT_S), headers={"User-Agent": "slipguard"}
+            transport=JudgedTransport(allow_private),  # servers name other servers: none may lead into the house
+            timeout=httpx.Timeout(READ_S, connect=CONNECT_S),
+            headers={"User-Agent": "slipguard"},
+            trust_env=False,
         )
 
     @property

@@ -38,7 +38,8 @@ class MastodonAdapter:
 
     def connect(self, form: Mapping[str, str]) -> Secret:
         """A secret of a server and an access token (scopes: see oauth.SCOPES). Raises the five shapes."""
-        from slipguard.networks.mastodon import address, oauth  # httpx: 0.1 s, only when used
+        from slipguard.networks.guard import address
+        from slipguard.networks.mastodon import oauth  # httpx: 0.1 s, only when used
 
         token = form.get("token", "").strip()
         if not token or not token.isascii() or not token.isprintable() or " " in token:

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from slipguard.networks.guard.judged import JudgedTransport
 from slipguard.networks.mastodon import failures
-from slipguard.networks.mastodon.judged import JudgedTransport
 from slipguard.networks.protocol import NetworkFailure, Reason, Rejected, Retryable, Unknown
 
 CONNECT = 3.0  # seconds; a server that is there answers in far less

@@ -16,7 +16,8 @@ import hashlib
 import secrets
 from urllib.parse import urlencode
 
-from slipguard.networks.mastodon import address, convert
+from slipguard.networks.guard import address
+from slipguard.networks.mastodon import convert
 from slipguard.networks.mastodon.credentials import me
 from slipguard.networks.mastodon.http import Http, netloc
 from slipguard.networks.protocol import NetworkFailure, Reason, Reconnect, Rejected, Secret

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from slipguard.core.types import Post
-from slipguard.networks.mastodon import address, convert, failures
+from slipguard.networks.guard import address
+from slipguard.networks.mastodon import convert, failures
 from slipguard.networks.mastodon.http import Answer, Http
 from slipguard.networks.mastodon.listing import PAGE
 from slipguard.networks.protocol import Reason, Rejected

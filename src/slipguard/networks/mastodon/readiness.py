@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from slipguard.networks.mastodon.credentials import me
 from slipguard.networks.mastodon.http import Http
-from slipguard.networks.protocol import NetworkFailure, Readiness, Reconnect
+from slipguard.networks.protocol import Check, NetworkFailure, Readiness, Reconnect
 
 # Servers whose API has no delete: the word in their version -> their name.
 WITHOUT_DELETE = {"snac": "snac2"}
@@ -28,6 +28,13 @@ class DeleteQuota:
             self.left = int(left)
             self.reset = headers.get("x-ratelimit-reset", "")
 
+    def check(self) -> Check:
+        """Only a delete's answer tells; before the first one nothing is known."""
+        if self.left is None:
+            return Check("quota", None, "The server tells what is left only when it deletes (30 in 30 minutes).")
+        step = "" if self.left else f"Wait until {self.reset or 'the quota opens again'}."
+        return Check("quota", self.left > 0, f"{self.left} deletes were left at the last one.", step)
+
     def facts(self) -> dict[str, str]:
         """For the board."""
         if self.left is None:
@@ -47,7 +54,8 @@ def check(http: Http, granted: str, quota: DeleteQuota) -> Readiness:
         version = server_version(http)
         facts["software"] = version
         if name := without_delete(version):
-            return Readiness(False, f"This server ({name}) cannot delete posts through its API: delete by hand.", facts)
+            says = f"This server ({name}) cannot delete posts through its API: delete by hand."
+            return Readiness(False, says, facts, (Check("server", False, says, "Keep the sign-in at hand for it."),))
         # The app's scopes bound the token's; servers that name none (before Mastodon 4.3) tell nothing.
         app = http.call("GET", "/api/v1/apps/verify_credentials", "which app am I")
         named = app.body.get("scopes") if app.ok and isinstance(app.body, dict) else None
@@ -56,13 +64,17 @@ def check(http: Http, granted: str, quota: DeleteQuota) -> Readiness:
             facts["scopes"] = " ".join(sorted(scopes))
         if scopes and not scopes & _NEEDED:
             says = "The access token may not delete (scope write:statuses is missing): connect the account again."
-            return Readiness(False, says, facts)
+            step = "Connect it again and allow write:statuses."
+            return Readiness(False, says, facts, (Check("scope", False, says, step),))
     except Reconnect as dead:
         return Readiness(False, f"{dead.says} Connect the account again.", facts)
     except NetworkFailure as failure:
         return Readiness(None, failure.says, facts)
     known = "" if scopes else " It does not say what the token may do, so only a delete will show."
-    return Readiness(True, f"{host} accepts the token and can delete.{known}", facts)
+    scope = Check("scope", True if scopes else None, "The token may delete (write:statuses)." if scopes
+                  else f"{host} does not say what the token may do.", "" if scopes else "A test delete shows it.")
+    says = f"{host} accepts the token and can delete.{known}"
+    return Readiness(True, says, facts, (Check("server", True, f"{host} has a delete."), scope, quota.check()))
 
 
 def server_version(http: Http) -> str:

@@ -14,9 +14,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 from websockets.sync.client import ClientConnection
 from websockets.sync.client import connect as websocket_connect
 
-from slipguard.networks.mastodon import address, convert
+from slipguard.networks.guard import address
+from slipguard.networks.guard.judged import tls
+from slipguard.networks.mastodon import convert
 from slipguard.networks.mastodon.http import AGENT, CONNECT, Http
-from slipguard.networks.mastodon.judged import tls
 from slipguard.networks.protocol import Reason, Rejected, Retryable
 
 SILENCE = 45.0  # seconds without a byte after which an event stream is dead (Mastodon thumps every 15)

@@ -11,6 +11,7 @@ from slipguard.core.types import Post
 from slipguard.networks.practice.world import Item, World
 from slipguard.networks.protocol import (
     Appeared,
+    Check,
     Delete,
     Facts,
     Happening,
@@ -160,7 +161,8 @@ class PracticeNetwork:
             self._me()
         except Reconnect as dead:
             return Readiness(False, dead.says)
-        return Readiness(True, "The practice network takes back every post of yours.")
+        says = "The practice network takes back every post of yours."
+        return Readiness(True, says, {}, (Check("scope", True, says), Check("quota", True, "There is no limit.")))
 
     def limits(self) -> Mapping[str, int]:
         return {}

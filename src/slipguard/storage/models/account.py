@@ -39,6 +39,13 @@ class Account(models.Model):
     can_delete = models.BooleanField(null=True)
     can_delete_says = models.TextField(blank=True)
     can_delete_at = models.DateTimeField(null=True)
+    can_delete_checks = models.JSONField(default=list)  # [{name, ok, says, next_step}], as asked last
+    can_delete_since = models.DateTimeField(null=True)  # when the answer became what it is
+    can_delete_told = models.BooleanField(null=True)  # the answer that the channels know; None: never told
+    # a real post that was published, deleted and seen gone, because a person asked for that
+    proven = models.BooleanField(null=True)
+    proven_says = models.TextField(blank=True)
+    proven_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

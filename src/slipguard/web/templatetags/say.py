@@ -17,10 +17,12 @@ from slipguard.networks import NETWORKS
 register = template.Library()
 
 COPY_CLASS = {CopyState.LIVE: "live", CopyState.DELETE_SENT: "sent", CopyState.GONE: "gone",
-              CopyState.BY_HAND: "hand", CopyState.NOT_CONFIRMED: "doubt"}
+              CopyState.BY_HAND: "hand", CopyState.NOT_CONFIRMED: "doubt", CopyState.BY_WORD: "gone",
+              CopyState.LEFT: ""}
 COPY_WORDS = {CopyState.LIVE: "Still live", CopyState.DELETE_SENT: "Delete sent, checking",
               CopyState.GONE: "Confirmed gone", CopyState.BY_HAND: "Delete it by hand",
-              CopyState.NOT_CONFIRMED: "Not confirmed"}
+              CopyState.NOT_CONFIRMED: "Not confirmed", CopyState.BY_WORD: "Seen gone by a person",
+              CopyState.LEFT: "Left in place"}
 HARM = {1: "rude", 2: "offensive", 3: "a slur, threat or hatred"}
 MODE = {"trial": "Trial", "tell": "Tells you", "automatic": "Takes back by itself"}
 
@@ -29,6 +31,12 @@ MODE = {"trial": "Trial", "tell": "Tells you", "automatic": "Takes back by itsel
 def network(name: str) -> str:
     """A network's name as people write it."""
     return NETWORKS[name].facts.title if name in NETWORKS else name
+
+
+@register.filter
+def by_hand(name: str) -> bool:
+    """Is it a network where only a person deletes?"""
+    return name in NETWORKS and NETWORKS[name].facts.by_hand
 
 
 @register.filter

@@ -61,6 +61,21 @@
       setTimeout(function () { pressed.disabled = true; pressed.textContent = pressed.dataset.busy; }, 0);
     }
   });
+  // an archive on its way: how much of it has been sent, and a word before sending what will not be taken
+  document.addEventListener("htmx:xhr:progress", function (event) {
+    var bar = event.target.querySelector && event.target.querySelector("progress.upload");
+    if (bar && event.detail.lengthComputable) {
+      bar.hidden = false;
+      bar.value = 100 * event.detail.loaded / event.detail.total;
+    }
+  });
+  document.addEventListener("change", function (event) {
+    var most = Number(event.target.dataset.most), file = most && event.target.files[0];
+    if (!most) { return; }
+    var says = "This file is larger than " + most + " MB. Use the command line on the server for it.";
+    event.target.setCustomValidity(file && file.size > most * 1048576 ? says : "");
+    event.target.reportValidity();
+  });
   window.addEventListener("pageshow", function (event) { if (event.persisted) { location.reload(); } });
   // slips for the practice phone: fill the form with a ready-made one
   document.addEventListener("click", function (event) {

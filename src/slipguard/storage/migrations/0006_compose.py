@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0004_on_call'),
+        ('storage', '0005_can_delete'),
     ]
 
     operations = [

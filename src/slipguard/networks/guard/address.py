@@ -5,8 +5,8 @@ let a stranger use Slipguard to reach what only Slipguard can reach. So names ar
 every new connection, and the connection goes to the very address that was judged: a name that changes
 its mind between the check and the call gains nothing.
 
-`allow_private=True` is for tests and for a server on one's own network. It is set in one place,
-`MastodonAdapter.allow_private`, which the application fills from SLIPGUARD_ALLOW_PRIVATE_SERVERS.
+`allow_private=True` is for tests and for a server on one's own network. It is set in one place for each
+adapter (`allow_private`), which the application fills from SLIPGUARD_ALLOW_PRIVATE_SERVERS.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from slipguard.networks.mastodon import address
+from slipguard.networks.guard import address
 
 
 @lru_cache(maxsize=1)

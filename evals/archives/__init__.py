@@ -1,0 +1,1 @@
+"""How fast archives are read, and in how much memory."""

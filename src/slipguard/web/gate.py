@@ -1,0 +1,75 @@
+"""How much anybody may send: judged before a byte is kept, also for people who are not signed in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+MEGABYTE = 1024 * 1024
+USUAL = 4 * MEGABYTE  # of everything but archives
+# a browser that is cut off while it sends shows no answer: so much more is read and thrown away before one comes
+PATIENT = 4
+_ARCHIVES = re.compile(
+    r"/(accounts/\d+|me/accounts/\d+|api/v1/accounts/\d+|api/v1/own/\d+)/archive|/w/[\w-]+/backtest(/\w+)?"
+)
+
+
+def gate(app: App, megabytes: int) -> App:
+    """The app behind a limit in bytes: `megabytes` where an archive may come, 4 MB elsewhere. 413 beyond it."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        path = scope["path"]
+        most = megabytes * MEGABYTE if _ARCHIVES.fullmatch(path) else USUAL
+        told = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        if told.isdigit() and int(told) > most:
+            if int(told) <= most * PATIENT:
+                while (await receive()).get("more_body"):
+                    pass
+            await _refuse(send, path, most)
+            return
+        came, over = 0, False
+
+        async def counted() -> Message:
+            nonlocal came, over
+            message = await receive()
+            came += len(message.get("body", b""))
+            if came > most:
+                over = True
+                return {"type": "http.disconnect"}
+            return message
+
+        await app(scope, counted, send)
+        if over:
+            await _refuse(send, path, most)
+
+    return guarded
+
+
+async def _refuse(send: Send, path: str, most: int) -> None:
+    what = f"This is larger than {most // MEGABYTE} MB, so it was not taken."
+    step = ("Use the command line on the server: slipguard learn ACCOUNT --archive FILE, or slipguard own learn NUMBER "
+            "--archive FILE. The limit is SLIPGUARD_UPLOAD_MEGABYTES.")
+    if path.startswith("/api/"):
+        problem = {"type": "urn:slipguard:too_large", "title": what, "status": 413, "next_step": step}
+        body, kind = json.dumps(problem).encode(), b"application/problem+json"
+    else:
+        body = (f'<!DOCTYPE html><html lang="en"><head><title>Too large · Slipguard</title><meta name="viewport" '
+                f'content="width=device-width"><link rel="stylesheet" href="/static/slipguard/base.css"></head><body>'
+                f'<main class="narrow"><div class="problem" role="alert"><strong>{what}</strong><span>{step}</span>'
+                f'</div></main></body></html>').encode()
+        kind = b"text/html; charset=utf-8"
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"connection", b"close"),
+               (b"content-security-policy", b"default-src 'none'; style-src 'self'")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
