@@ -43,9 +43,11 @@ class House:
         """Launch the engine, start what a crash left over, listen. False: another process does."""
         from slipguard import notify
         from slipguard.workflows import engine
-        from slipguard.workflows.reconcile import reconcile  # imports every story, so that each can resume
 
-        if not engine.launch():
+        # imports every story, so that each can resume
+        from slipguard.workflows.reconcile import ask_about_overdue, reconcile
+
+        if not engine.launch(ask_about_overdue):
             return False
         left = reconcile()
         if left:

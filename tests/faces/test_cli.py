@@ -120,6 +120,18 @@ def test_with_a_server(server: Shell) -> None:
     assert "already running" in told or "cannot be used" in told
 
 
+def test_pause_and_resume(server: Shell) -> None:
+    """Through the server: paused, nothing that is sent goes out; resumed, nothing goes by itself."""
+    assert server.json("pause", "A bad day", "--workspace", "first")["on_their_way"] == []
+    assert "already" in server.run("pause", "Again", "--workspace", "first", code=2)
+    held = server.json("publish", "umparking", "Lot 9 opens at eight tomorrow.", code=1)
+    assert held["state"] == "halted" and "A bad day" in held["says"]
+    assert "Nothing went out" in server.run("resume", "--workspace", "first")
+    world = World(server.home / "practice.db")
+    assert not [item for item in world.timeline(50) if "Lot 9" in item.text]
+    world.close()
+
+
 def test_drill_and_demo(shell: Shell, tmp_path: Path) -> None:
     """A drill runs its stopwatch to the end, and the demo plays the whole story in a home of its own."""
     drill = shell.json("drill", "--alone", "--wait", "60")

@@ -145,6 +145,21 @@ class Publishing:
                 assert failure.value.reason is Reason.INVALID
         assert rig.phone(account).texts() == []
 
+    def test_the_adapter_counts_as_the_server_does(self, rig: Rig) -> None:
+        """A text that just fits goes out whole; one letter more is too long for adapter and server alike."""
+        account = rig.account()
+        with opened(rig, account) as network:
+            limits = network.limits()
+            room = rig.adapter.length("", limits).limit
+            fits = ("é" * room)[: room - 2] + " ☂"
+            said = rig.adapter.length(fits, limits)
+            assert (said.used, said.fits) == (room, True)
+            assert not rig.adapter.length(fits + "x", limits).fits
+            network.publish(Outgoing(fits), "publish:full-v1")
+            with pytest.raises(Rejected):
+                network.publish(Outgoing(fits + "x"), "publish:over-v1")
+        assert rig.phone(account).texts() == [fits]
+
     def test_dead_token_asks_to_reconnect(self, rig: Rig) -> None:
         """A revoked token is told apart from every other failure, in every call that needs it."""
         account = rig.account()

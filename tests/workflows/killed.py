@@ -17,6 +17,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +29,19 @@ from slipguard import app  # noqa: E402  (the home must be set first)
 
 app.configure()
 
+from django.utils import timezone  # noqa: E402
+
 from slipguard.actions import (  # noqa: E402
     accounts,
     apologies,
     channels,
     drafts,
     learning,
+    pauses,
     people,
     practice,
     recalls,
+    sending,
     setup,
 )
 from slipguard.actions.access import Actor  # noqa: E402
@@ -76,9 +81,10 @@ def deadly(label: str, call: Callable[..., Any]) -> Callable[..., Any]:
 
 def mine_the_house() -> None:
     """Put death beside every effect that a story has on the world or on the record."""
+    from slipguard.actions import pauses
     from slipguard.networks.practice.client import PracticeNetwork
     from slipguard.storage import incidents, posts, reactions
-    from slipguard.workflows import alarm, publish, recall, watch
+    from slipguard.workflows import alarm, gate, publish, recall, watch
 
     for verb in ("delete", "publish", "fetch", "whoami", "mentions", "sign_out"):
         setattr(PracticeNetwork, verb, deadly(f"network.{verb}", getattr(PracticeNetwork, verb)))
@@ -93,6 +99,15 @@ def mine_the_house() -> None:
     reactions.keep = deadly("keep", reactions.keep)
     posts.decided = deadly("decided", posts.decided)
     alarm.send = deadly("tell", alarm.send)
+    sent = publish._sent
+
+    def part(draft: Any, number: int, post: Any) -> Any:
+        return deadly(f"part{number + 1}", sent)(draft, number, post)
+
+    publish._sent = part
+    gate.passes = deadly("gate", gate.passes)
+    pauses.announce.pause_changed = deadly("announce", pauses.announce.pause_changed)
+    sending.engine.later = deadly("later", sending.engine.later)
     start = watch.engine.start
 
     def starts(name: str, *more: Any) -> Any:
@@ -172,7 +187,20 @@ def live() -> dict[str, Any]:
     elif ACT == "publish":
         draft = drafts.write(actor, account.pk, cast().right[0].text)
         Account.objects.update(undo_seconds=0)
-        drafts.send(actor, draft.pk)
+        sending.send(actor, draft.pk)
+    elif ACT == "thread":
+        three = [post.text for post in cast().right if post.on == "umparking"][:3]
+        draft = drafts.write(actor, account.pk, "\n---\n".join(three))
+        Account.objects.update(undo_seconds=0, ask_one_in=10_000, hold_one_in=100_000)
+        sending.send(actor, draft.pk)
+    elif ACT == "plan":
+        draft = drafts.write(actor, account.pk, cast().right[0].text)
+        sending.release(draft, ["draft"], planned_at=timezone.now() + timedelta(seconds=0.3))
+        wait(lambda: Draft.objects.get().state in ("published", "halted"))
+    elif ACT == "pause":
+        draft = drafts.write(actor, account.pk, cast().right[0].text)
+        sending.release(draft, ["draft"], wait=60)
+        pauses.pause(actor, space, "Crisis")
     elif ACT == "apology":
         incident = Incident.objects.get()
         apologies.approve(actor, incident, "We have deleted the previous post - it was sent in error. "

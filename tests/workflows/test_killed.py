@@ -26,8 +26,11 @@ PUBLISH = ["start.publish", "network.whoami", "network.publish", "note"]
 APOLOGY = ["record.apology_approved", "start.respond", "network.publish", "record.apology_sent"]
 ANSWERS = ["network.mentions", "keep"]
 LEAVE = ["record.person_taken_off", "network.sign_out"]
-ACTS = {"slip": SLIP, "recall": RECALL, "copy": COPY, "publish": PUBLISH, "apology": APOLOGY, "answers": ANSWERS,
-        "leave": LEAVE}
+THREAD = ["part1", "part2", "part3", "gate"]
+PLAN = ["later"]
+PAUSE = ["announce"]
+ACTS = {"thread": THREAD, "plan": PLAN, "pause": PAUSE, "slip": SLIP, "recall": RECALL, "copy": COPY,
+        "publish": PUBLISH, "apology": APOLOGY, "answers": ANSWERS, "leave": LEAVE}
 ROOT = Path(__file__).parents[2]
 
 
@@ -194,3 +197,28 @@ def test_taking_a_person_off(kill: str, ends: Ends) -> None:
     assert end.saw["members"] == 2 - noted
     assert end.saw["signed_in"] is not bool(noted)
     assert end.saw["revoked"] is bool(noted)
+
+
+@pytest.mark.parametrize("kill", moments(THREAD))
+def test_a_thread(kill: str, ends: Ends) -> None:
+    """Killed before or after any part was written down, the chain goes on and each part is there once."""
+    end = ends("thread", kill)
+    assert end.saw["drafts"] == ["published"]
+    assert len({item["text"] for item in end.saw["items"]}) == len(end.saw["items"]) == 3
+
+
+@pytest.mark.parametrize("kill", moments(PLAN))
+def test_a_planned_post(kill: str, ends: Ends) -> None:
+    """What came due while nothing ran does not go by itself after the start: it waits for a person."""
+    end = ends("plan", kill)
+    assert end.saw["drafts"] == ["halted"]
+    assert end.saw["items"] == []
+
+
+@pytest.mark.parametrize("kill", moments(PAUSE))
+def test_a_pause(kill: str, ends: Ends) -> None:
+    """A pause that was killed before it told anybody holds, and tells them after the start."""
+    end = ends("pause", kill)
+    assert end.saw["drafts"] == ["halted"]
+    assert end.saw["items"] == []
+    assert end.messages >= 1

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from slipguard.actions import drafts
+from slipguard.actions import drafts, sending
+from slipguard.core import policy
 from slipguard.core.errors import BadInput, Conflict
 from slipguard.core.types import Decision, DraftDecision
 from slipguard.storage.accounts import keep_secret, secret_of
@@ -26,14 +27,14 @@ def ended(draft: Draft) -> Draft:
 
 def sent(desk: Desk, text: str = TEXT) -> Draft:
     """Written and sent; an empty voice has too little to say, so nothing asks or holds."""
-    return drafts.send(desk.actor, drafts.write(desk.actor, desk.account.pk, text).pk)
+    return sending.send(desk.actor, drafts.write(desk.actor, desk.account.pk, text).pk)
 
 
 @pytest.fixture
 def decides(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Fix what the policy says: here the ways behind a decision are tested, not the decision."""
     return lambda decision: monkeypatch.setattr(
-        drafts.policy, "decide_draft", lambda *_: Decision(decision, ("It reads like @other.",))
+        policy, "decide_draft", lambda *_: Decision(decision, ("It reads like @other.",))
     )
 
 
@@ -44,7 +45,7 @@ def test_published_once(desk: Desk) -> None:
     assert draft.url.startswith(desk.server.url)
     assert desk.up() == [TEXT]
     with pytest.raises(Conflict):
-        drafts.send(desk.actor, draft.pk)
+        sending.send(desk.actor, draft.pk)
 
 
 @pytest.mark.parametrize("fault", ["reset", 502])
@@ -79,16 +80,17 @@ def test_refusals_keep_the_draft(status: int, part: str, desk: Desk) -> None:
     assert part in draft.says
     assert draft.text == TEXT
     fault.times = 0
-    again = drafts.send(desk.actor, draft.pk)
+    again = sending.send(desk.actor, draft.pk)
     assert ended(again).state == "published"
     assert desk.up() == [TEXT]
 
 
 def test_too_long_is_refused_before_sending(desk: Desk) -> None:
-    """A text over the server's limit is refused with the limit's name; nothing went out."""
-    draft = ended(sent(desk, "word " * 200))
-    assert draft.state == "failed"
-    assert "500" in draft.says
+    """A text over the server's limit is refused with both figures; it is still there, and nothing went out."""
+    draft = drafts.write(desk.actor, desk.account.pk, "word " * 200)
+    with pytest.raises(BadInput, match=r"999 characters; Mastodon takes 500"):
+        sending.send(desk.actor, draft.pk)
+    assert drafts.get(desk.actor, draft.pk).state == "draft"
     assert desk.up() == []
 
 
@@ -97,7 +99,7 @@ def test_undo_wins(desk: Desk, decides: Any) -> None:
     decides(DraftDecision.ASK)
     draft = sent(desk)
     assert draft.state == "waiting" and draft.due_at
-    drafts.undo(desk.actor, draft.pk)
+    sending.undo(desk.actor, draft.pk)
     from slipguard.workflows.publish import publish
 
     assert publish(draft.pk, draft.version) == "withdrawn"  # even if the engine were to start it
@@ -105,7 +107,7 @@ def test_undo_wins(desk: Desk, decides: Any) -> None:
     assert desk.up() == []
     # and it can be sent again under a key of its own
     decides(DraftDecision.PUBLISH)
-    assert ended(drafts.send(desk.actor, draft.pk)).state == "published"
+    assert ended(sending.send(desk.actor, draft.pk)).state == "published"
 
 
 def test_the_window_ends_by_itself_or_at_once(desk: Desk, decides: Any) -> None:
@@ -115,10 +117,10 @@ def test_the_window_ends_by_itself_or_at_once(desk: Desk, decides: Any) -> None:
     assert ended(sent(desk)).state == "published"
     type(desk.account).objects.update(undo_seconds=300)
     draft = sent(desk, TEXT + " Again.")
-    drafts.send_now(desk.actor, draft.pk)
+    sending.send_now(desk.actor, draft.pk)
     assert ended(draft).state == "published"
     with pytest.raises(Conflict, match="too late"):
-        drafts.undo(desk.actor, draft.pk)
+        sending.undo(desk.actor, draft.pk)
     assert len(desk.up()) == 2
 
 
@@ -128,9 +130,9 @@ def test_a_hold_wants_the_name_typed(desk: Desk, decides: Any) -> None:
     draft = sent(desk)
     assert draft.state == "held"
     with pytest.raises(BadInput, match=r"would go out on"):
-        drafts.confirm(desk.actor, draft.pk, "@other")
+        sending.confirm(desk.actor, draft.pk, "@other")
     assert desk.up() == []
-    drafts.confirm(desk.actor, draft.pk, f"@{desk.account.handle}")
+    sending.confirm(desk.actor, draft.pk, f"@{desk.account.handle}")
     assert ended(draft).state == "published"
 
 
@@ -142,7 +144,7 @@ def test_moved_without_losing_a_letter(desk: Desk, decides: Any) -> None:
     moved = drafts.move(desk.actor, draft.pk, other.account.pk)
     assert (moved.account_id, moved.text, moved.state) == (other.account.pk, TEXT, "draft")
     decides(DraftDecision.PUBLISH)
-    assert ended(drafts.send(desk.actor, draft.pk)).state == "published"
+    assert ended(sending.send(desk.actor, draft.pk)).state == "published"
     assert (desk.up(), other.up()) == ([], [TEXT])
 
 

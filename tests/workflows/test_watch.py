@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from slipguard.actions import accounts, drafts, incidents, learning, posts
+from slipguard.actions import accounts, drafts, incidents, learning, posts, sending
 from slipguard.actions.access import Actor
 from slipguard.core.types import Post
 from slipguard.networks.practice import World
@@ -128,9 +128,9 @@ def test_fine_teaches_and_is_on_the_record(owner: Actor, account: Account, ear: 
 def test_own_publishing_raises_no_alarm(owner: Actor, account: Account, ear: None, world: World) -> None:
     """A held draft that a person confirmed by typing the name is not alarmed about when the stream brings it."""
     accounts.set_mode(owner, account.pk, "automatic")
-    draft = drafts.send(owner, drafts.write(owner, account.pk, SLIP).pk)
+    draft = sending.send(owner, drafts.write(owner, account.pk, SLIP).pk)
     assert draft.state == "held"
-    drafts.confirm(owner, draft.pk, f"@{account.handle}")
+    sending.confirm(owner, draft.pk, f"@{account.handle}")
     eventually(lambda: Draft.objects.get(pk=draft.pk).state == "published", "published", 30)
     assert judged(SLIP).decision == "leave"
     assert not Incident.objects.exists()

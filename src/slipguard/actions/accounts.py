@@ -47,6 +47,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
         client = NETWORKS[network_name].open({**secret, **surroundings(network_name)}, lambda _: None)
         try:
             me = client.whoami()
+            limits = client.limits()
         finally:
             client.close()
     except NetworkFailure as failure:
@@ -67,6 +68,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
                     "name": me.name,
                     "url": me.url,
                     "followers": me.followers,
+                    "limits": dict(limits),
                     "trouble": "",
                     **mine,
                 },
@@ -77,6 +79,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
                     "name": me.name,
                     "url": me.url,
                     "followers": me.followers,
+                    "limits": dict(limits),
                     "speaks_as": speaks_as(me.handle),
                 },
             )

@@ -23,13 +23,14 @@ from slipguard.core.apology import (
     people_in,
     publishable,
 )
-from slipguard.core.errors import BadInput, Conflict
+from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.incident import SETTLED
 from slipguard.networks import NETWORKS
-from slipguard.storage import incidents
+from slipguard.storage import incidents, pauses
 from slipguard.storage.models import Account, Draft, Incident, PostRow, Role
 from slipguard.storage.posts import clean
 from slipguard.workflows import engine
+from slipguard.workflows.gate import held_by
 from slipguard.workflows.respond import respond, workflow_id
 
 _BRACKET = re.compile(r"\[[^\]]{2,}\]")
@@ -113,10 +114,13 @@ def review(incident: Incident, text: str) -> Sequence[Remark]:
     return lint(text, facts(incident))
 
 
-def approve(actor: Actor, incident: Incident, text: str, override: str = "") -> Draft:
+def approve(
+    actor: Actor, incident: Incident, text: str, override: str = "", during_pause: bool = False
+) -> Draft:
     """A person approves the words; they go out on the account itself, once.
 
     Errors of the linter stop it, unless a manager overrides them with a reason that goes on the record.
+    During a pause it Asks; `during_pause` is the second confirmation, and lets this one through.
     """
     access.need(actor, incident.workspace, Role.APPROVER)
     open_bracket = _BRACKET.search(text)
@@ -131,6 +135,10 @@ def approve(actor: Actor, incident: Incident, text: str, override: str = "") -> 
                 worst.rewrite or "Change the words; a manager can override with a reason.",
             )
         access.need(actor, incident.workspace, Role.MANAGER)
+    pause = pauses.standing(incident.workspace_id)
+    if pause is not None and not (during_pause and incident.closed_at is None):
+        raise Asks(held_by(pause), "An apology for an open incident may go out all the same: confirm it once more.",
+                   question="pause")
     data = {"by": actor.name, "text": text, "override": override.strip(),
             "remarks": [f"{r.check}: {r.says}" for r in remarks]}
     with transaction.atomic():  # two who approve at once count once
@@ -140,6 +148,7 @@ def approve(actor: Actor, incident: Incident, text: str, override: str = "") -> 
             raise Conflict("An apology is already out or on its way.", "Open it before you write another one.")
         draft = drafts.write(actor, incident.account_id, text, purpose="apology", incident=incident)
         draft.state, draft.version, draft.due_at = Draft.State.SENDING, draft.version + 1, timezone.now()
+        draft.through_pause = pause is not None
         draft.save()
         incidents.append(incident, f"apology-approved:{draft.pk}", "apology_approved", timezone.now(), data)
     engine.start(workflow_id(draft.pk, draft.version), respond, incident.pk, draft.pk, draft.version)

@@ -1,26 +1,32 @@
-"""Drafts: write, check, send, undo, confirm."""
+"""Drafts: write, check, change, move. Sending them is in sending.py, their calendar in planning.py."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core import policy
 from slipguard.core.errors import BadInput, Conflict, NotFound
-from slipguard.core.types import Assessment, Decision, DraftDecision, Harm, Post
+from slipguard.core.types import Assessment, Decision, Harm
+from slipguard.core.writing import parts
 from slipguard.networks import NETWORKS
-from slipguard.storage import accounts
+from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Draft, Incident, Role
 from slipguard.storage.posts import clean
-from slipguard.workflows import engine
-from slipguard.workflows.checks import check
-from slipguard.workflows.publish import publish
+from slipguard.workflows.due import judged
+
+# at rest: nobody sends it, nothing runs
+RESTING = [Draft.State.DRAFT, Draft.State.FAILED, Draft.State.UNKNOWN]
+# not sent, and other words may still be put in their place (a held one goes back to a draft first)
+CHANGEABLE = [*RESTING, Draft.State.APPROVAL, Draft.State.HALTED]
+# not sent yet, and a person may still change their mind about where it goes
+OPEN = [*CHANGEABLE, Draft.State.HELD]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +59,16 @@ class Checked:
         }
 
 
-def assess(
-    actor: Actor, account: Account, text: str, language: str | None = None, reply_to: str | None = None
-) -> Checked:
-    """Would this belong on this account? Nothing is stored."""
+def assess(actor: Actor, account: Account, text: str, language: str | None = None, flow: bool = False,
+           reply_to: str | None = None) -> Checked:
+    """Would this belong on this account? Nothing is stored. A thread is as wrong as its worst part."""
     access.need(actor, account.workspace, Role.AUTHOR)
-    found, harm = check(account, Post(clean(text), language=language, reply_to=reply_to))
-    return Checked(found, harm, policy.decide_draft(found, harm, accounts.budget(account)))
+    parts = list(texts_of(account, clean(text), flow)) or [clean(text)]
+    return Checked(*judged(account, parts, language, reply_to))
 
 
-def write(actor: Actor, account_id: int, text: str, *, language: str = "", reply_to: str = "",
-          purpose: str = "post", incident: Incident | None = None) -> Draft:
+def write(actor: Actor, account_id: int, text: str, *, language: str = "", reply_to: str = "", flow: bool = False,
+          purpose: str = "post", incident: Incident | None = None, together: str = "") -> Draft:
     """Keep a draft. No account is ever the default: it is always named."""
     account = access.account(actor, account_id)
     if account.disconnected_at is not None:
@@ -72,17 +77,40 @@ def write(actor: Actor, account_id: int, text: str, *, language: str = "", reply
         raise BadInput(f"Slipguard does not write on @{account.handle}: {why}.",
                        "Choose another account, or write in the network's own app.")
     return Draft.objects.create(
-        account=account, author=actor.person, text=_text(account, text), language=language[:12],
-        reply_to=reply_to[:400], purpose=purpose, incident=incident,
+        account=account, author=actor.person, editor=actor.person, text=_text(account, text),
+        language=language[:12], reply_to=reply_to[:400], flow=flow, purpose=purpose, incident=incident,
+        together=together,
     )
 
 
-def change(actor: Actor, number: int, text: str) -> Draft:
+def write_together(actor: Actor, account_ids: Sequence[int], text: str, *, language: str = "", flow: bool = False,
+                   others: Mapping[int, str] | None = None) -> list[Draft]:
+    """One text for several accounts of one workspace: a draft for each, with a shared mark.
+
+    `others`: account -> other words there, where the text does not fit as it is.
+    """
+    chosen = [access.account(actor, number) for number in dict.fromkeys(account_ids)]
+    if not chosen:
+        raise BadInput("No account is chosen.", "Choose the accounts that this is for.")
+    if len({account.workspace_id for account in chosen}) > 1:
+        raise BadInput("These accounts belong to different clients.", "Write for one workspace at a time.")
+    mark = secrets.token_hex(16) if len(chosen) > 1 else ""
+    with transaction.atomic():
+        return [write(actor, account.pk, (others or {}).get(account.pk) or text, language=language, flow=flow,
+                      together=mark) for account in chosen]
+
+
+def change(actor: Actor, number: int, text: str, *, flow: bool | None = None, language: str | None = None) -> Draft:
     """New words, new version; only while nothing is on its way."""
     draft = get(actor, number)
-    changed = Draft.objects.filter(pk=draft.pk, state__in=_RESTING).update(
-        text=_text(draft.account, text), version=draft.version + 1, state=Draft.State.DRAFT,
-        says="", attempted_at=None, verdict={},
+    if draft.sent:
+        raise Conflict(f"{len(draft.sent)} of its parts are public, so its words stay as they are.",
+                       "Send the rest, or take the public parts back and write it anew.")
+    changed = Draft.objects.filter(pk=draft.pk, state__in=CHANGEABLE).update(
+        text=_text(draft.account, text), version=draft.version + 1, state=Draft.State.DRAFT, editor=actor.person,
+        flow=draft.flow if flow is None else flow,
+        language=draft.language if language is None else language[:12],
+        says="", attempted_at=None, tried=[], parts=[], verdict={}, halted_by=None,
     )
     if not changed:
         raise Conflict("This draft is on its way or already public.", "Undo it first, or write a new one.")
@@ -90,112 +118,17 @@ def change(actor: Actor, number: int, text: str) -> Draft:
     return draft
 
 
-def send(actor: Actor, number: int) -> Draft:
-    """Check, decide, and publish, wait (undo window) or hold (typed account name)."""
-    draft = get(actor, number)
-    checked = assess(actor, draft.account, draft.text, draft.language or None, draft.reply_to or None)
-    decision = checked.decision
-    verdict = {
-        "decision": str(decision.decision),
-        "because": list(decision.because),
-        "p_value": checked.found.p_value,
-        "alternative": checked.found.alternative,
-        "harm": checked.harm.grade,
-    }
-    now = timezone.now()
-    wait = draft.account.undo_seconds if decision.decision is DraftDecision.ASK else 0
-    if decision.decision is DraftDecision.HOLD:
-        state, due = Draft.State.HELD, None
-    elif wait:
-        state, due = Draft.State.WAITING, now + timedelta(seconds=wait)
-    else:
-        state, due = Draft.State.SENDING, now
-    # a version of its own for each sending: the key must not meet an undone predecessor
-    version = draft.version + 1
-    won = Draft.objects.filter(pk=draft.pk, version=draft.version, state__in=_RESTING).update(
-        state=state, due_at=due, verdict=verdict, version=version, attempted_at=None, says=""
-    )
-    if not won:
-        raise Conflict("This draft is on its way or already public.", "Look at its state before sending again.")
-    draft.refresh_from_db()
-    if state is Draft.State.SENDING:
-        engine.start(draft.key, publish, draft.pk, version)
-    elif state is Draft.State.WAITING:
-        engine.later(draft.key, wait, publish, draft.pk, version)
-    access.log(actor, draft.account.workspace, f"sent a draft ({decision.decision})",
-               f"@{draft.account.handle}: {draft.text[:200]}")
-    return draft
-
-
-def undo(actor: Actor, number: int) -> Draft:
-    """Within the undo window: nothing goes out. Conflict where it was too late."""
-    draft = get(actor, number)
-    won = Draft.objects.filter(
-        pk=draft.pk, state__in=[Draft.State.WAITING, Draft.State.HELD]
-    ).update(state=Draft.State.DRAFT, due_at=None, says="Undone; nothing was published.")
-    if not won:
-        raise Conflict(
-            "It is too late to undo: the draft is on its way or public.",
-            "Open the post and take it back.",
-        )
-    if draft.state == Draft.State.WAITING and engine.running():
-        engine.cancel(draft.key)  # housekeeping: the row already says that it lost
-    access.log(actor, draft.account.workspace, "undid a draft", f"@{draft.account.handle}")
-    draft.refresh_from_db()
-    return draft
-
-
-def send_now(actor: Actor, number: int) -> Draft:
-    """Do not wait for the end of the undo window."""
-    draft = get(actor, number)
-    won = Draft.objects.filter(pk=draft.pk, state=Draft.State.WAITING).update(due_at=timezone.now())
-    if not won:
-        raise Conflict("This draft is not waiting.", "Look at its state.")
-    engine.hurry(draft.key)
-    draft.refresh_from_db()
-    return draft
-
-
-def confirm(actor: Actor, number: int, typed: str) -> Draft:
-    """A held draft goes out when the person types the account's name: another act than a click."""
-    draft = get(actor, number)
-    if typed.strip().lstrip("@").lower() != draft.account.handle.lower():
-        raise BadInput(
-            f"“{typed.strip()}” is not the name of the account that this would go out on.",
-            f"It would go out on @{draft.account.handle}. Type that name, or move the draft.",
-        )
-    won = Draft.objects.filter(pk=draft.pk, state=Draft.State.HELD).update(
-        state=Draft.State.SENDING, due_at=timezone.now()
-    )
-    if not won:
-        raise Conflict("This draft is not held.", "Look at its state.")
-    engine.start(draft.key, publish, draft.pk, draft.version)
-    access.log(actor, draft.account.workspace, "published against a hold",
-               f"@{draft.account.handle}: {draft.text[:200]}")
-    draft.refresh_from_db()
-    return draft
-
-
-def release(actor: Actor, draft: Draft) -> Draft:
-    """Publish words that a person has just approved one by one (an apology, a post put back): no check."""
-    version = draft.version + 1
-    won = Draft.objects.filter(pk=draft.pk, version=draft.version, state__in=_RESTING).update(
-        state=Draft.State.SENDING, due_at=timezone.now(), version=version, attempted_at=None, says=""
-    )
-    if not won:
-        raise Conflict("This draft is on its way or already public.", "Look at its state before sending again.")
-    draft.refresh_from_db()
-    # at once, or when the caller's transaction is on the disk
-    transaction.on_commit(lambda: engine.start(draft.key, publish, draft.pk, version))
-    return draft
-
-
 def move(actor: Actor, number: int, account_id: int) -> Draft:
     """To the right account without losing a letter."""
     draft, account = get(actor, number), access.account(actor, account_id)
-    won = Draft.objects.filter(pk=draft.pk, state__in=[*_RESTING, Draft.State.HELD]).update(
+    if account.workspace_id != draft.account.workspace_id:
+        raise BadInput(f"@{account.handle} belongs to another client.",
+                       "Copy the text, switch the workspace, and write it there.")
+    if draft.sent:
+        raise Conflict("Parts of it are public where it is.", "Take them back first.")
+    won = Draft.objects.filter(pk=draft.pk, state__in=OPEN).update(
         account=account, version=draft.version + 1, state=Draft.State.DRAFT, verdict={}, says="",
-        attempted_at=None,
+        attempted_at=None, tried=[], parts=[], halted_by=None,
     )
     if not won:
         raise Conflict("This draft is on its way or already public.", "Undo it first.")
@@ -210,6 +143,16 @@ def get(actor: Actor, number: int) -> Draft:
     return access.behind_wall(actor, draft, draft.account.workspace if draft else None, missing, Role.AUTHOR)
 
 
+def length(account: Account, text: str) -> Length:
+    """How long one post with this text is on this account's own server."""
+    return NETWORKS[account.network].length(text, account.limits)
+
+
+def texts_of(account: Account, text: str, flow: bool) -> tuple[str, ...]:
+    """The posts that a text becomes on this account: its parts, by the network's own rule."""
+    return parts(text, lambda part: length(account, part).fits, flow)
+
+
 def _text(account: Account, text: str) -> str:
     text = clean(text)
     if not text.strip():
@@ -218,6 +161,3 @@ def _text(account: Account, text: str) -> str:
         title = NETWORKS[account.network].facts.title
         raise BadInput("The text is longer than any network takes.", f"Shorten it for {title}.")
     return text
-
-
-_RESTING = [Draft.State.DRAFT, Draft.State.FAILED, Draft.State.UNKNOWN]

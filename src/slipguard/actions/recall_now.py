@@ -15,7 +15,7 @@ from slipguard.actions.access import Actor, log
 from slipguard.actions.slips import locate, note
 from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks.protocol import NetworkFailure
-from slipguard.storage import incidents, posts, siblings
+from slipguard.storage import incidents, posts, siblings, threads
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows.clients import client, manual_link
 from slipguard.workflows.evidence import PATIENCE, copy_data, place, refused_words
@@ -41,20 +41,29 @@ def recall_now(
     account, ref = locate(actor, url, whose)
     row = PostRow.objects.select_related("account").filter(account=account, ref=ref).first()
     others = siblings.copies(row) if row else []
+    after, before = threads.others_last_first(account, ref)
+    parts = {part.ref: part for part in threads.rows(account, ref)}
+    took = {other: _take(account, other, patience) for other in after}  # a thread goes last part first
     first = _take(account, ref, patience)
+    took |= {other: _take(account, other, patience) for other in before}
     incident = note(actor, account, ref, text)
     started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
     incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
+    others = [(other, match) for other, match in others if other.ref not in parts]
+    for part in parts.values():
+        key = siblings.copy_key(part.account_id, part.ref)
+        incidents.append(incident, key, "copy_found", first.sent_at, copy_data(part))
     for other, match in others:
         key = siblings.copy_key(other.account_id, other.ref)
         like = {"likeness": str(match.kind), "share": round(match.share, 3)}
         incidents.append(incident, key, "copy_found", first.sent_at, {**copy_data(other), **like})
     key = f"searched:{_stamp(first.sent_at)}"
-    incidents.append(incident, key, "copies_searched", first.sent_at, {"found": len(others)})
+    incidents.append(incident, key, "copies_searched", first.sent_at, {"found": len(others) + len(parts)})
     found = [_record(incident, account, ref, first)]
+    found += [_record(incident, account, part, took[part]) for part in took]
     for other, _ in others:
-        took = _take(other.account, other.ref, patience, look=bool(other.gone_at))
-        found.append(_record(incident, other.account, other.ref, took))
+        last = _take(other.account, other.ref, patience, look=bool(other.gone_at))
+        found.append(_record(incident, other.account, other.ref, last))
     log(actor, incident.workspace, "took back a post at once", f"@{account.handle}: {ref}")
     return incident.pk, found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from slipguard.actions import access, drafts, posts
+from slipguard.actions import access, drafts, posts, sending
 from slipguard.actions.access import Actor
 from slipguard.actions.slips import locate, note
 from slipguard.core.errors import BadInput, Conflict
@@ -65,4 +65,4 @@ def put_back(actor: Actor, incident: Incident) -> Draft:
         draft = drafts.write(actor, incident.account_id, row.text, purpose="put-back", incident=incident,
                              reply_to=str(row.facts.get("reply_to") or ""))
         PostRow.objects.filter(pk=row.pk).update(answer=PostRow.Answer.FINE)
-        return drafts.release(actor, draft)
+        return sending.release_as_it_is(draft)

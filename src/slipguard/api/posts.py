@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
-from slipguard.actions import drafts, posts
+from slipguard.actions import approvals, drafts, planning, posts, sending
 from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS
+from slipguard.core.errors import BadInput
 
 router = Router()
 drafts_router = Router()
@@ -25,6 +26,9 @@ class DraftOut(Schema):
     says: str
     version: int
     due_at: datetime | None
+    planned_at: datetime | None
+    together: str
+    parts: list[str]
     verdict: dict  # type: ignore[type-arg]
     url: str
 
@@ -36,6 +40,45 @@ class NewDraft(Schema):
     text: str
     language: str = ""
     reply_to: str = ""
+    flow: bool = False  # split it into a thread where it is too long
+
+
+class NewDrafts(Schema):
+    """One text for several accounts of one workspace; each is named."""
+
+    accounts: list[int]
+    text: str
+    others: dict[int, str] = Field(default_factory=dict)
+    language: str = ""
+    flow: bool = False
+
+
+class Sending(Schema):
+    """`anyway` answers the question about a day of mourning."""
+
+    anyway: bool = False
+
+
+class Plan(Schema):
+    """A moment with its offset from UTC; or a local time with its zone, asked about where that is ambiguous."""
+
+    at: datetime | None = None
+    local: str = ""
+    zone: str = ""
+    which: str = ""
+    anyway: bool = False
+
+
+class Version(Schema):
+    """The version of the draft that was read."""
+
+    version: int
+
+
+class Why(Schema):
+    """A word for the author."""
+
+    why: str
 
 
 class NewText(Schema):
@@ -87,7 +130,15 @@ class Answer(Schema):
 def write(request: HttpRequest, body: NewDraft):  # type: ignore[no-untyped-def]
     """Keep a draft."""
     return Status(201, drafts.write(
-        actor(request), body.account, body.text, language=body.language, reply_to=body.reply_to
+        actor(request), body.account, body.text, language=body.language, reply_to=body.reply_to, flow=body.flow
+    ))
+
+
+@drafts_router.post("/together", response={201: list[DraftOut], **PROBLEMS})
+def write_together(request: HttpRequest, body: NewDrafts):  # type: ignore[no-untyped-def]
+    """Keep one draft for each account; they share `together`."""
+    return Status(201, drafts.write_together(
+        actor(request), body.accounts, body.text, language=body.language, flow=body.flow, others=body.others
     ))
 
 
@@ -104,27 +155,48 @@ def change(request: HttpRequest, number: int, body: NewText):  # type: ignore[no
 
 
 @drafts_router.post("/{number}/send", response={200: DraftOut, **PROBLEMS})
-def send(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
-    """Check, decide, and publish, wait or hold."""
-    return Status(200, drafts.send(actor(request), number))
+def send(request: HttpRequest, number: int, body: Sending = Sending()):  # type: ignore[no-untyped-def]
+    """Check, decide, and publish, wait, hold, or ask a second person."""
+    return Status(200, sending.send(actor(request), number, anyway=body.anyway))
+
+
+@drafts_router.post("/{number}/plan", response={200: DraftOut, **PROBLEMS})
+def plan(request: HttpRequest, number: int, body: Plan):  # type: ignore[no-untyped-def]
+    """Give it its moment, or another one."""
+    if body.at is not None and body.at.tzinfo is None:
+        raise BadInput("This moment has no offset from UTC.", "Write it as 2026-03-29T14:30:00+02:00.")
+    when = body.at or planning.at(body.local, body.zone, body.which)
+    return Status(200, planning.plan(actor(request), number, when, anyway=body.anyway))
+
+
+@drafts_router.post("/{number}/approve", response={200: DraftOut, **PROBLEMS})
+def approve(request: HttpRequest, number: int, body: Version):  # type: ignore[no-untyped-def]
+    """A second person's yes to this version."""
+    return Status(200, approvals.approve(actor(request), number, body.version))
+
+
+@drafts_router.post("/{number}/send-back", response={200: DraftOut, **PROBLEMS})
+def send_back(request: HttpRequest, number: int, body: Why):  # type: ignore[no-untyped-def]
+    """A no, with a word for the author."""
+    return Status(200, approvals.send_back(actor(request), number, body.why))
 
 
 @drafts_router.post("/{number}/undo", response={200: DraftOut, **PROBLEMS})
 def undo(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Within the undo window."""
-    return Status(200, drafts.undo(actor(request), number))
+    return Status(200, sending.undo(actor(request), number))
 
 
 @drafts_router.post("/{number}/now", response={200: DraftOut, **PROBLEMS})
-def send_now(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
-    """Do not wait for the undo window."""
-    return Status(200, drafts.send_now(actor(request), number))
+def send_now(request: HttpRequest, number: int, body: Sending = Sending()):  # type: ignore[no-untyped-def]
+    """Do not wait for the undo window or the planned moment; or send what is overdue."""
+    return Status(200, sending.send_now(actor(request), number, anyway=body.anyway))
 
 
 @drafts_router.post("/{number}/confirm", response={200: DraftOut, **PROBLEMS})
 def confirm(request: HttpRequest, number: int, body: Typed):  # type: ignore[no-untyped-def]
     """A held draft goes out against the typed name."""
-    return Status(200, drafts.confirm(actor(request), number, body.typed))
+    return Status(200, sending.confirm(actor(request), number, body.typed))
 
 
 @drafts_router.post("/{number}/move", response={200: DraftOut, **PROBLEMS})

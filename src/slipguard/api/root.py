@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from slipguard.api import accounts, backtests, history, incidents, own, people, posts, readings, workspaces
+from slipguard.api import accounts, backtests, history, incidents, own, pauses, people, posts, readings, workspaces
 from slipguard.api.auth import AUTH
 from slipguard.api.problem import problem
 from slipguard.core.errors import SlipguardError
@@ -44,6 +44,7 @@ api.add_router("/workspaces", history.router, tags=["history"])
 api.add_router("/own", own.router, tags=["own accounts"])
 api.add_router("/readings", readings.router, tags=["archives"])
 api.add_router("/drafts", posts.drafts_router, tags=["drafts"])
+api.add_router("/pauses", pauses.router, tags=["pauses"])
 api.add_router("/posts", posts.router, tags=["posts"])
 api.add_router("/incidents", incidents.router, tags=["incidents"])
 api.add_router("/recalls", incidents.recalls_router, tags=["incidents"])

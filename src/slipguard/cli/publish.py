@@ -44,14 +44,14 @@ def publish(
 
 def _here(account: str, words: str, typed: str, wait: float) -> dict[str, Any]:
     with engine() as actor:
-        from slipguard.actions import accounts, drafts
+        from slipguard.actions import accounts, drafts, sending
 
         found = accounts.find(actor, account)
         _price(found.network, words)
         number = drafts.write(actor, found.pk, words).pk
-        draft = drafts.send(actor, number)
+        draft = sending.send(actor, number)
         if draft.state == "held" and typed:
-            draft = drafts.confirm(actor, number, typed)
+            draft = sending.confirm(actor, number, typed)
         end = time.monotonic() + wait
         while draft.state in ("sending", "waiting") and time.monotonic() < end:
             time.sleep(0.1)
@@ -76,8 +76,10 @@ def _tell(draft: dict[str, Any], as_json: bool) -> None:
         "waiting": f"Draft {number} goes out at {draft['due_at']}; undo it on the drafts page until then.\n{because}",
         "held": f"Draft {number} is held: it does not sound like this account.\n{because}\n"
                 "  next: slipguard publish ... --typed HANDLE if it really belongs there",
+        "approval": f"Draft {number} waits for a second person, who approves it on its page.",
+        "halted": f"Draft {number} was not sent: {draft['says']}\n  next: it waits on the pause page for a decision",
         "sending": f"Draft {number} is on its way.",
     }.get(draft["state"], f"Not published ({draft['state']}): {draft['says']}")
     answer(draft, words, as_json)
     if draft["state"] != "published":
-        raise typer.Exit(1 if draft["state"] in ("waiting", "held", "sending") else 3)
+        raise typer.Exit(1 if draft["state"] in ("waiting", "held", "sending", "approval", "halted") else 3)

@@ -71,6 +71,16 @@ class Conflict(SlipguardError):
     status = 409
 
 
+class Asks(SlipguardError):
+    """Nothing was done: a person has to answer first; the same call with the answer goes through.
+
+    `facts["question"]` names it ("mourning", "clock", "pause"), `facts["choices"]` its answers.
+    """
+
+    code = "asks"
+    status = 409
+
+
 class NotReady(SlipguardError):
     """A part that this needs is not running or not set up."""
 

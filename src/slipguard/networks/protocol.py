@@ -79,6 +79,20 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """How much of a post's room a text takes, in the network's own unit."""
+
+    used: int
+    limit: int
+    unit: str = "characters"
+
+    @property
+    def fits(self) -> bool:
+        """Not a letter too many."""
+        return self.used <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """What is to be published."""
 
@@ -241,6 +255,9 @@ class Network(Protocol):
         dead already is no error.
         """
 
+    def limits(self) -> Mapping[str, int]:
+        """What this account's server says of its own limits, as `Adapter.length` takes it; {}: the usual."""
+
     def close(self) -> None:
         """Let go of connections. Safe to call twice."""
 
@@ -271,6 +288,12 @@ class Adapter(Protocol):
         """What everybody can read of a profile, newest first, without any sign-in: for a person's own voice.
 
         `where`: addresses that this installation uses (workflows/clients.py). Raises the five shapes.
+        """
+
+    def length(self, text: str, limits: Mapping[str, int]) -> Length:
+        """How long one post with this text is, by this network's rule. Pure.
+
+        `limits`: what `Network.limits` last said ("characters", "link" ...); {} means the usual ones.
         """
 
     def locate(self, url: str) -> Located | None:

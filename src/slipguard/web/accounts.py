@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, accounts, doctor, learning, promises, proofs
+from slipguard.actions import access, accounts, doctor, learning, planning, promises, proofs
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
@@ -105,6 +105,17 @@ def _number(text: str) -> int:
     if not plain.isdigit() or len(plain) > 9:
         raise BadInput(f"“{text}” is not a number.", "Type a whole number, for example 200.")
     return int(plain)
+
+
+@page
+@require_POST
+def approval(request: HttpRequest, number: int) -> HttpResponse:
+    """Does a second person say yes before anything goes out?"""
+    found = account_of(request, number)
+    wanted = request.POST.get("needed") == "1"
+    said = "From now on a second person approves each post." if wanted else "Posts go out without a second person."
+    return attempt(request, lambda: planning.set_approval(me(request), number, wanted),
+                   reverse("account", args=[number]), f"@{found.handle}: {said}")
 
 
 @page

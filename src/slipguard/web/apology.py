@@ -47,9 +47,9 @@ def apology(request: HttpRequest, number: int) -> HttpResponse:
     if do in ("short", "full"):
         language = request.POST.get("language", "en")
         text = apologies.suggest(found, do == "full", language if language in LANGUAGES else "en")
-    elif do == "approve":
+    elif do in ("approve", "approve through"):
         try:
-            apologies.approve(actor, found, text, request.POST.get("override", ""))
+            apologies.approve(actor, found, text, request.POST.get("override", ""), do == "approve through")
         except NotFound:
             raise
         except SlipguardError as failure:

@@ -1,85 +1,108 @@
-"""Write a post. No account is chosen until a person chooses one, and the verdict is there while typing."""
+"""Write a post, once for several accounts. None is chosen until a person chooses; the verdict is there while typing."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, drafts
+from slipguard.actions import drafts, pauses, planning, sending
 from slipguard.actions.access import Actor
-from slipguard.core.errors import BadInput, NotFound, SlipguardError
-from slipguard.networks import NETWORKS
-from slipguard.storage.models import Account, Workspace
-from slipguard.web import queries, veil
-from slipguard.web.door import attempt, me, page, show, space_of
-
-
-def chosen(actor: Actor, space: Workspace, number: str) -> Account:
-    """The account that the person chose, in this workspace and no other."""
-    if not number.isdigit():
-        raise BadInput("No account is chosen.", "Choose the account that this is for.")
-    account = access.account(actor, int(number))
-    if account.workspace_id != space.pk or account.disconnected_at is not None:
-        raise NotFound("There is no such account.", "Choose one of this workspace.")
-    return account
+from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.storage.models import Draft, Workspace
+from slipguard.web import queries
+from slipguard.web.composing import LANGUAGES, Typed, chosen, looks, one, typed
+from slipguard.web.door import me, page, show, space_of
 
 
 @page
 def compose(request: HttpRequest, slug: str) -> HttpResponse:
     """An empty page, or one that keeps what was typed when something was wrong."""
     space, actor = space_of(request, slug), me(request)
-    text, number, do = request.POST.get("text", ""), request.POST.get("account", ""), request.POST.get("do", "")
-    context: dict[str, Any] = {"text": text, "chosen": number, "accounts": queries.can_publish(space)}
-    status = 200
+    form, problem, seen = Typed(when=request.GET.get("when", "")), None, []
     if request.method == "POST":
+        form = swapped(request, actor, space, typed(request))
+        do, _, answer = request.POST.get("do", "").partition(" ")
         try:
-            account = chosen(actor, space, number)
-            if do == "check":
-                context |= verdict(actor, space, account, text)
-            else:
-                draft = drafts.write(actor, account.pk, text)
-                page_of = reverse("draft", args=[draft.pk])
-                if do != "send":
-                    return redirect(page_of)
-                return attempt(request, lambda: drafts.send(actor, draft.pk), page_of)
-        except SlipguardError as problem:
-            context["problem"], status = problem, problem.status
-    return show(request, "slipguard/compose.html", status=status, space=space, way="compose", **context)
+            if do in ("send", "plan", "keep"):
+                return leave(request, actor, space, form, do, answer)
+            seen = looks(actor, space, form)
+        except NotFound:
+            raise
+        except SlipguardError as found:
+            problem = found
+    context = frame(actor, space) | {"form": form, "looks": seen, "problem": problem, "checked": bool(seen),
+                                     "do": request.POST.get("do", "").partition(" ")[0]}
+    return show(request, "slipguard/compose.html", status=problem.status if problem else 200, space=space, **context)
 
 
 @page
 @require_POST
 def compose_check(request: HttpRequest, slug: str) -> HttpResponse:
-    """The verdict as a piece, while typing."""
-    space, actor = space_of(request, slug), me(request)
-    text, number = request.POST.get("text", ""), request.POST.get("account", "")
-    if not text.strip():
-        return show(request, "slipguard/_verdict.html")
-    if not number:
-        return show(request, "slipguard/_verdict.html", nobody=True)
-    account = chosen(actor, space, number)
-    return show(request, "slipguard/_verdict.html", **verdict(actor, space, account, text))
+    """The verdict and the look as a piece, while typing."""
+    space, actor, form = space_of(request, slug), me(request), typed(request)
+    if not form.text.strip():
+        return show(request, "slipguard/_looks.html", space=space)
+    if not form.chosen:
+        return show(request, "slipguard/_looks.html", space=space, nobody=True)
+    return show(request, "slipguard/_looks.html", space=space, looks=looks(actor, space, form), form=form)
 
 
-def verdict(actor: Actor, space: Workspace, account: Account, text: str) -> dict[str, Any]:
-    """What a check says, fit for this reader, and the account of this workspace where it would belong."""
-    if not text.strip():
-        return {}
-    checked = drafts.assess(actor, account, text)
-    names = veil.known_names(actor, space.pk)
-    told = veil.of(checked.found.alternative, list(checked.decision.because), names)
-    return {"checked": checked, "told": told, "account": account,
-            "costs": NETWORKS[account.network].facts.cost("publish", text),
-            "better": better(space, account, checked.found.alternative)}
+def frame(actor: Actor, space: Workspace) -> dict[str, Any]:
+    """What the page needs whatever was typed."""
+    own = actor.person.zone if actor.person else ""
+    return {"way": "compose", "accounts": queries.can_publish(space), "languages": LANGUAGES,
+            "own_zone": own if own and own != space.zone else "", "pause": pauses.standing(actor, space)}
 
 
-def better(space: Workspace, account: Account, alternative: str | None) -> Account | None:
-    """The account of this workspace that the text sounds like."""
-    for other in queries.accounts(space):
-        if alternative == f"@{other.speaks_as}" and other.pk != account.pk and other.network == account.network:
-            return other
-    return None
+def swapped(request: HttpRequest, actor: Actor, space: Workspace, form: Typed) -> Typed:
+    """“Move it”: one chosen account in the place of another, and not a letter lost."""
+    off, _, to = request.POST.get("swap", "").partition(" ")
+    if not to:
+        return form
+    one(actor, space, to)
+    kept = tuple(dict.fromkeys(to if number == off else number for number in form.chosen))
+    others = {to if number == off else number: words for number, words in (form.others or {}).items()}
+    return Typed(form.text, kept, others, form.flow, form.language, form.when)
+
+
+def leave(request: HttpRequest, actor: Actor, space: Workspace, form: Typed, do: str, answer: str) -> HttpResponse:
+    """Keep, send or plan: one draft for each account, and on to where they stand. Asks come back to the form."""
+    accounts = chosen(actor, space, form.chosen)
+    when = None
+    if do == "plan":
+        when = planning.at(form.when, space.zone, answer)
+        for account in accounts:
+            sending.mourned(account, when, answer == "anyway")
+    elif do == "send":
+        for account in accounts:
+            sending.mourned(account, None, answer == "anyway")
+    others = {int(number): words for number, words in (form.others or {}).items() if number.isdigit()}
+    made = drafts.write_together(actor, [account.pk for account in accounts], form.text, language=form.language,
+                                 flow=form.flow, others=others)
+    for draft in made:
+        try:
+            if when is not None:
+                planning.plan(actor, draft.pk, when, anyway=True)
+            elif do == "send":
+                sending.send(actor, draft.pk, anyway=True)
+        except SlipguardError as problem:
+            # the others go their way; this one is kept, with the reason on its page
+            messages.error(request, f"@{draft.account.handle}: {problem.what}\n{problem.next_step}".strip())
+    return redirect("draft", made[0].pk) if len(made) == 1 else redirect("together", space.slug, made[0].together)
+
+
+@page
+def together(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
+    """Where each of the drafts stands that were written as one; htmx asks again while one is on its way."""
+    space = space_of(request, slug)
+    made = list(Draft.objects.filter(account__workspace=space, together=mark).select_related("account").order_by("pk"))
+    if not made or not mark:
+        raise NotFound("There are no such drafts.", "Look at the list of drafts.")
+    moving = any(draft.state in (Draft.State.WAITING, Draft.State.SENDING) for draft in made)
+    piece = bool(request.headers.get("HX-Request"))
+    return show(request, f"slipguard/{'_together' if piece else 'together'}.html", space=space, way="compose",
+                drafts=made, moving=moving, mark=mark)

@@ -7,14 +7,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import drafts
+from slipguard.actions import approvals, drafts, pauses, sending
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Draft
 from slipguard.web import queries, veil
-from slipguard.web.compose import better, chosen
+from slipguard.web.composing import better, marked, one
 from slipguard.web.door import attempt, enter, me, page, show, space_of
 
 MOVING = (Draft.State.WAITING, Draft.State.SENDING)
+OPEN = ("draft", "failed", "unknown")
 
 
 @page
@@ -31,13 +32,21 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     found = drafts.get(me(request), number)
     space = found.account.workspace
     enter(request, space)
-    names = veil.known_names(me(request), space.pk)
+    actor = me(request)
+    piece = bool(request.headers.get("HX-Request")) and request.method == "GET"
+    names = veil.known_names(actor, space.pk)
     told = veil.of(found.verdict.get("alternative"), list(found.verdict.get("because", [])), names)
     context = {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
                "text": found.text if text is None else text, "post": queries.post_of_draft(found),
                "better": better(space, found.account, found.verdict.get("alternative")),
-               "others": [a for a in queries.accounts(space) if a.pk != found.account_id]}
-    piece = bool(request.headers.get("HX-Request")) and request.method == "GET"
+               "others": [a for a in queries.accounts(space) if a.pk != found.account_id],
+               "parts": [(marked(text, [], text), drafts.length(found.account, text)) for text in _parts(found)],
+               "since": approvals.since_last_seen(actor, found), "pause": pauses.standing(actor, space),
+               "mine": actor.person is not None and actor.person.pk in (found.author_id, found.editor_id),
+               "do": request.POST.get("do", "").partition(" ")[0], "when": request.POST.get("when", ""),
+               "own_zone": actor.person.zone if actor.person and actor.person.zone != space.zone else ""}
+    if found.state == Draft.State.APPROVAL and not piece:
+        approvals.seen(actor, found)  # the next look shows what changed since this one
     return show(request, f"slipguard/{'_draft' if piece else 'draft'}.html", space=space, way="compose",
                 status=problem.status if problem else 200, **context)
 
@@ -46,14 +55,20 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Within the undo window."""
-    return attempt(request, lambda: drafts.undo(me(request), number), reverse("draft", args=[number]))
+    return attempt(request, lambda: sending.undo(me(request), number), reverse("draft", args=[number]))
 
 
 @page
 @require_POST
 def send_now(request: HttpRequest, number: int) -> HttpResponse:
     """Do not wait."""
-    return attempt(request, lambda: drafts.send_now(me(request), number), reverse("draft", args=[number]))
+    try:
+        sending.send_now(me(request), number, anyway=request.POST.get("do", "").endswith(" anyway"))
+    except NotFound:
+        raise
+    except SlipguardError as problem:
+        return draft(request, number, problem)
+    return redirect("draft", number)
 
 
 @page
@@ -62,7 +77,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     """A held draft: the account's name, typed."""
     typed = request.POST.get("typed", "")
     try:
-        drafts.confirm(me(request), number, typed)
+        sending.confirm(me(request), number, typed)
     except NotFound:
         raise
     except SlipguardError as problem:
@@ -74,11 +89,13 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """New words, and perhaps out with them."""
-    text = request.POST.get("text", "")
+    text, (do, _, answer) = request.POST.get("text", ""), request.POST.get("do", "").partition(" ")
     try:
-        drafts.change(me(request), number, text)
-        if request.POST.get("do") == "send":
-            drafts.send(me(request), number)
+        found = drafts.get(me(request), number)
+        if not found.sent:
+            drafts.change(me(request), number, text, flow="flow" in request.POST)
+        if do == "send":
+            sending.send(me(request), number, anyway=answer == "anyway")
     except NotFound:
         raise
     except SlipguardError as problem:
@@ -92,6 +109,30 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     """To the right account, without losing a letter."""
     actor = me(request)
     found = drafts.get(actor, number)
-    to = chosen(actor, found.account.workspace, request.POST.get("account", ""))
+    to = one(actor, found.account.workspace, request.POST.get("account", ""))
     return attempt(request, lambda: drafts.move(actor, number, to.pk), reverse("draft", args=[number]),
                    f"Moved to @{to.handle}. Nothing was sent yet.")
+
+
+@page
+@require_POST
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    """A second person's yes, to the version that they had before them."""
+    version = request.POST.get("version", "")
+    return attempt(request, lambda: approvals.approve(me(request), number, int(version) if version.isdigit() else 0),
+                   reverse("draft", args=[number]), "Approved.")
+
+
+@page
+@require_POST
+def send_back(request: HttpRequest, number: int) -> HttpResponse:
+    """A no, with its reason."""
+    return attempt(request, lambda: approvals.send_back(me(request), number, request.POST.get("why", "")),
+                   reverse("draft", args=[number]), "Sent back to its author.")
+
+
+def _parts(found: Draft) -> list[str]:
+    """The posts that it is, or would become."""
+    if found.state in OPEN and not found.sent:
+        return list(drafts.texts_of(found.account, found.text, found.flow))
+    return found.texts

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from slipguard.actions import channels, days, workspaces
 from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.storage.clock import zone_names
 from slipguard.storage.models import Channel
 from slipguard.web.door import attempt, me, page, show, space_of
 
@@ -19,8 +20,8 @@ def settings(request: HttpRequest, slug: str, problem: SlipguardError | None = N
     """All of them on one page."""
     space = space_of(request, slug)
     return show(request, "slipguard/settings.html", status=problem.status if problem else 200, space=space,
-                problem=problem, where=where, typed=request.POST, channels=channels.of_workspace(me(request), space),
-                days=days.of_workspace(me(request), space))
+                problem=problem, where=where, typed=request.POST, zones=zone_names(),
+                channels=channels.of_workspace(me(request), space), days=days.of_workspace(me(request), space))
 
 
 @page

@@ -132,8 +132,11 @@ def running() -> bool:
     return _lock is not None
 
 
-def launch() -> bool:
-    """Start the engine and resume what a crash interrupted. False: another process has it."""
+def launch(first: Callable[[], object] = lambda: None) -> bool:
+    """Start the engine and resume what a crash interrupted. False: another process has it.
+
+    `first` runs when this process holds the engine and nothing has resumed yet.
+    """
     global _lock
     if _lock is not None:
         return True
@@ -143,6 +146,7 @@ def launch() -> bool:
     except OSError:
         file.close()
         return False
+    first()
     url = engine_url()
     if url.startswith("sqlite:///"):
         # not WAL by default; half the cost of a step

@@ -15,7 +15,7 @@ from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks.protocol import NetworkFailure, Outgoing, Retryable, Unknown
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Account, Draft, PostRow
-from slipguard.workflows import engine
+from slipguard.workflows import engine, gate
 from slipguard.workflows.clients import client, manual_link
 from slipguard.workflows.evidence import PATIENCE
 from slipguard.workflows.readiness import ask, keep
@@ -49,7 +49,10 @@ def publish_test(draft_id: int) -> str:
                 me = network.whoami()
                 if me.remote_id != draft.account.remote_id:
                     return _failed(draft, f"The sign-in belongs to @{me.handle}.")
-                made = network.find(outgoing, draft.key) or network.publish(outgoing, draft.key)
+                made = network.find(outgoing, draft.key)
+                if made is None and not gate.passes(draft_id, draft.version):  # a pause holds test posts too
+                    return ""
+                made = made or network.publish(outgoing, draft.key)
             Draft.objects.filter(pk=draft_id).update(ref=made.ref, url=made.url[:500])
             return made.ref
         except (Retryable, Unknown) as failure:

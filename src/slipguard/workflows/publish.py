@@ -1,4 +1,8 @@
-"""Publishes a draft once, with the right account's own token, and finds out what became of it."""
+"""Publishes a draft once, with the right account's own token, and finds out what became of it.
+
+A thread is its parts in order, each answering the one before, each under a key of its own: what a crash,
+a pause or a refusal interrupts goes on with the first part that is not public yet.
+"""
 
 from __future__ import annotations
 
@@ -18,54 +22,83 @@ from slipguard.networks.protocol import (
     Retryable,
     Unknown,
 )
-from slipguard.storage import incidents, posts
-from slipguard.storage.models import Draft, PostRow
-from slipguard.workflows import engine
+from slipguard.storage import incidents, posts, threads
+from slipguard.storage.models import Draft, Incident, PostRow
+from slipguard.workflows import announce, due, engine, gate
 from slipguard.workflows.clients import client
+from slipguard.workflows.recall import take_late
 
 LOOKS = (0.3, 0.7, 1.5)  # seconds between looks at the account after an unknown outcome
 TRIES = 3
+STOPPED = "stopped"  # the outcome where the gate said no: the row says why
 
 
 @engine.workflow
 def publish(draft_id: int, version: int) -> str:
     """Returns the draft's final state. Its id, `publish:{draft}-v{version}`, is the network's key too."""
     if not claim(draft_id, version):
-        return "withdrawn"
+        return _withdrawn(draft_id, version)
     outcome = send(draft_id, version)
+    for part in range(1, how_many(draft_id)):
+        if "ref" not in outcome:
+            break
+        outcome = send_part(draft_id, version, part)
+    if outcome.get("reason") == STOPPED:
+        return _withdrawn(draft_id, version)
     return settle(draft_id, version, outcome)
+
+
+def _withdrawn(draft_id: int, version: int) -> str:
+    """It does not go. Where nobody pressed anything, people are told that it waits for them."""
+    draft = Draft.objects.filter(pk=draft_id, version=version, halted_by=None).first()
+    public = [part["ref"] for part in draft.sent] if draft else []
+    taken = Incident.objects.filter(account=draft.account, ref__in=public).first() if draft and public else None
+    if taken is not None:
+        engine.start(f"take-late:{draft_id}-v{version}", take_late, taken.pk, taken.ref)
+    elif draft is not None and draft.says and draft.state in (Draft.State.HALTED, Draft.State.HELD):
+        announce.draft_stopped(draft)
+    return "withdrawn"
 
 
 @engine.step
 def claim(draft_id: int, version: int) -> bool:
-    """Whoever changes the row first wins: an undo, or this."""
+    """Whoever changes the row first wins: an undo, or this. A planned post is looked at once more."""
     mine = Draft.objects.filter(pk=draft_id, version=version)
-    won = mine.filter(state=Draft.State.WAITING).update(state=Draft.State.SENDING)
-    return bool(won) or mine.filter(state=Draft.State.SENDING).exists()
+    draft = mine.select_related("account__workspace").first()
+    if draft is not None and draft.state in (Draft.State.WAITING, Draft.State.SCHEDULED):
+        against = due.objection(draft, timezone.now())
+        mine.filter(state=draft.state).update(**against or {"state": Draft.State.SENDING})
+    return mine.filter(state=Draft.State.SENDING).exists()
+
+
+def how_many(draft_id: int) -> int:
+    """Parts of the draft. Read from its row, which holds still while it is sent: no step is needed."""
+    return len(Draft.objects.get(pk=draft_id).texts)
 
 
 @engine.step
 def send(draft_id: int, version: int) -> dict[str, Any]:
+    """The first part, or the whole of what is no thread."""
+    return _send(draft_id, version, 0)
+
+
+@engine.step
+def send_part(draft_id: int, version: int, part: int) -> dict[str, Any]:
+    """A later part of a thread."""
+    return _send(draft_id, version, part)
+
+
+def _send(draft_id: int, version: int, part: int) -> dict[str, Any]:
     """The network call. After a crash or a time-out the account is looked at before anything is repeated."""
     draft = Draft.objects.select_related("account").get(pk=draft_id)
-    account = draft.account
+    if part < len(draft.sent):  # public already: by an earlier version, or before a crash
+        return dict(draft.sent[part])
+    key = part_key(draft, version, part)
     says, reason = "", Reason.NETWORK
     for attempt in range(TRIES):
         try:
-            with client(account) as network:
-                me = network.whoami()
-                if me.remote_id != account.remote_id:
-                    return {"reason": str(Reason.WRONG_ACCOUNT), "says": f"The sign-in belongs to @{me.handle}."}
-                before = draft.attempted_at
-                if before is None:
-                    # on disk before the network is called: a restart must look before it repeats
-                    draft.attempted_at = timezone.now()
-                    draft.save(update_fields=["attempted_at"])
-                out = outgoing(draft)
-                post = _look(network, out, draft.key) if before else None
-                if post is None:
-                    post = network.publish(out, draft.key)
-                return {"ref": post.ref, "url": post.url, "at": post.at.isoformat() if post.at else ""}
+            with client(draft.account) as network:
+                return _once(network, draft, version, part)
         except Unknown as failure:
             says, reason = failure.says, Reason.NETWORK
         except Retryable as failure:
@@ -75,7 +108,23 @@ def send(draft_id: int, version: int) -> dict[str, Any]:
         except NetworkFailure as failure:
             return {"reason": str(failure.reason), "says": failure.says}
         time.sleep(LOOKS[min(attempt, len(LOOKS) - 1)])
-    return _last_look(draft, says, str(reason))
+    return _last_look(draft, part, key, says, str(reason))
+
+
+def _once(network: Network, draft: Draft, version: int, part: int) -> dict[str, Any]:
+    """One attempt. Between the gate and the network there is nothing but the note that it was tried."""
+    me = network.whoami()
+    if me.remote_id != draft.account.remote_id:
+        return {"reason": str(Reason.WRONG_ACCOUNT), "says": f"The sign-in belongs to @{me.handle}."}
+    key, before = part_key(draft, version, part), _tried(draft, part)
+    if before is not None and (post := _look(network, outgoing(draft, part), key)):
+        return _sent(draft, part, post)
+    if not gate.passes(draft.pk, version):
+        return {"reason": STOPPED, "says": ""}
+    if before is None:
+        # on disk before the network is called: a restart must look before it repeats
+        _note_try(draft, part)
+    return _sent(draft, part, network.publish(outgoing(draft, part), key))
 
 
 @engine.step
@@ -86,30 +135,65 @@ def settle(draft_id: int, version: int, outcome: dict[str, Any]) -> str:
         state = Draft.State.UNKNOWN if outcome["reason"] == "unknown" else Draft.State.FAILED
         plain = PUBLISH_REFUSED.get(outcome["reason"], "")
         says = f"{plain} ({outcome['says']})" if outcome.get("says") else plain
+        if draft.sent:
+            says = f"{len(draft.sent)} of {len(draft.texts)} parts are public. {says}"
         Draft.objects.filter(pk=draft_id, version=version).update(state=state, says=says)
         return str(state)
-    now = timezone.now()
-    at = datetime.fromisoformat(outcome["at"]) if outcome["at"] else None
-    post = Post(draft.text, outcome["ref"], outcome["url"], at, app="Slipguard")
-    row, _ = posts.note(draft.account, post, now, live=True)
-    # it passed its check as a draft; the watcher will meet it and must not raise an alarm
-    PostRow.objects.filter(pk=row.pk, decision="").update(decision="leave", decided_at=now, reasons=[])
+    first = draft.sent[0] if draft.sent else outcome
+    for text, part in zip(draft.texts, draft.sent or [outcome], strict=False):
+        _note_post(draft, text, part)
     if draft.incident is not None:
         kind = {"apology": "apology_sent", "put-back": "put_back"}.get(draft.purpose)
         if kind:
             data = {"network": draft.account.network, "handle": draft.account.handle, "text": draft.text,
-                    "url": outcome["url"], "ref": outcome["ref"], "by": str(draft.author or "Slipguard")}
-            incidents.append(draft.incident, f"{kind}:{draft.key}", kind, now, data)
+                    "url": first["url"], "ref": first["ref"], "by": str(draft.author or "Slipguard")}
+            incidents.append(draft.incident, f"{kind}:{draft.key}", kind, timezone.now(), data)
     # last: who sees "published" finds the record complete
     Draft.objects.filter(pk=draft_id, version=version).update(
-        state=Draft.State.PUBLISHED, says="", ref=outcome["ref"], url=outcome["url"]
+        state=Draft.State.PUBLISHED, says="", ref=first["ref"], url=first["url"]
     )
     return str(Draft.State.PUBLISHED)
 
 
-def outgoing(draft: Draft) -> Outgoing:
-    """The draft as the network takes it."""
-    return Outgoing(draft.text, draft.language or None, draft.reply_to or None, first_tried=draft.attempted_at)
+def part_key(draft: Draft, version: int, part: int) -> str:
+    """The network's key of one part; the first one's is the workflow's id."""
+    return f"publish:{draft.pk}-v{version}" + (f"-part{part + 1}" if part else "")
+
+
+def outgoing(draft: Draft, part: int = 0) -> Outgoing:
+    """One part of the draft as the network takes it; a later one answers the one before."""
+    answers = draft.sent[part - 1]["ref"] if part else draft.reply_to
+    return Outgoing(draft.texts[part], draft.language or None, answers or None, first_tried=_tried(draft, part))
+
+
+def _tried(draft: Draft, part: int) -> datetime | None:
+    return datetime.fromisoformat(draft.tried[part]) if part < len(draft.tried) else None
+
+
+def _note_try(draft: Draft, part: int) -> None:
+    draft.attempted_at = timezone.now()
+    draft.tried = [*draft.tried[:part], draft.attempted_at.isoformat()]
+    draft.save(update_fields=["attempted_at", "tried"])
+
+
+def _sent(draft: Draft, part: int, post: Post) -> dict[str, Any]:
+    """Part by part on the disk: what follows answers it, and a recall finds all of them."""
+    done = {"ref": post.ref, "url": post.url, "at": post.at.isoformat() if post.at else ""}
+    draft.sent = [*draft.sent[:part], done]
+    draft.save(update_fields=["sent"])
+    if len(draft.texts) > 1:  # a whole post is noted when it is settled
+        _note_post(draft, draft.texts[part], done)
+    return done
+
+
+def _note_post(draft: Draft, text: str, part: dict[str, Any]) -> None:
+    """It passed its check as a draft; the watcher will meet it and must not raise an alarm."""
+    now = timezone.now()
+    at = datetime.fromisoformat(part["at"]) if part["at"] else None
+    row, _ = posts.note(draft.account, Post(text, part["ref"], part["url"], at, app="Slipguard"), now, live=True)
+    PostRow.objects.filter(pk=row.pk, decision="").update(decision="leave", decided_at=now, reasons=[])
+    if len(draft.texts) > 1:
+        threads.mark(row, draft)
 
 
 def _look(network: Network, out: Outgoing, key: str) -> Post | None:
@@ -122,16 +206,16 @@ def _look(network: Network, out: Outgoing, key: str) -> Post | None:
     return None
 
 
-def _last_look(draft: Draft, says: str, reason: str) -> dict[str, Any]:
+def _last_look(draft: Draft, part: int, key: str, says: str, reason: str) -> dict[str, Any]:
     """Out of tries: say what is known, and "unknown" where nothing is."""
-    if draft.attempted_at is None:
+    if _tried(draft, part) is None:
         return {"reason": reason, "says": says}
     try:
         with client(draft.account) as network:
-            post = _look(network, outgoing(draft), draft.key)
+            post = _look(network, outgoing(draft, part), key)
     except NetworkFailure as failure:
         return {"reason": "unknown", "says": failure.says}
     if post is not None:
-        return {"ref": post.ref, "url": post.url, "at": post.at.isoformat() if post.at else ""}
+        return _sent(draft, part, post)
     # it looked, and the post is not there
     return {"reason": reason, "says": says}

@@ -18,19 +18,20 @@ from slipguard.core.proof import Proof, Verdict, judge
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Network, NetworkFailure, Reason, Retryable, Unknown, Unsupported
 from slipguard.settings import CONFIG
-from slipguard.storage import incidents, posts, siblings
+from slipguard.storage import incidents, posts, siblings, threads
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.clients import client, manual_link
 from slipguard.workflows.copies import found_data, look_also, not_covered, wait
-from slipguard.workflows.evidence import PATIENCE, place, refused_words
+from slipguard.workflows.evidence import PATIENCE, copy_data, place, refused_words
 from slipguard.workflows.turns import again, turn, urgency
 
 # After giving up for now, seconds: somebody may delete it by hand, or the network may catch up.
 LOOK_AGAIN = (15, 60, 300, 1800, 7200)
 COMPLETE = 2.0  # how long a silent outside reader may hold up what another one has seen already
 UNCLEAR = 8.0  # how long to ask readers who cannot tell; then a person is told, and looks follow later
+LATE = 900  # the attempt's number for parts that came out during the recall: no person's attempt reaches it
 TRIES = 4  # of the delete itself, where the network did not answer
 
 
@@ -48,8 +49,14 @@ def ran(incident: Incident, attempt: int) -> bool:
 def recall(incident_id: int, attempt: int) -> dict[str, Any]:
     """The whole recall of one incident. Returns {"copies": [{"ref", "outcome"}...]}."""
     named = named_copy(incident_id)
+    after, before = find_parts(incident_id, attempt) if in_a_thread(named) else ([], [])
+    parts = [(part, send_delete(incident_id, part, attempt)) for part in after]  # a thread goes last part first
     sent = send_delete(incident_id, named, attempt)  # before anything else, also before looking for copies
+    parts += [(part, send_delete(incident_id, part, attempt)) for part in before]
     others = []
+    for part, outcome in parts:
+        name = f"follow:{part['account']}:{part['ref']}:{attempt}"
+        others.append(engine.start(name, follow_part, incident_id, part, attempt, outcome))
     for copy in find_copies(incident_id, attempt):
         # each copy on its own: one that fails does not hold the others up
         name = f"take-back:{copy['account']}:{copy['ref']}:{attempt}"
@@ -65,6 +72,22 @@ def take_back(incident_id: int, copy: dict[str, Any], attempt: int) -> dict[str,
     if copy.get("look") and see(incident_id, copy) == "gone":
         return {"ref": copy["ref"], "outcome": "gone"}
     return follow(incident_id, copy, attempt, send_delete(incident_id, copy, attempt))
+
+
+@engine.workflow
+def follow_part(incident_id: int, part: dict[str, Any], attempt: int, outcome: str) -> dict[str, Any]:
+    """One more part of a thread, after its delete."""
+    return follow(incident_id, part, attempt, outcome)
+
+
+@engine.workflow
+def take_late(incident_id: int, ref: str) -> int:
+    """A thread was still going out when its recall began: what came out after the first look goes too."""
+    late = late_parts(incident_id, ref)
+    for part in late:
+        name = f"take-back:{part['account']}:{part['ref']}:late"
+        engine.start(name, take_back, incident_id, part, LATE)
+    return len(late)
 
 
 def follow(incident_id: int, copy: dict[str, Any], attempt: int, outcome: str) -> dict[str, Any]:
@@ -100,6 +123,35 @@ def named_copy(incident_id: int) -> dict[str, Any]:
     return {"account": incident.account_id, "ref": incident.ref}
 
 
+def in_a_thread(named: dict[str, Any]) -> bool:
+    """Is the post one of several that went out as one? Its mark never changes: no step is needed."""
+    return bool(threads.refs(named["account"], named["ref"]))
+
+
+@engine.step
+def find_parts(incident_id: int, attempt: int) -> list[list[dict[str, Any]]]:
+    """[what follows the named post, what comes before it], each last first and noted in the record."""
+    incident = Incident.objects.select_related("account").get(pk=incident_id)
+    for row in threads.rows(incident.account_id, incident.ref):
+        key = siblings.copy_key(row.account_id, row.ref)
+        incidents.append(incident, key, "copy_found", timezone.now(), copy_data(row))
+    sides = threads.others_last_first(incident.account_id, incident.ref)
+    return [[{"account": incident.account_id, "ref": ref} for ref in side] for side in sides]
+
+
+@engine.step
+def late_parts(incident_id: int, ref: str) -> list[dict[str, Any]]:
+    """Parts of the thread of `ref` that no recall has met, last first; each noted in the record."""
+    incident = Incident.objects.select_related("account").get(pk=incident_id)
+    known = {event.data.get("ref") for event in incident.events.filter(kind="delete_sent")}
+    rows = {row.ref: row for row in threads.rows(incident.account_id, ref)}
+    late = [one for one in threads.refs(incident.account_id, ref)[::-1] if one in rows and one not in known]
+    for one in late:
+        key = siblings.copy_key(incident.account_id, one)
+        incidents.append(incident, key, "copy_found", timezone.now(), copy_data(rows[one]))
+    return [{"account": incident.account_id, "ref": one} for one in late]
+
+
 @engine.step
 def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
     """The same words on the workspace's other accounts, or again on this one; each noted in the record.
@@ -110,13 +162,19 @@ def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
     mine = PostRow.objects.filter(account=incident.account, ref=incident.ref)
     row = mine.select_related("account__workspace").first()
     now = timezone.now()
-    for other, match in siblings.copies(row) if row else []:
+    parts = {part.ref: part for part in threads.rows(incident.account_id, incident.ref)}
+    mates = [mate for one in [row, *parts.values()] if one for mate in siblings.copies(one)]
+    for other, match in mates:
+        if other.account_id == incident.account_id and (other.ref in parts or other.ref == incident.ref):
+            continue  # the thread itself: gone last part first, or taken by take_late
         key = siblings.copy_key(other.account_id, other.ref)
         incidents.append(incident, key, "copy_found", now, found_data(other, match))
     asked = incident.events.filter(kind="recall_started", data__attempt=attempt).first()
     automatic = bool(asked and asked.data.get("automatic"))
     taking: list[dict[str, Any]] = []
     for other in _noted(incident):
+        if other.account_id == incident.account_id and other.ref in parts:
+            continue
         if why := not_covered(other.account, automatic, now):
             wait(incident, other, why, now)
             continue

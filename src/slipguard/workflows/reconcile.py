@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from slipguard.core.incident import CopyState
 from slipguard.storage import accounts, incidents
-from slipguard.storage.models import Draft, Incident, IncidentEvent, PostRow
-from slipguard.workflows import engine
+from slipguard.storage.models import Draft, Incident, IncidentEvent, Pause, PostRow
+from slipguard.workflows import announce, engine
 from slipguard.workflows.alarm import alarm
+from slipguard.workflows.due import halted
 from slipguard.workflows.join import start as start_join
 from slipguard.workflows.join import workflow_id as join_id
 from slipguard.workflows.proof import workflow_id as test_id
@@ -31,7 +32,32 @@ def reconcile() -> int:
     """Returns how many stories were started."""
     for account in accounts.live():
         tell_turned(account)
-    return _recalls() + _joins() + _alarms() + _drafts()
+    return _recalls() + _joins() + _alarms() + _drafts() + _told()
+
+
+def ask_about_overdue() -> int:
+    """Before the engine resumes anything: what should have gone out meanwhile waits for a person's decision.
+
+    Returns how many. What was on its way when the process died is not overdue: it is looked for, and ends.
+    """
+    now = timezone.now()
+    waiting = Draft.objects.filter(state__in=[Draft.State.WAITING, Draft.State.SCHEDULED], due_at__lt=now)
+    says = "Its moment passed while Slipguard was not running. Nothing was published."
+    return waiting.update(**halted(says))
+
+
+def _told() -> int:
+    """Tell about what waits for a decision; told once for each version."""
+    started = 0
+    for draft in Draft.objects.filter(state=Draft.State.HALTED, halted_by=None):
+        if not engine.known(f"announce:{draft.key}"):
+            announce.draft_stopped(draft)
+            started += 1
+    for pause in Pause.objects.filter(ended_at=None):
+        if not engine.known(f"announce:pause-{pause.pk}:began"):
+            announce.pause_changed(pause)
+            started += 1
+    return started
 
 
 def _recalls() -> int:
@@ -76,7 +102,7 @@ def _alarms() -> int:
 
 def _drafts() -> int:
     started = 0
-    moving = Draft.objects.filter(state__in=[Draft.State.SENDING, Draft.State.WAITING])
+    moving = Draft.objects.filter(state__in=[Draft.State.SENDING, Draft.State.WAITING, Draft.State.SCHEDULED])
     for draft in moving.select_related("incident", "author"):
         if draft.purpose == "test":
             if not engine.known(test_id(draft.pk)):
@@ -91,7 +117,7 @@ def _drafts() -> int:
                 started += 1
         elif not engine.known(draft.key):
             left = (draft.due_at - timezone.now()).total_seconds() if draft.due_at else 0.0
-            if draft.state == Draft.State.WAITING:
+            if draft.state != Draft.State.SENDING:
                 engine.later(draft.key, left, publish, draft.pk, draft.version)
             else:
                 engine.start(draft.key, publish, draft.pk, draft.version)

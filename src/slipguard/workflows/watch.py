@@ -206,4 +206,4 @@ def _ours(account: Account, row: PostRow) -> bool:
     mine = Draft.objects.filter(account=account).filter(
         Q(ref=row.ref) | Q(state__in=moving, attempted_at__gte=since)
     )
-    return any(draft.ref == row.ref or posts.text_key(draft.text) == row.text_key for draft in mine)
+    return any(draft.ref == row.ref or row.text_key in map(posts.text_key, draft.texts) for draft in mine)

@@ -140,7 +140,7 @@ def test_the_verdict_speaks_while_typing_and_a_held_draft_wants_the_accounts_nam
     words.fill("OMG OMG the cold harbour finale. he IS the vicar. i'm actually shaking, nobody speak to me till monday")
     expect(page.get_by_text("Choose the account")).to_be_visible()
     page.locator(".choice", has_text="@umparking").click()
-    expect(page.locator("#verdict")).to_contain_text("not @umparking", timeout=10_000)
+    expect(page.locator("#looks")).to_contain_text("not @umparking", timeout=10_000)
     page.get_by_role("button", name="Send").click()
     state = page.locator("#draft")
     expect(state).to_be_visible()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from slipguard.core.types import Post
 from slipguard.networks.bluesky import convert
 from slipguard.networks.bluesky.server import home_of, server_address
-from slipguard.networks.protocol import Facts, Located, NetworkFailure, Reason, Reconnect, Rejected, Secret
+from slipguard.networks.protocol import Facts, Length, Located, NetworkFailure, Reason, Reconnect, Rejected, Secret
 
 if TYPE_CHECKING:
     from slipguard.networks.bluesky.client import Bluesky
@@ -112,6 +112,10 @@ class Adapter:
         from slipguard.networks.bluesky import public
 
         return public.identify(handle, where)
+
+    def length(self, text: str, limits: Mapping[str, int]) -> Length:
+        """See convert.measure; every server has the lexicon's limits."""
+        return convert.measure(text)
 
     def locate(self, url: str) -> Located | None:
         """See convert.locate."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -88,6 +88,10 @@ class Bluesky:
             return Check("quota", None, f"{self._host} does not say how many deletes are left.")
         return Check("quota", int(left) > 0, f"{left} of {most} points left; a delete costs one.",
                      "" if int(left) > 0 else "Wait until the quota opens again.")
+
+    def limits(self) -> Mapping[str, int]:
+        """None of a server's own: the lexicon's hold everywhere."""
+        return {}
 
     def _quota(self) -> dict[str, str]:
         return {f"quota {name}": value for name, value in self._xrpc.quota.items()}

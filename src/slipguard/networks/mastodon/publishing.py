@@ -117,6 +117,11 @@ class Publisher:
                 Reason.INVALID,
             )
 
+    def limits(self) -> dict[str, int]:
+        """As counting.py wants them."""
+        characters, link = self._server_limits()
+        return {"characters": characters, "link": link}
+
     def _server_limits(self) -> tuple[int, int]:
         """(characters in a post, characters that a link counts as), from the server's own description."""
         if self._limits is None:

@@ -17,6 +17,7 @@ from slipguard.networks.protocol import (
     Happening,
     Heard,
     Identity,
+    Length,
     Located,
     Outgoing,
     Readiness,
@@ -173,6 +174,9 @@ class PracticeNetwork:
             self._world.revoke(me[0])
         return ""
 
+    def limits(self) -> Mapping[str, int]:
+        return {}
+
     def close(self) -> None:
         self._world.close()
 
@@ -201,6 +205,10 @@ class PracticeAdapter:
 
     def open(self, secret: Secret, keep: Callable[[Secret], None]) -> PracticeNetwork:
         return PracticeNetwork(secret)
+
+    def length(self, text: str, limits: Mapping[str, int]) -> Length:
+        """Code points."""
+        return Length(len(text), LIMIT)
 
     def locate(self, url: str) -> Located | None:
         page = re.search(r"(?:^|/)practice/@([a-z0-9_]+)/(\d+)/?$", url)

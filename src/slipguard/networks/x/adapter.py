@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from slipguard.core.types import Post
-from slipguard.networks.protocol import Facts, Located, Network, Secret
+from slipguard.networks.protocol import Facts, Length, Located, Network, Secret
 from slipguard.networks.x import prices, refs
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ class XAdapter:
 
             self._shared.append(Shared())
         return self._shared[0]
+
+    def length(self, text: str, limits: Mapping[str, int]) -> Length:
+        """See `Adapter`; X counts the same for everybody."""
+        from slipguard.networks.x import counting
+
+        return Length(counting.length(text), counting.LIMIT)
 
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         """See public.py: X has no readers without a sign-in, so this needs the application's own token."""

@@ -1,11 +1,13 @@
 """The tables, one file per noun."""
 
 from slipguard.storage.models.account import Account, Credential, PersonalAccount, VoiceRow
+from slipguard.storage.models.approval import Approval, Reading
 from slipguard.storage.models.audit import AuditEntry
 from slipguard.storage.models.backtest import BacktestRun
 from slipguard.storage.models.draft import Draft
 from slipguard.storage.models.incident import Incident, IncidentEvent
 from slipguard.storage.models.notice import AlarmLink, Channel, OnCall
+from slipguard.storage.models.pause import Pause
 from slipguard.storage.models.person import ApiToken, Membership, Person, Role
 from slipguard.storage.models.post import PostRow
 from slipguard.storage.models.reaction import Mention, MentionWatch
@@ -16,6 +18,7 @@ __all__ = [
     "Account",
     "AlarmLink",
     "ApiToken",
+    "Approval",
     "AuditEntry",
     "BacktestRun",
     "Channel",
@@ -28,9 +31,11 @@ __all__ = [
     "MentionWatch",
     "MourningDay",
     "OnCall",
+    "Pause",
     "Person",
     "PersonalAccount",
     "PostRow",
+    "Reading",
     "Role",
     "TakenOff",
     "VoiceRow",

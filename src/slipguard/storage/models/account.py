@@ -32,6 +32,8 @@ class Account(models.Model):
     ask_one_in = models.PositiveIntegerField(default=100)
     hold_one_in = models.PositiveIntegerField(default=2000)
     undo_seconds = models.PositiveIntegerField(default=15)
+    needs_approval = models.BooleanField(default=False)  # a second person says yes before anything goes out
+    limits = models.JSONField(default=dict)  # what its server last said of its own limits (Adapter.length)
     fine_words = models.TextField(blank=True)  # one per line: never harm on this account
 
     cursor = models.TextField(null=True)

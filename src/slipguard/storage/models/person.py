@@ -27,6 +27,7 @@ class Person(AbstractUser):
     quiet_from = models.TimeField(null=True)  # both or neither; in `quiet_zone`
     quiet_until = models.TimeField(null=True)
     quiet_zone = models.CharField(max_length=60, default="UTC")
+    zone = models.CharField(max_length=60, blank=True)  # their own clock, where it is not the workspace's
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     # goes up when all their sign-ins shall end at once, on every device and with any session engine

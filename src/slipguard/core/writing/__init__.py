@@ -1,0 +1,7 @@
+"""What a text needs before it is published: parts of a thread, what changed since, and the right moment."""
+
+from slipguard.core.writing.changes import Piece, changes
+from slipguard.core.writing.moment import Moment, moment
+from slipguard.core.writing.thread import parts
+
+__all__ = ["Moment", "Piece", "changes", "moment", "parts"]

@@ -1,0 +1,148 @@
+"""What the composer shows while somebody types: for each chosen account its verdict, room, parts and look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from slipguard.actions import access, drafts
+from slipguard.actions.access import Actor
+from slipguard.actions.drafts import Checked
+from slipguard.core.errors import BadInput, NotFound
+from slipguard.core.types import Finding, Severity
+from slipguard.networks import NETWORKS
+from slipguard.networks.protocol import Length
+from slipguard.storage.models import Account, Workspace
+from slipguard.storage.posts import clean
+from slipguard.web import queries, veil
+
+# the languages that are offered by name; others can be set through the API
+LANGUAGES = (("", "Not said"), ("en", "English"), ("de", "German"), ("es", "Spanish"), ("fr", "French"),
+             ("it", "Italian"), ("nl", "Dutch"), ("pl", "Polish"), ("pt", "Portuguese"), ("cy", "Welsh"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A stretch of a text, marked where a finding points at it."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One post of what would go out."""
+
+    bits: list[Bit]
+    room: Length
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One chosen account's side of the composer."""
+
+    account: Account
+    parts: list[Part]
+    checked: Checked
+    told: veil.Told
+    better: Account | None
+    costs: str  # what publishing it costs at the network; "" where nothing
+
+    @property
+    def too_long(self) -> bool:
+        """Does one of its posts not fit?"""
+        return not all(part.room.fits for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the composer's form."""
+
+    text: str = ""
+    chosen: tuple[str, ...] = ()
+    others: dict[str, str] | None = None  # account -> other words there
+    flow: bool = False
+    language: str = ""
+    when: str = ""
+
+    def words(self, account: Account) -> str:
+        """What would go out on this account."""
+        return (self.others or {}).get(str(account.pk)) or self.text
+
+
+def typed(request: HttpRequest) -> Typed:
+    """Read the form; nothing is judged here."""
+    post = request.POST
+    others = {key.removeprefix("text-"): value for key, value in post.items()
+              if key.startswith("text-") and value.strip()}
+    return Typed(post.get("text", ""), tuple(post.getlist("account")), others, "flow" in post,
+                 post.get("language", ""), post.get("when", ""))
+
+
+def chosen(actor: Actor, space: Workspace, numbers: Iterable[str]) -> list[Account]:
+    """The accounts that the person chose, in this workspace and no other."""
+    found = [one(actor, space, number) for number in numbers]
+    if not found:
+        raise BadInput("No account is chosen.", "Choose the account that this is for.")
+    return found
+
+
+def one(actor: Actor, space: Workspace, number: str) -> Account:
+    """One account that a person chose; NotFound beyond this workspace."""
+    if not number.isdigit():
+        raise BadInput("No account is chosen.", "Choose the account that this is for.")
+    account = access.account(actor, int(number))
+    if account.workspace_id != space.pk or account.disconnected_at is not None:
+        raise NotFound("There is no such account.", "Choose one of this workspace.")
+    return account
+
+
+def looks(actor: Actor, space: Workspace, form: Typed) -> list[Look]:
+    """Verdict and preview for each chosen account that would get any words."""
+    names = veil.known_names(actor, space.pk)
+    return [look(actor, space, account, form, names) for account in chosen(actor, space, form.chosen)
+            if form.words(account).strip()]
+
+
+def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: frozenset[str]) -> Look:
+    """One account's side."""
+    words = clean(form.words(account))
+    checked = drafts.assess(actor, account, words, form.language or None, form.flow)
+    told = veil.of(checked.found.alternative, list(checked.decision.because), names)
+    quiet = checked.decision.decision == "publish"
+    findings = [] if quiet else [*checked.found.findings, *checked.harm.findings]
+    texts = drafts.texts_of(account, words, form.flow) or (words,)
+    # spans belong to the post that was judged strictest; with several parts only whole words are sought again
+    parts = [Part(marked(text, findings, words), drafts.length(account, text)) for text in texts]
+    return Look(account, parts, checked, told, better(space, account, checked.found.alternative),
+                NETWORKS[account.network].facts.cost("publish", words))
+
+
+def better(space: Workspace, account: Account, alternative: str | None) -> Account | None:
+    """The account of this workspace that the text sounds like; on the same network where there is one."""
+    fits = [other for other in queries.accounts(space)
+            if alternative == f"@{other.speaks_as}" and other.pk != account.pk]
+    return next((other for other in fits if other.network == account.network), fits[0] if fits else None)
+
+
+def marked(text: str, findings: Iterable[Finding], whole: str) -> list[Bit]:
+    """The text cut where findings point. Spans count in `whole`; in a part the same words are looked for."""
+    hit = [False] * len(text)
+    for finding in findings:
+        if finding.span is None or finding.severity < Severity.WARN:
+            continue
+        start, end = finding.span.start, finding.span.end
+        if text != whole:
+            start = text.find(whole[start:end])
+            end = start + (finding.span.end - finding.span.start)
+        for at in range(max(start, 0), min(end, len(text)) if start >= 0 else 0):
+            hit[at] = True
+    bits: list[Bit] = []
+    begin = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or hit[at] != hit[begin]:
+            bits.append(Bit(text[begin:at], hit[begin]))
+            begin = at
+    return bits

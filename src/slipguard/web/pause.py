@@ -1,0 +1,52 @@
+"""Pause everything: what it would hold, why, and what waits for a decision afterwards."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from slipguard.actions import pauses
+from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.storage.models import Draft
+from slipguard.web.door import attempt, me, page, show, space_of
+
+
+@page
+def pause(request: HttpRequest, slug: str, problem: SlipguardError | None = None) -> HttpResponse:
+    """The one button with its preview; while it stands: by whom, why, how what was on its way ended."""
+    space, actor = space_of(request, slug), me(request)
+    standing = pauses.standing(actor, space)
+    moving = Draft.objects.filter(pk__in=standing.on_their_way if standing else [], account__workspace=space)
+    return show(request, "slipguard/pause.html", status=problem.status if problem else 200, space=space, way="pause",
+                standing=standing, held=pauses.preview(actor, space), problem=problem, house=pauses.may_house(actor),
+                moving=list(moving.select_related("account")), overdue=pauses.overdue(actor, space),
+                reason=request.POST.get("reason", ""), wide=request.POST.get("wide", ""))
+
+
+@page
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """From this answer on nothing goes out."""
+    space = space_of(request, slug)
+    wide = request.POST.get("wide") == "house"
+    try:
+        made = pauses.pause(me(request), None if wide else space, request.POST.get("reason", ""))
+    except NotFound:
+        raise
+    except SlipguardError as problem:
+        return pause(request, slug, problem)
+    messages.warning(request, f"{made.where} is paused. Nothing goes out.")
+    return redirect("pause", slug)
+
+
+@page
+@require_POST
+def resume(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is overdue stays and waits on this page."""
+    space = space_of(request, slug)
+    wide = request.POST.get("wide") == "house"
+    return attempt(request, lambda: pauses.resume(me(request), None if wide else space),
+                   reverse("pause", args=[slug]), "Resumed. Nothing went out by itself.")

@@ -1,0 +1,60 @@
+"""The last question before a network is called: may this draft go out at this very moment?
+
+Asked again before each part of a thread and before each new attempt. A pause and a sending take turns
+(storage/pauses.lock): once a pause is on the disk, nothing passes here any more.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipguard.storage import pauses
+from slipguard.storage.models import Draft, Incident, Pause
+
+# How late a sending may be and still go by itself: longer than all its own tries take. Beyond it the
+# server was down or the machine asleep, and a person decides.
+LATE = timedelta(minutes=5)
+
+
+def passes(draft_id: int, version: int) -> bool:
+    """False: not this version, or it waits for a decision from now on, with the reason in `says`."""
+    with transaction.atomic():
+        draft = Draft.objects.select_related("account").filter(pk=draft_id, version=version).first()
+        if draft is None:
+            return False
+        pauses.lock(draft.account.workspace_id)
+        draft.refresh_from_db(fields=["state", "due_at", "through_pause", "sent"])
+        if draft.state != Draft.State.SENDING:
+            return False
+        now = timezone.now()
+        pause = None if draft.through_pause else pauses.standing(draft.account.workspace_id)
+        why = _why_not(draft, pause, now)
+        if why:
+            Draft.objects.filter(pk=draft_id, version=version).update(
+                state=Draft.State.HALTED, says=f"{why}{_so_far(draft)}", halted_by=pause)
+        return not why
+
+
+def _why_not(draft: Draft, pause: Pause | None, now: datetime) -> str:
+    if pause is not None:
+        return held_by(pause)
+    if draft.due_at is not None and now - draft.due_at > LATE:
+        return "Slipguard was not running when this should have gone out."
+    refs = [part["ref"] for part in draft.sent]
+    if refs and Incident.objects.filter(account=draft.account, ref__in=refs).exists():
+        return "Its first part is being taken back, so the rest stays here."
+    return ""
+
+
+def held_by(pause: Pause) -> str:
+    """Why a draft stands still, in words."""
+    return f"{pause.where} is paused by {pause.by_name}: {pause.reason.rstrip('.')}."
+
+
+def _so_far(draft: Draft) -> str:
+    if not draft.sent:
+        return " Nothing was published."
+    return f" {len(draft.sent)} of {len(draft.texts)} parts are public."

@@ -1,0 +1,85 @@
+"""Composing by program: several accounts, moments, a second person, and a pause that holds programs too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from slipguard.actions import tokens
+from slipguard.actions.access import Actor
+from slipguard.networks.practice import World
+from slipguard.storage.models import Membership, Person, Role, Workspace
+from tests.eventually import eventually
+from tests.faces.test_api import PARKING, Caller, call, stranger
+
+__all__ = ["call", "stranger"]  # fixtures
+TEXT = "Lot 4 is open again from seven tomorrow morning."
+
+
+@pytest.fixture
+def numbers(engine: None, call: Caller, world: World) -> list[int]:
+    """Two practice accounts."""
+    bakery = {**PARKING, "form": {"handle": "harbourbakery"}}
+    return [call("POST", "/accounts", account, 201)["id"] for account in (PARKING, bakery)]
+
+
+def test_one_text_for_several(call: Caller, numbers: list[int], world: World) -> None:
+    """One draft for each account with a shared mark; other words where they are given; none without an account."""
+    body = {"accounts": numbers, "text": TEXT, "others": {str(numbers[1]): "Fresh bread at seven."}}
+    made = call("POST", "/drafts/together", body, 201)
+    assert [d["text"] for d in made] == [TEXT, "Fresh bread at seven."]
+    assert made[0]["together"] and made[0]["together"] == made[1]["together"]
+    for draft in made:
+        call("POST", f"/drafts/{draft['id']}/send")
+    states = lambda: {call("GET", f"/drafts/{draft['id']}")["state"] for draft in made}  # noqa: E731
+    eventually(lambda: states() == {"published"}, "both published")
+    assert len(world.timeline(9)) == 2
+    assert "No account" in call("POST", "/drafts/together", {"accounts": [], "text": TEXT}, 422)["title"]
+
+
+def test_a_moment(call: Caller, numbers: list[int]) -> None:
+    """With an offset, or by a wall clock whose odd nights are asked about."""
+    number = call("POST", "/drafts", {"account": numbers[0], "text": TEXT}, 201)["id"]
+    when = (timezone.now() + timedelta(days=2)).isoformat()
+    assert call("POST", f"/drafts/{number}/plan", {"at": when})["state"] == "scheduled"
+    odd = {"local": "2027-03-28T02:30", "zone": "Europe/Berlin"}
+    assert call("POST", f"/drafts/{number}/plan", odd, 409)["type"] == "urn:slipguard:asks"
+    call("POST", f"/drafts/{number}/plan", {"at": "2027-01-01T10:00:00"}, 422)
+    assert call("POST", f"/drafts/{number}/plan", {**odd, "which": "after"})["due_at"].startswith("2027-03-28T01:30")
+    assert call("POST", f"/drafts/{number}/undo")["state"] == "draft"
+
+
+def test_a_pause_holds_programs_too(call: Caller, numbers: list[int], world: World, stranger: Caller) -> None:
+    """What a program sends during a pause stays; a stranger can neither pause nor resume nor look."""
+    number = call("POST", "/drafts", {"account": numbers[0], "text": TEXT}, 201)["id"]
+    call("POST", "/pauses", {"reason": "Crisis"}, 422)
+    assert call("POST", "/pauses", {"reason": "Crisis", "workspace": "first"}, 201)["where"] == "My first client"
+    assert call("POST", f"/drafts/{number}/send")["state"] == "halted"
+    assert call("GET", "/pauses/preview?workspace=first")["overdue"] == [number]
+    assert stranger("GET", "/pauses") == []
+    for path, body in (("/pauses", {"reason": "x", "workspace": "first"}), ("/pauses/resume", {"workspace": "first"})):
+        stranger("POST", path, body, 404)
+    stranger("POST", "/pauses", {"reason": "x", "house": True}, 403)
+    assert call("POST", "/pauses/resume", {"workspace": "first"})["ended_by_name"]
+    assert call("GET", f"/drafts/{number}")["state"] == "halted"
+    assert world.timeline(9) == []
+
+
+def test_a_second_person(owner: Actor, call: Caller, numbers: list[int], world: World) -> None:
+    """The author's program cannot approve; another approver's can, once it names the version that it read."""
+    from slipguard.actions import planning
+
+    planning.set_approval(owner, numbers[0], True)
+    person = Person.objects.create_user("ada@example.org", "another quiet password")
+    Membership.objects.create(person=person, workspace=Workspace.objects.get(slug="first"), role=Role.APPROVER)
+    ada = Caller(tokens.issue(Actor(person, "api"), "tests"))
+    number = call("POST", "/drafts", {"account": numbers[0], "text": TEXT}, 201)["id"]
+    draft = call("POST", f"/drafts/{number}/send")
+    assert draft["state"] == "approval"
+    call("POST", f"/drafts/{number}/approve", {"version": draft["version"]}, 403)
+    ada("POST", f"/drafts/{number}/approve", {"version": draft["version"] - 1}, 409)
+    ada("POST", f"/drafts/{number}/approve", {"version": draft["version"]})
+    eventually(lambda: call("GET", f"/drafts/{number}")["state"] == "published", "published")
+    assert [item.text for item in world.timeline(9)] == [TEXT]

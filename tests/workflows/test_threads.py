@@ -1,0 +1,137 @@
+"""Threads: a chain in order, each part once, stopped and gone on with where it stopped, taken back last part first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from slipguard.actions import drafts, pauses, recalls, sending
+from slipguard.actions.access import Actor
+from slipguard.core.errors import BadInput, Conflict
+from slipguard.networks.practice import World
+from slipguard.networks.practice.client import PracticeNetwork
+from slipguard.networks.protocol import Reason, Rejected
+from slipguard.storage import incidents as stored
+from slipguard.storage.models import Account, Incident
+from tests.eventually import eventually
+from tests.workflows.test_planned import account, reaches, up
+
+__all__ = ["account"]  # a fixture
+THREE = "First part.\n---\nSecond part.\n---\nThird part."
+PARTS = ["First part.", "Second part.", "Third part."]
+
+
+def elsewhere(act: Callable[[], object]) -> None:
+    """Somebody else does it, meanwhile: on a thread of their own."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(act).result()
+
+
+def test_a_chain(owner: Actor, account: Account, world: World) -> None:
+    """Parts go out in order, each answering the one before, and the draft points at the first."""
+    draft = reaches(sending.send(owner, drafts.write(owner, account.pk, THREE).pk), "published")
+    assert up(world) == PARTS
+    items = list(reversed(world.timeline(10)))
+    refs = [f"practice/@umparking/{item.id}" for item in items]
+    assert [item.reply_to for item in items] == [None, *refs[:2]]
+    assert [part["ref"] for part in draft.sent] == refs
+    assert draft.ref == refs[0]
+
+
+def test_split_by_itself(owner: Actor, account: Account, world: World) -> None:
+    """A long text is refused with the figures, or split at sentence ends where the writer wants that."""
+    text = "The car park stays open all night. " * 30
+    plain = drafts.write(owner, account.pk, text)
+    with pytest.raises(BadInput, match="takes 500"):
+        sending.send(owner, plain.pk)
+    draft = sending.send(owner, drafts.change(owner, plain.pk, text, flow=True).pk)
+    reaches(draft, "published")
+    assert len(up(world)) == 3 and all(len(part) <= 500 and part.endswith("night.") for part in up(world))
+
+
+def test_goes_on_where_it_stopped(
+    owner: Actor, account: Account, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refusal in the middle says how much is public; sending again brings only the rest."""
+    publish = PracticeNetwork.publish
+
+    def refuses(self: PracticeNetwork, post: Any, key: str) -> Any:
+        if post.text == PARTS[1]:
+            raise Rejected("No.", Reason.INVALID)
+        return publish(self, post, key)
+
+    monkeypatch.setattr(PracticeNetwork, "publish", refuses)
+    draft = reaches(sending.send(owner, drafts.write(owner, account.pk, THREE).pk), "failed")
+    assert draft.says.startswith("1 of 3 parts are public.")
+    with pytest.raises(Conflict, match="parts are public"):
+        drafts.change(owner, draft.pk, "Other words")
+    monkeypatch.setattr(PracticeNetwork, "publish", publish)
+    reaches(sending.send(owner, draft.pk), "published")
+    assert up(world) == PARTS
+
+
+def test_a_pause_stops_it_between_two_parts(
+    owner: Actor, account: Account, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest stays here and says how many parts are public; it can be left at that."""
+    publish = PracticeNetwork.publish
+
+    def pauses_then(self: PracticeNetwork, post: Any, key: str) -> Any:
+        done = publish(self, post, key)
+        if post.text == PARTS[1]:
+            elsewhere(lambda: pauses.pause(owner, account.workspace, "Crisis"))
+        return done
+
+    monkeypatch.setattr(PracticeNetwork, "publish", pauses_then)
+    draft = reaches(sending.send(owner, drafts.write(owner, account.pk, THREE).pk), "halted", "published")
+    assert draft.state == "halted"
+    assert draft.says.endswith("2 of 3 parts are public.")
+    assert up(world) == PARTS[:2]
+    left = sending.undo(owner, draft.pk)
+    assert (left.state, left.says) == ("published", "Left at 2 of 3 parts.")
+
+
+@pytest.mark.parametrize("named", [0, 1, 2])
+def test_taken_back_last_part_first(named: int, owner: Actor, account: Account, world: World) -> None:
+    """Whichever part is named, all go, the last one first, and the record has a proof of each."""
+    draft = reaches(sending.send(owner, drafts.write(owner, account.pk, THREE).pk), "published")
+    refs = [part["ref"] for part in draft.sent]
+    recalls.by_url(owner, refs[named])
+    incident = eventually(lambda: (i := Incident.objects.get()).state == "confirmed gone" and i, "all gone", 30)
+    assert up(world) == []
+    sent = [e.data["ref"] for e in incident.events.filter(kind="delete_sent").order_by("seq")]
+    assert sent == refs[::-1]
+    assert len(stored.read(incident).copies) == 3
+    assert [event[1] for event in world.events("umparking", 0)].count("delete") == 3
+
+
+def test_recall_now_takes_the_whole_thread(owner: Actor, account: Account, world: World) -> None:
+    """Without the engine too."""
+    from slipguard.actions.recall_now import recall_now
+
+    draft = reaches(sending.send(owner, drafts.write(owner, account.pk, THREE).pk), "published")
+    _, lines = recall_now(owner, draft.sent[1]["ref"])
+    assert [line.outcome for line in lines] == ["confirmed gone"] * 3
+    eventually(lambda: not up(world), "nothing public")
+
+
+def test_taken_back_while_it_goes_out(
+    owner: Actor, account: Account, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A recall of the first part stops the rest from going out, and takes what came out meanwhile."""
+    publish = PracticeNetwork.publish
+
+    def recalled(self: PracticeNetwork, post: Any, key: str) -> Any:
+        if post.text == PARTS[1]:
+            elsewhere(lambda: recalls.by_url(owner, post.reply_to))
+        return publish(self, post, key)
+
+    monkeypatch.setattr(PracticeNetwork, "publish", recalled)
+    draft = reaches(sending.send(owner, drafts.write(owner, account.pk, THREE).pk), "halted", "published")
+    assert "taken back" in draft.says
+    eventually(lambda: not up(world), "nothing public", 20)
+    eventually(lambda: Incident.objects.get().state == "confirmed gone", "the record says so", 20)
+    assert len(stored.read(Incident.objects.get()).copies) == 2
