@@ -19,7 +19,8 @@ from slipguard.networks.protocol import NetworkFailure
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Workspace
 from slipguard.storage.seal import seal, unseal
-from slipguard.web.door import POLICY, me, page, show, space_of
+from slipguard.web.door import me, page, show, space_of
+from slipguard.web.headers import POLICY
 
 PENDING = "slipguard-oauth"  # session key and signing salt
 PENDING_SECONDS = 900

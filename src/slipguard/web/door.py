@@ -1,4 +1,4 @@
-"""The door of every view: who comes in, which headers go out, and failures as words on a page."""
+"""The door of every view: who comes in, and failures as words on a page."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Workspace
 
-# No inline script or style, nothing from elsewhere: what a client's post says can never run here.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-)
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
@@ -39,29 +34,21 @@ def page(*, public: bool = ...) -> Callable[[V], V]: ...
 
 
 def page(view: V | None = None, *, public: bool = False) -> V | Callable[[V], V]:
-    """Decorator of every view: sign-in first, failures shown in words, strict headers."""
+    """Decorator of every view: sign-in first, failures shown in words."""
 
     def outer(inside: V) -> V:
         @functools.wraps(inside)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not public and not request.user.is_authenticated:
-                return harden(to_sign_in(request))
+                return to_sign_in(request)
             try:
-                return harden(inside(request, *args, **kwargs))
+                return inside(request, *args, **kwargs)
             except SlipguardError as problem:
-                return harden(trouble(request, problem))
+                return trouble(request, problem)
 
         return cast(V, door)
 
     return outer if view is None else outer(view)
-
-
-def harden(response: HttpResponseBase) -> HttpResponseBase:
-    """What every answer carries. Pages are never cached: a shared computer must not remember a client."""
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers.setdefault("Cache-Control", "no-store")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    return response
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
