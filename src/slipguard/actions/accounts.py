@@ -30,6 +30,7 @@ def network(name: str) -> object:
 def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping[str, str]) -> Account:
     """Sign in at the network, ask it whose token that is, and link the account unless something objects."""
     access.need(actor, workspace, Role.MANAGER)
+    access.sure(actor, "to connect an account")
     network(network_name)
     form = {**form, **surroundings(network_name)}
     try:
@@ -42,6 +43,7 @@ def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping
 def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, typed: str = "") -> Account:
     """The second half of connecting: whoami with this very token, separation, store sealed."""
     access.need(actor, workspace, Role.MANAGER)
+    access.sure(actor, "to connect an account")
     try:
         client = NETWORKS[network_name].open(secret, lambda _: None)
         try:
@@ -99,6 +101,7 @@ def set_mode(actor: Actor, number: int, mode: str) -> Account:
     except ValueError:
         raise BadInput(f"There is no mode “{mode}”.", "Choose trial, tell or automatic.") from None
     account = access.account(actor, number, Role.OWNER if wanted is Mode.AUTOMATIC else Role.MANAGER)
+    access.sure(actor, "to change what Slipguard may do")
     Account.objects.filter(pk=account.pk).update(mode=wanted)
     access.log(actor, account.workspace, "set the mode", f"@{account.handle}: {account.mode} -> {wanted}")
     account.refresh_from_db()
@@ -110,6 +113,7 @@ def set_policy(
 ) -> Account:
     """The false-alarm budgets in plain words ("one in 200 of our own posts") and the undo window."""
     account = access.account(actor, number, Role.MANAGER)
+    access.sure(actor, "to change the policy")
     if not 10 <= ask_one_in <= 100_000 or not ask_one_in <= hold_one_in <= 1_000_000:
         raise BadInput(
             "A budget is one false alarm in 10 to 100,000 posts, and holds are rarer than asks.",

@@ -17,6 +17,7 @@ def issue(actor: Actor, name: str) -> str:
     """A new token, as plain text for the last time."""
     if actor.person is None or not name.strip():
         raise BadInput("A token needs a name.", "Name the program that will use it.")
+    access.sure(actor, "to make a token")
     token = f"slip_{secrets.token_urlsafe(32)}"
     ApiToken.objects.create(person=actor.person, name=name.strip()[:80], digest=_digest(token))
     access.log(actor, None, "made an API token", name)

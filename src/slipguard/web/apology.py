@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from slipguard.actions import apologies
 from slipguard.actions.access import role_of
 from slipguard.core.apology import LANGUAGES, publishable
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.core.types import Severity
-from slipguard.web.door import incident_of, me, page, show
+from slipguard.web.door import PASSING, incident_of, me, page, show
 from slipguard.web.incident import answer, situation
 
 TITLES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian"}
@@ -49,7 +49,7 @@ def apology(request: HttpRequest, number: int) -> HttpResponse:
     elif do == "approve":
         try:
             apologies.approve(actor, found, text, request.POST.get("override", ""))
-        except NotFound:
+        except PASSING:
             raise
         except SlipguardError as failure:
             problem = failure

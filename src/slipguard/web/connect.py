@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import accounts, workspaces
-from slipguard.core.errors import BadInput, NotFound, SlipguardError
+from slipguard.actions import access, accounts, workspaces
+from slipguard.core.errors import BadInput, ConfirmFirst, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import NetworkFailure
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Workspace
 from slipguard.storage.seal import seal, unseal
-from slipguard.web.door import me, page, show, space_of
+from slipguard.web.door import PASSING, me, page, show, space_of
 from slipguard.web.headers import POLICY
 
 PENDING = "slipguard-oauth"  # session key and signing salt
@@ -60,11 +60,18 @@ def connect_network(request: HttpRequest, slug: str, network: str) -> HttpRespon
     space = space_of(request, slug)
     if network not in NETWORKS:
         raise NotFound("There is no such network here.", "Choose one from the list.")
+    if request.method != "POST":
+        access.sure(me(request), "to connect an account")
     typed = {key: request.POST.get(key, "").strip() for key, _, _ in NETWORKS[network].facts.fields}
     problem = None
     if request.method == "POST":
         try:
             account = accounts.connect(me(request), space, network, typed)
+        except ConfirmFirst:
+            # a password must not wait in the session's row meanwhile: the form is asked for again
+            return redirect("connect_network", slug, network)
+        except PASSING:
+            raise
         except SlipguardError as failure:
             problem = failure
         else:
@@ -97,6 +104,7 @@ def mastodon_start(request: HttpRequest) -> HttpResponse:
     from slipguard.networks.mastodon import oauth
 
     space = space_of(request, request.POST.get("workspace", ""))
+    access.sure(me(request), "to connect an account")
     server = request.POST.get("server", "").strip()
     problem: SlipguardError
     try:

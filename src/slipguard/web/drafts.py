@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import drafts
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
 from slipguard.web import queries, veil
 from slipguard.web.compose import better, chosen
-from slipguard.web.door import attempt, enter, me, page, show, space_of
+from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 MOVING = (Draft.State.WAITING, Draft.State.SENDING)
 
@@ -30,7 +30,6 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     """One draft; htmx asks for its state alone while it is on its way."""
     found = drafts.get(me(request), number)
     space = found.account.workspace
-    enter(request, space)
     names = veil.known_names(me(request), space.pk)
     told = veil.of(found.verdict.get("alternative"), list(found.verdict.get("because", [])), names)
     context = {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
@@ -45,8 +44,8 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
 @page
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
-    """Within the undo window."""
-    return attempt(request, lambda: drafts.undo(me(request), number), reverse("draft", args=[number]))
+    """Within the undo window, from wherever: it only stops."""
+    return attempt(request, lambda: drafts.undo(me(request, anywhere=True), number), reverse("draft", args=[number]))
 
 
 @page
@@ -63,7 +62,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     typed = request.POST.get("typed", "")
     try:
         drafts.confirm(me(request), number, typed)
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return draft(request, number, problem, typed)
@@ -79,7 +78,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         drafts.change(me(request), number, text)
         if request.POST.get("do") == "send":
             drafts.send(me(request), number)
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return draft(request, number, problem, text=text)

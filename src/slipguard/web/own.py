@@ -13,7 +13,7 @@ from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
 from slipguard.web import queries
-from slipguard.web.door import attempt, me, page, show
+from slipguard.web.door import PASSING, attempt, me, page, show
 
 
 @page
@@ -68,6 +68,8 @@ def token_issue(request: HttpRequest) -> HttpResponse:
     """A new token, shown this once: the answer to this very request, and never again."""
     try:
         token = tokens.issue(me(request), request.POST.get("name", ""))
+    except PASSING:
+        raise
     except SlipguardError as problem:
         return own(request, problem, where="token")
     return own(request, token=token)

@@ -6,7 +6,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 
-from slipguard.actions import incidents
+from slipguard.actions import access, incidents
 from slipguard.core.incident.report import NOT_UNDONE
 from slipguard.storage.incidents import intact
 from slipguard.web import veil
@@ -24,12 +24,14 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
 @page
 def report_markdown(request: HttpRequest, number: int) -> HttpResponse:
     """The same as a file of Markdown."""
+    access.sure(me(request), "to export the record")
     return _file(str(incidents.report(me(request), number, "markdown")), "text/markdown", f"incident-{number}.md")
 
 
 @page
 def report_json(request: HttpRequest, number: int) -> HttpResponse:
     """The same as data."""
+    access.sure(me(request), "to export the record")
     told = incidents.report(me(request), number, "json")
     return _file(json.dumps(told, indent=2, ensure_ascii=False), "application/json", f"incident-{number}.json")
 

@@ -24,6 +24,7 @@ from slipguard.web import (
     recall,
     report,
     settings_page,
+    walls,
     welcome,
 )
 
@@ -35,6 +36,8 @@ urlpatterns = [
     path("start/practice", welcome.practice_desk, name="practice_desk"),
     path("w/", welcome.spaces, name="spaces"),
     path("w/new", welcome.new_workspace, name="new_workspace"),
+    path("w/leave", walls.step_out, name="step_out"),
+    path("w/<slug:slug>/enter", walls.step_in, name="step_in"),
     path("w/<slug:slug>/", board.board, name="board"),
     path("w/<slug:slug>/stream", board.board_stream, name="board_stream"),
     path("w/<slug:slug>/take-back", recall.take_back, name="take_back"),
