@@ -24,7 +24,9 @@ class Actor:
 
     @property
     def name(self) -> str:
-        return str(self.person) if self.person else "Somebody with the alarm's link"
+        if self.person is None:
+            return "Slipguard" if self.through == "slipguard" else "Somebody with the alarm's link"
+        return str(self.person)
 
 
 def need(actor: Actor, workspace: Workspace, role: Role = Role.AUTHOR) -> None:

@@ -15,7 +15,7 @@ from slipguard.core import policy
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.types import Assessment, Decision, DraftDecision, Harm, Post
 from slipguard.networks import NETWORKS
-from slipguard.storage import accounts
+from slipguard.storage import accounts, exceptions
 from slipguard.storage.models import Account, Draft, Incident, Role
 from slipguard.storage.posts import clean
 from slipguard.workflows import engine
@@ -49,7 +49,8 @@ def assess(actor: Actor, account: Account, text: str, language: str | None = Non
     """Would this belong on this account? Nothing is stored."""
     access.need(actor, account.workspace, Role.AUTHOR)
     found, harm = check(account, Post(clean(text), language=language))
-    return Checked(found, harm, policy.decide_draft(found, harm, accounts.budget(account)))
+    return Checked(found, harm, policy.decide_draft(
+        found, harm, accounts.budget(account), exceptional=exceptions.exceptional(account)))
 
 
 def write(actor: Actor, account_id: int, text: str, *, language: str = "", reply_to: str = "",
@@ -164,14 +165,21 @@ def confirm(actor: Actor, number: int, typed: str) -> Draft:
 
 
 def release(actor: Actor, draft: Draft) -> Draft:
-    """Publish words that a person has just approved one by one (an apology, a post put back): no check."""
+    """Publish words that a person has just approved one by one (an apology, a post put back): no check.
+
+    On an account that is connected by exception even these are held for its typed name.
+    """
     version = draft.version + 1
+    held = exceptions.exceptional(draft.account)
+    state = Draft.State.HELD if held else Draft.State.SENDING
     won = Draft.objects.filter(pk=draft.pk, version=draft.version, state__in=_RESTING).update(
-        state=Draft.State.SENDING, due_at=timezone.now(), version=version, attempted_at=None, says=""
+        state=state, due_at=timezone.now(), version=version, attempted_at=None, says=""
     )
     if not won:
         raise Conflict("This draft is on its way or already public.", "Look at its state before sending again.")
     draft.refresh_from_db()
+    if held:
+        return draft
     # at once, or when the caller's transaction is on the disk
     transaction.on_commit(lambda: engine.start(draft.key, publish, draft.pk, version))
     return draft

@@ -6,6 +6,7 @@ import typer
 
 from slipguard.cli import (
     accounts,
+    apart,
     apology,
     assess,
     backtest,
@@ -54,8 +55,11 @@ for name, command in (
     ("report", report.report),
     ("drill", drill.drill),
     ("doctor", doctor.doctor),
+    ("invite", apart.invite),
+    ("role", apart.role),
 ):
     cli.command(name)(failing(command))
+cli.add_typer(apart.exception, name="exception")
 cli.add_typer(own.own, name="own")
 cli.add_typer(apology.apology, name="apology")
 cli.add_typer(settings.channel, name="channel")

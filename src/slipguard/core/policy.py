@@ -9,6 +9,8 @@ The table, first match from the top (p = the p-value of both alarms together):
 | p <= ask budget | ask | alert |
 | anything else, also too little to say | publish | leave |
 
+A draft on an account that is connected by exception (a personal one beside a client's) is always held.
+
 Offence alone never acts: every row with harm in it has a p-value beside it. The AND is what makes an
 interrupting hold rare (joint gate: docs/why/how-it-decides.md).
 """
@@ -43,9 +45,16 @@ def _row(assessment: Assessment, harm: Harm, budget: Budget) -> tuple[str, tuple
     return "pass", said
 
 
-def decide_draft(assessment: Assessment, harm: Harm = NO_HARM, budget: Budget = Budget()) -> Decision:
+EXCEPTIONAL = "This account is connected by exception: type its name, so that nothing goes out on it by habit."
+
+
+def decide_draft(
+    assessment: Assessment, harm: Harm = NO_HARM, budget: Budget = Budget(), *, exceptional: bool = False
+) -> Decision:
     """What happens when somebody presses publish."""
     row, because = _row(assessment, harm, budget)
+    if exceptional:
+        row, because = "stop", (EXCEPTIONAL, *(because if row != "pass" else ()))
     decision = {"stop": DraftDecision.HOLD, "mention": DraftDecision.ASK, "pass": DraftDecision.PUBLISH}
     return Decision(decision[row], because)
 

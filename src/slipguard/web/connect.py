@@ -83,7 +83,8 @@ def form_of(request: HttpRequest, space: Workspace, network: str, typed: dict[st
             problem: SlipguardError | None) -> HttpResponse:
     """The page with the form. Mastodon's may lead on to a server whose name is only typed into it."""
     page = show(request, "slipguard/connect_network.html", status=problem.status if problem else 200, space=space,
-                way="accounts", facts=NETWORKS[network].facts, problem=problem, fields=fields(network, typed))
+                way="accounts", personal=problem and problem.facts.get("personal"), problem=problem,
+                facts=NETWORKS[network].facts, fields=fields(network, typed))
     if network == "mastodon":
         # browsers hold a form's redirect to form-action, too
         beyond = "form-action 'self' https:" + (" http:" if CONFIG.allow_private_servers else "")

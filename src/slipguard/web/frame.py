@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from slipguard.actions import access, desk
+from slipguard.actions import access, desk, exceptions
 from slipguard.actions.access import Actor
-from slipguard.storage.models import Person
+from slipguard.storage.models import Person, SeparationException
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -22,5 +22,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "now": timezone.now(),
         "here": SimpleLazyObject(lambda: desk.standing(request.session, person)),  # type: ignore[arg-type]
+        "exceptions_here": SimpleLazyObject(lambda: _exceptions(request, person)),  # type: ignore[arg-type]
         "spaces": SimpleLazyObject(lambda: access.workspaces(Actor(person, "web"))),  # type: ignore[arg-type]
     }
+
+
+def _exceptions(request: HttpRequest, person: Person) -> list[SeparationException]:
+    here = desk.standing(request.session, person)
+    return exceptions.banner(here) if here else []

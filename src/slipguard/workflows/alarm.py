@@ -133,6 +133,17 @@ def deliver(channel: Channel, message: Message, link: str) -> str:
     return problem
 
 
+def tell_all(workspace_id: int, message: Message) -> int:
+    """News for everybody of a workspace that is no alarm: each channel once. Returns how many took it."""
+    taken = 0
+    for channel in Channel.objects.filter(workspace_id=workspace_id):
+        problem = deliver(channel, message, CONFIG.url)
+        Channel.objects.filter(pk=channel.pk).update(
+            last_trouble=problem, **({} if problem else {"last_ok_at": timezone.now()}))
+        taken += not problem
+    return taken
+
+
 def make_link(incident: Incident) -> str:
     """A fresh single-use link; only its hash is stored."""
     token = secrets.token_urlsafe(24)

@@ -29,7 +29,7 @@ def test_whose_desk_it_is_stands_on_every_page(desk: BrowserContext, width: int)
 
 
 def test_switching_is_an_act_and_the_other_tab_says_so(desk: BrowserContext) -> None:
-    """A link alone never switches; after a switch the composer of the other tab is told to be over, and sends nothing."""
+    """A link alone never switches; after a switch the other tab's composer is over and sends nothing."""
     old, new = desk.new_page(), desk.new_page()
     old.goto("/w/practice-desk/compose")
     old.locator(".choice", has_text="@umparking").click()

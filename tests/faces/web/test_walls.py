@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -16,24 +17,31 @@ from slipguard.storage import incidents, posts
 from slipguard.storage.models import (
     Account,
     Channel,
+    ClientLink,
     Draft,
     Incident,
+    Invitation,
     Membership,
     Person,
     PostRow,
     Role,
+    SeparationException,
     Workspace,
 )
 from slipguard.storage.seal import seal
 from slipguard.web import urls
 
 # What a route's <number> counts, by the beginning of its address. A new family of routes is named here.
-FAMILIES = {"channels/": Channel, "accounts/": Account, "posts/": PostRow, "drafts/": Draft, "incidents/": Incident}
+FAMILIES = {
+    "channels/": Channel, "accounts/": Account, "posts/": PostRow, "drafts/": Draft, "incidents/": Incident,
+    "exceptions/": SeparationException, "w/<slug:slug>/roles/": Person, "w/<slug:slug>/invitations/": Invitation,
+    "w/<slug:slug>/client-links/": ClientLink,
+}
 # Nothing of a workspace lies behind these.
 OPEN = {"home", "welcome", "start", "practice_desk", "spaces", "new_workspace", "step_out", "mastodon_start",
         "mastodon_callback", "alarm", "alarm_after", "alarm_stream", "own", "own_declare", "own_learn", "own_forget",
         "token_issue", "token_revoke", "doctor", "practice", "practice_phone", "practice_delete", "practice_profile",
-        "practice_post"}
+        "practice_post", "join", "client", "client_report"}
 # Acts that no wall between one's own workspaces may delay: they only take back, or say that nothing is wrong.
 ANYWHERE = {"post_recall", "post_fine", "incident_recall", "incident_fine", "draft_undo", "step_in"}
 STREAMS = {"board_stream", "incident_stream"}
@@ -61,6 +69,13 @@ def furnish(account: Account) -> None:
         "seen_at": row.seen_at.isoformat(), "reasons": [], "alternative": ""})
     Draft.objects.create(account=account, text="theirs")
     Channel.objects.create(workspace=account.workspace, name="Night phone", sealed=seal({"address": "json://127.0.0.1:9/"}))
+    now, space = timezone.now(), account.workspace
+    SeparationException.objects.create(workspace=space, network="practice", handle="otto", reason="a b c", asked_at=now,
+                                       asked_name="Otto", ends_at=now + timedelta(days=3))
+    Invitation.objects.create(workspace=space, email="new@example.org", role=Role.AUTHOR, digest="x",
+                              invited_name="Otto", expires_at=now + timedelta(days=3))
+    ClientLink.objects.create(workspace=space, name="Their boss", digest="x", made_name="Otto",
+                              expires_at=now + timedelta(days=3))
 
 
 def address(pattern: URLPattern, account: Account) -> str:
@@ -97,7 +112,9 @@ def state(account: Account) -> tuple[object, ...]:
     account.refresh_from_db()
     return (account.mode, account.disconnected_at, account.workspace.name, Channel.objects.count(),
             Draft.objects.count(), Draft.objects.latest("pk").text, Incident.objects.get().events.count(),
-            PostRow.objects.get().answer, Membership.objects.count())
+            PostRow.objects.get().answer, Membership.objects.count(),
+            SeparationException.objects.get().approved_at, SeparationException.objects.get().ended_at,
+            Invitation.objects.get().revoked_at, ClientLink.objects.get().revoked_at)
 
 
 @pytest.mark.parametrize("name", walled())
