@@ -104,12 +104,11 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             return _joined(request, _accept(request, token, person))
         except SlipguardError as failure:
             problem = failure
-    answer = show(request, "slipguard/join.html", status=problem.status if problem else 200, invitation=found,
-                  problem=problem, name=request.POST.get("name", ""), known=invitations.known(found) is not None,
-                  mine=person is not None and person.email.lower() == found.email.lower(),
-                  means=roles.MEANS[Role(found.role)])
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    # not "no-referrer": a form of such a page has no origin, and Django's CSRF check refuses it
+    return show(request, "slipguard/join.html", status=problem.status if problem else 200, invitation=found,
+                problem=problem, name=request.POST.get("name", ""), known=invitations.known(found) is not None,
+                mine=person is not None and person.email.lower() == found.email.lower(),
+                means=roles.MEANS[Role(found.role)])
 
 
 def _accept(request: HttpRequest, token: str, person: Person | None) -> Workspace:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -84,3 +86,14 @@ def token_revoke(request: HttpRequest, number: int) -> HttpResponse:
     except NotFound:
         messages.info(request, "That token was revoked already.")
     return redirect("own")
+
+
+@page
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """Every browser of this person's, this one too: for a phone that was lost or a sign-in that is not theirs."""
+    for session in UserSession.objects.filter(user=request.user):
+        session.end()
+    logout(request)
+    messages.success(request, "You are signed out everywhere. Slipguard goes on watching.")
+    return redirect("account_login")

@@ -125,6 +125,7 @@ urlpatterns = [
     path("me/tokens", own.token_issue, name="token_issue"),
     path("me/tokens/<int:number>/revoke", own.token_revoke, name="token_revoke"),
     path("readings/<str:name>", reading.reading, name="reading"),
+    path("me/sign-out-everywhere", own.sign_out_everywhere, name="sign_out_everywhere"),
     path("doctor", doctor.examine, name="doctor"),
     path("practice", practice.timeline, name="practice"),
     path("practice/phone", practice.phone, name="practice_phone"),

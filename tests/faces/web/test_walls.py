@@ -38,10 +38,12 @@ FAMILIES = {
     "w/<slug:slug>/client-links/": ClientLink,
 }
 # Nothing of a workspace lies behind these.
-OPEN = {"home", "welcome", "start", "practice_desk", "spaces", "new_workspace", "step_out", "mastodon_start",
-        "mastodon_callback", "alarm", "alarm_after", "alarm_stream", "own", "own_declare", "own_learn", "own_forget",
-        "token_issue", "token_revoke", "doctor", "practice", "practice_phone", "practice_delete", "practice_profile",
-        "practice_post", "join", "client", "client_report"}
+OPEN = {
+    "home", "welcome", "start", "practice_desk", "spaces", "new_workspace", "step_out", "mastodon_start",
+    "mastodon_callback", "alarm", "alarm_after", "alarm_stream", "own", "own_declare", "own_learn",
+    "own_forget", "token_issue", "token_revoke", "sign_out_everywhere", "doctor", "practice", "practice_phone",
+    "practice_delete", "practice_profile", "practice_post", "join", "client", "client_report",
+}
 # Acts that no wall between one's own workspaces may delay: they only take back, or say that nothing is wrong.
 ANYWHERE = {"post_recall", "post_fine", "incident_recall", "incident_fine", "draft_undo", "step_in"}
 STREAMS = {"board_stream", "incident_stream"}
