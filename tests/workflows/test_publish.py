@@ -33,7 +33,7 @@ def sent(desk: Desk, text: str = TEXT) -> Draft:
 def decides(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Fix what the policy says: here the ways behind a decision are tested, not the decision."""
     return lambda decision: monkeypatch.setattr(
-        drafts.policy, "decide_draft", lambda *_: Decision(decision, ("It reads like @other.",))
+        drafts.policy, "decide_draft", lambda *_, **__: Decision(decision, ("It reads like @other.",))
     )
 
 

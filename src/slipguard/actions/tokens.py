@@ -32,6 +32,11 @@ def revoke(actor: Actor, number: int) -> None:
     access.log(actor, None, "revoked an API token", str(number))
 
 
+def of_person(actor: Actor) -> list[ApiToken]:
+    """The person's tokens, without the tokens."""
+    return list(ApiToken.objects.filter(person=actor.person).order_by("-created_at"))
+
+
 def whose(token: str) -> Person | None:
     """The person behind a token, None for a dead one."""
     found = ApiToken.objects.select_related("person").filter(digest=_digest(token)).first()

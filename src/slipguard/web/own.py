@@ -14,7 +14,6 @@ from slipguard.actions import learning, tokens
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
-from slipguard.web import queries
 from slipguard.web.door import PASSING, attempt, me, page, show
 
 
@@ -25,7 +24,7 @@ def own(request: HttpRequest, problem: SlipguardError | None = None, token: str 
     person = me(request).person
     assert person is not None  # the door let nobody else in
     return show(request, "slipguard/own.html", status=problem.status if problem else 200, problem=problem,
-                where=where, token=token, personal=queries.own_accounts(person), tokens=queries.tokens(person),
+                where=where, token=token, personal=learning.kept(me(request)), tokens=tokens.of_person(me(request)),
                 networks=[adapter.facts for adapter in NETWORKS.values()], typed=request.POST,
                 megabytes=CONFIG.upload_megabytes,
                 public={name for name, adapter in NETWORKS.items() if hasattr(adapter, "public_history")})

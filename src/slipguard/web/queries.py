@@ -12,11 +12,8 @@ from django.db.models import Count, Max, Q
 
 from slipguard.storage.models import (
     Account,
-    ApiToken,
     Draft,
     Incident,
-    Person,
-    PersonalAccount,
     PostRow,
     VoiceRow,
     Workspace,
@@ -127,13 +124,3 @@ def incident_mark(number: int) -> tuple[object, ...]:
     last = Incident.objects.filter(pk=number).annotate(last=Max("events__seq")).values_list("last", "state")
     drafts_now = Draft.objects.filter(incident_id=number).order_by("pk").values_list("pk", "state", "url")
     return (*last, *drafts_now)
-
-
-def own_accounts(person: Person) -> list[PersonalAccount]:
-    """What a person declared as their own."""
-    return list(PersonalAccount.objects.filter(person=person).select_related("voice").order_by("network", "handle"))
-
-
-def tokens(person: Person) -> list[ApiToken]:
-    """A person's API tokens, without the tokens."""
-    return list(ApiToken.objects.filter(person=person).order_by("-created_at"))
