@@ -25,6 +25,8 @@ PAGES = {
     "switch": "/w/first/", "you": "/me", "doctor": "/doctor", "not found": "/nowhere",
     "open incident": "{open}", "incident": "{gone}", "report": "{gone}/report", "draft": "{draft}",
     "practice": "/practice", "practice profile": "/practice/@umparking", "practice post": "{post}",
+    "history": f"{DESK}/history", "what was done": f"{DESK}/history/deeds", "drills": f"{DESK}/drills",
+    "backtest": f"{DESK}/backtest", "on call": f"{DESK}/on-call", "your alarms": "/me/alarms",
     "second step": "/sign-in/2fa/", "authenticator app": "/sign-in/2fa/totp/activate/",
     "passkeys": "/sign-in/2fa/webauthn/", "add a passkey": "/sign-in/2fa/webauthn/add/",
     "recovery codes": "/sign-in/2fa/recovery-codes/", "sessions": "/sign-in/sessions/",

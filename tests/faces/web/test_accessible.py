@@ -15,7 +15,8 @@ SCREENS = {"light": (1440, 900), "dark": (390, 844)}  # in this order
 # Answers that are no page: buttons, streams, pieces of a page, files.
 NO_PAGE = {
     "home", "alarm_after", "alarm_stream", "board_stream", "compose_check", "incident_stream", "mastodon_callback",
-    "report_json", "report_markdown",
+    "report_json", "report_markdown", "export", "worker", "manifest",
+    "reading",  # nothing of an archive is furnished; its page is tried in test_archives
 }
 
 

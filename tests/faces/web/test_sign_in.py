@@ -92,7 +92,8 @@ def test_a_policy_wants_a_fresh_sign_in_and_is_kept_meanwhile(client: Client, ac
     ("post", "/accounts/{account}/mode", {"mode": "tell"}), ("post", "/me/tokens", {"name": "calendar"}),
     ("post", "/w/first/invitations", {"email": "a@example.org", "role": "author"}),
     ("post", "/w/first/client-links", {"name": "Ms Okoro", "days": "9"}),
-    ("get", "/incidents/{case}/report.json", {}), ("get", "/incidents/{case}/report.md", {}),
+    ("get", "/w/first/history/posts.csv", {}), ("get", "/incidents/{case}/report.json", {}),
+    ("get", "/incidents/{case}/report.md", {}),
 ])
 def test_what_a_stale_sign_in_cannot_do(
     client: Client, account: Account, method: str, address: str, form: dict[str, str]

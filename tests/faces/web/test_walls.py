@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern
 from django.utils import timezone
 
@@ -39,6 +40,8 @@ FAMILIES = {
 }
 # Nothing of a workspace lies behind these.
 OPEN = {
+    "own_archive", "own_alarms", "own_address", "own_browser", "own_quiet", "own_channel_test", "own_channel_remove",
+    "worker", "manifest", "reading",
     "home", "welcome", "start", "practice_desk", "spaces", "new_workspace", "step_out", "mastodon_start",
     "mastodon_callback", "alarm", "alarm_after", "alarm_stream", "own", "own_declare", "own_learn",
     "own_forget", "token_issue", "token_revoke", "sign_out_everywhere", "doctor", "practice", "practice_phone",
@@ -49,6 +52,13 @@ ANYWHERE = {"post_recall", "post_fine", "incident_recall", "incident_fine", "dra
 STREAMS = {"board_stream", "incident_stream"}
 FORM = {"text": "words of mine", "name": "x", "mode": "tell", "note": "x", "how": "public", "email": "a@b.example"}
 WORDS = "so done with this town"
+
+
+@pytest.fixture(autouse=True)
+def _quick() -> Iterator[None]:
+    """Two people a test: a password hash that is slow on purpose would be most of the time."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 def routes() -> list[URLPattern]:
@@ -89,6 +99,7 @@ def address(pattern: URLPattern, account: Account) -> str:
         number = account.pk if family is Account else family.objects.latest("pk").pk
         route = route.replace("<int:number>", str(number))
     route = route.replace("<slug:slug>", account.workspace.slug).replace("<slug:network>", "bluesky")
+    route = route.replace("<slug:kind>", "posts").replace("<slug:form>", "csv")
     left = re.search(r"<[^>]*>", route)
     assert not left, f"{route}: say here what to put for {left and left[0]}"
     return f"/{route}"
