@@ -29,7 +29,7 @@ PAGES = {
     "backtest": f"{DESK}/backtest", "on call": f"{DESK}/on-call", "your alarms": "/me/alarms",
     "second step": "/sign-in/2fa/", "authenticator app": "/sign-in/2fa/totp/activate/",
     "passkeys": "/sign-in/2fa/webauthn/", "add a passkey": "/sign-in/2fa/webauthn/add/",
-    "recovery codes": "/sign-in/2fa/recovery-codes/", "sessions": "/sign-in/sessions/",
+    "sessions": "/sign-in/sessions/",
     "password": "/sign-in/password/change/", "address": "/sign-in/email/", "sign out": "/sign-in/logout/",
     "confirm": "/sign-in/reauthenticate/",
 }

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.faces.web import rig
+from tests.faces.web import axe, rig
 
 pytestmark = pytest.mark.chromium
 AUTHENTICATOR = {
@@ -61,7 +61,10 @@ def test_six_digits_after_the_password_and_a_code_when_the_phone_is_lost(alone: 
     page.locator("input[name=code]").fill(digits(secret))
     page.get_by_role("button", name="Activate").click()
     page.goto("/sign-in/2fa/recovery-codes/")
+    assert axe.violations(page) == []
     code = page.get_by_label("Unused codes").input_value().split()[0]
+    sign_in(page)
+    assert axe.violations(page) == []
     for answer, works in (("000000", False), (code, True)):
         sign_in(page)
         page.locator("input[name=code]").fill(answer)
