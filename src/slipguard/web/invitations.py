@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +15,7 @@ from slipguard.core.errors import BadInput, SlipguardError
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Person, Role, Workspace
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
-from slipguard.web.welcome import BACKEND
+from slipguard.web.welcome import begin
 
 
 @page
@@ -116,8 +114,7 @@ def _accept(request: HttpRequest, token: str, person: Person | None) -> Workspac
         return invitations.join(token, person)
     space = invitations.look(token).workspace
     made = invitations.join_new(token, request.POST.get("password", ""), request.POST.get("name", ""))
-    login(request, made, backend=BACKEND)
-    record_authentication(request, made, method="password")
+    begin(request, made)
     return space
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from slipguard.actions import access, desk, practice, setup, workspaces
 from slipguard.core.errors import SlipguardError
+from slipguard.storage.models import Person
 from slipguard.web import queries, walls
 from slipguard.web.door import attempt, me, page, show
 
@@ -39,9 +41,15 @@ def welcome(request: HttpRequest) -> HttpResponse:
         person = setup.make_owner(email, request.POST.get("password", ""))
     except SlipguardError as problem:
         return show(request, "slipguard/welcome.html", status=problem.status, problem=problem, email=email)
-    login(request, person, backend=BACKEND)
-    record_authentication(request, person, method="password")  # typed a moment ago: it counts as fresh
+    begin(request, person)
     return redirect("start")
+
+
+def begin(request: HttpRequest, person: Person) -> None:
+    """Sign in somebody who has just made their password: it counts as fresh, and stands in their list of sign-ins."""
+    login(request, person, backend=BACKEND)
+    record_authentication(request, person, method="password")
+    UserSession.objects.create_from_request(request)  # allauth does this for its own page only
 
 
 @page
