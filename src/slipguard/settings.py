@@ -47,11 +47,16 @@ class Config(BaseSettings):
     automatic_recalls_per_hour: int = 5  # the circuit breaker, per workspace
     engine_days: int = 30  # how long the engine remembers stories that have ended
     link_minutes: int = 30  # how long an alarm's link works
+    idle_minutes: int = 20  # without a click for so long, a browser session is back in no workspace
+    confirm_minutes: int = 15  # how long a sign-in counts as fresh for connecting, policy and exports
+    invitation_days: int = 7  # how long an invitation can be accepted
+    trusted_proxies: int = 0  # reverse proxies in front; else every visitor shares their address in rate limits
+    alarms_name_others: bool = True  # false: an alarm in a channel never names another client's account
     verify_seconds: float = 60.0  # how long a recall polls before it says "not confirmed"
     executor_id: str = "slipguard"  # the engine's name for this process; keep it over restarts
     upload_megabytes: int = 512  # the largest archive that a browser or the API may send
-    mail_url: str = ""  # smtp://user:password@host:port, for password resets
-    mail_from: str = "slipguard@localhost"
+    mail_url: str = ""  # smtp://user:password@host:port (smtps: TLS at once), for invitations and resets
+    mail_from: str = "slipguard@localhost"  # the sender of that mail
 
     @property
     def url(self) -> str:
@@ -129,16 +134,19 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # allauth's list of passkeys says when each was used
     "slipguard.web",  # before allauth: its templates are ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",  # a person's sign-ins by person: listed, and ended everywhere at once
     "ninja",  # its page of the API, served from here and not from a CDN
     "slipguard.storage",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "slipguard.web.headers.headers",  # every answer below this line is hardened, allauth's pages too
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -157,6 +165,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "slipguard.web.frame.frame",
             ]
         },
     }
@@ -181,10 +190,17 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an own server often has no mail; invitations come by hand
 ACCOUNT_ADAPTER = "slipguard.web.adapter.Adapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * CONFIG.confirm_minutes
+ACCOUNT_RATE_LIMITS = {  # what differs from allauth's own; the lockout: five wrong passwords in five minutes
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.trusted_proxies
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Slipguard"
 # WebAuthn refuses plain http except on localhost; this flag only relaxes it there.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _host in {"localhost", "127.0.0.1"}
 STATIC_URL = "/static/"
@@ -210,7 +226,9 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = _mail.hostname or "localhost"
-EMAIL_PORT = _mail.port or 25
+EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 25)
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 10  # seconds: a dead mail server must not hold a page up
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 LOGGING = {

@@ -34,7 +34,7 @@ def sent(desk: Desk, text: str = TEXT) -> Draft:
 def decides(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Fix what the policy says: here the ways behind a decision are tested, not the decision."""
     return lambda decision: monkeypatch.setattr(
-        policy, "decide_draft", lambda *_: Decision(decision, ("It reads like @other.",))
+        policy, "decide_draft", lambda *_, **__: Decision(decision, ("It reads like @other.",))
     )
 
 

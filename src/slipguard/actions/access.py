@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from slipguard.core.errors import NotAllowed, NotFound
+from slipguard.core.errors import ConfirmFirst, Elsewhere, NotAllowed, NotFound
 from slipguard.storage.models import Account, AuditEntry, Membership, Person, Role, Workspace
 
 T = TypeVar("T")
@@ -19,14 +19,21 @@ class Actor:
     person: Person | None
     through: str  # "web", "api", "command line", "link", "slipguard"
     link_workspace: int | None = None  # what a link may touch
+    inside: int | None = None  # a browser session's workspace, 0 for none; None: this face has no such thing
+    fresh: bool = True  # proved who they are a moment ago; only a browser can be stale
 
     @property
     def name(self) -> str:
-        return str(self.person) if self.person else "Somebody with the alarm's link"
+        if self.person is None:
+            return "Slipguard" if self.through == "slipguard" else "Somebody with the alarm's link"
+        return str(self.person)
 
 
 def need(actor: Actor, workspace: Workspace, role: Role = Role.AUTHOR) -> None:
-    """NotFound behind a wall, NotAllowed above a role. A link reaches as far as on-call does."""
+    """NotFound behind a wall, NotAllowed above a role, Elsewhere where the session is in another workspace.
+
+    A link reaches as far as on-call does.
+    """
     if actor.person is None:
         have: str | None = Role.ON_CALL if actor.link_workspace == workspace.pk else None
     else:
@@ -34,11 +41,24 @@ def need(actor: Actor, workspace: Workspace, role: Role = Role.AUTHOR) -> None:
         have = found.role if found else None
     if have is None:
         raise NotFound("There is no such workspace.", "Look at the list of your workspaces.")
+    if actor.inside is not None and actor.inside != workspace.pk:
+        raise Elsewhere(f"This belongs to {workspace.name}.", "Switch to it first, deliberately.", workspace=workspace)
     if _ORDER.index(Role(have)) < _ORDER.index(role):
         raise NotAllowed(
             f"This needs the role {role.label.lower()}; yours is {have}.",
             "Ask a manager or owner of the workspace.",
         )
+
+
+def sure(actor: Actor, what: str) -> None:
+    """ConfirmFirst where the sign-in is too old for this: an open laptop must not be enough. `what`: "to …"."""
+    if not actor.fresh:
+        raise ConfirmFirst(f"Confirm that it is you {what}.", "Sign in again in this browser, then repeat it.")
+
+
+def reaches(have: str, role: str) -> bool:
+    """May somebody with the role `have` do what `role` may?"""
+    return _ORDER.index(Role(have)) >= _ORDER.index(Role(role))
 
 
 def account(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Account:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,13 +12,22 @@ from django.utils import timezone
 from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound, SlipguardError
-from slipguard.core.separation import Link, objection
+from slipguard.core.separation import Link, is_personal, objection
 from slipguard.core.types import Mode
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Identity, NetworkFailure, Secret
 from slipguard.settings import CONFIG
+from slipguard.storage import exceptions
 from slipguard.storage.accounts import keep_secret
-from slipguard.storage.models import Account, Credential, PersonalAccount, Role, TakenOff, Workspace
+from slipguard.storage.models import (
+    Account,
+    Credential,
+    PersonalAccount,
+    Role,
+    SeparationException,
+    TakenOff,
+    Workspace,
+)
 from slipguard.workflows.clients import surroundings
 
 
@@ -31,6 +41,7 @@ def network(name: str) -> object:
 def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping[str, str]) -> Account:
     """Sign in at the network, ask it whose token that is, and link the account unless something objects."""
     access.need(actor, workspace, Role.MANAGER)
+    access.sure(actor, "to connect an account")
     network(network_name)
     form = {**form, **surroundings(network_name)}
     try:
@@ -43,6 +54,7 @@ def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping
 def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, typed: str = "") -> Account:
     """The second half of connecting: whoami with this very token, separation, store sealed."""
     access.need(actor, workspace, Role.MANAGER)
+    access.sure(actor, "to connect an account")
     try:
         client = NETWORKS[network_name].open({**secret, **surroundings(network_name)}, lambda _: None)
         try:
@@ -52,7 +64,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
             client.close()
     except NetworkFailure as failure:
         raise refused(failure) from None
-    _object(workspace, network_name, me, typed)
+    exception = _object(workspace, network_name, me, typed)
     _let_go(actor, network_name, me)
     by_hand = NETWORKS[network_name].facts.by_hand  # then there is no sign-in that would be anybody's
     mine = {"connected_by": None if by_hand else actor.person, "sign_out_at": None, "reconnect": ""}
@@ -84,6 +96,8 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
                 },
             )
             keep_secret(account.pk)(secret)
+            if exception is not None:
+                SeparationException.objects.filter(pk=exception.pk).update(account=account)
     except IntegrityError:
         raise Conflict("Somebody connected this account at the same moment.", "Look at the board.") from None
     access.log(actor, workspace, "connected" if fresh else "reconnected", f"@{me.handle} on {network_name}")
@@ -99,12 +113,17 @@ def x_application() -> dict[str, str]:
 def disconnect(actor: Actor, number: int) -> Account:
     """Forget the sign-in. Posts, incidents and the record stay."""
     account = access.account(actor, number, Role.MANAGER)
-    with transaction.atomic():
-        Credential.objects.filter(account=account).delete()
-        Account.objects.filter(pk=account.pk).update(disconnected_at=timezone.now(), trouble="")
+    unlink(account)
     access.log(actor, account.workspace, "disconnected", f"@{account.handle} on {account.network}")
     account.refresh_from_db()
     return account
+
+
+def unlink(account: Account) -> None:
+    """The sign-in is forgotten and the watcher ends; who may, and why, is for the caller to ask and to write down."""
+    with transaction.atomic():
+        Credential.objects.filter(account=account).delete()
+        Account.objects.filter(pk=account.pk).update(disconnected_at=timezone.now(), trouble="")
 
 
 def set_mode(actor: Actor, number: int, mode: str) -> Account:
@@ -114,6 +133,7 @@ def set_mode(actor: Actor, number: int, mode: str) -> Account:
     except ValueError:
         raise BadInput(f"There is no mode “{mode}”.", "Choose trial, tell or automatic.") from None
     account = access.account(actor, number, Role.OWNER if wanted is Mode.AUTOMATIC else Role.MANAGER)
+    access.sure(actor, "to change what Slipguard may do")
     Account.objects.filter(pk=account.pk).update(mode=wanted)
     access.log(actor, account.workspace, "set the mode", f"@{account.handle}: {account.mode} -> {wanted}")
     account.refresh_from_db()
@@ -125,6 +145,7 @@ def set_policy(
 ) -> Account:
     """The false-alarm budgets in plain words ("one in 200 of our own posts") and the undo window."""
     account = access.account(actor, number, Role.MANAGER)
+    access.sure(actor, "to change the policy")
     if not 10 <= ask_one_in <= 100_000 or not ask_one_in <= hold_one_in <= 1_000_000:
         raise BadInput(
             "A budget is one false alarm in 10 to 100,000 posts, and holds are rarer than asks.",
@@ -196,26 +217,33 @@ def _let_go(actor: Actor, network_name: str, me: Identity) -> None:
         )
 
 
-def _object(workspace: Workspace, network_name: str, me: Identity, typed: str) -> None:
+def declared_as_own() -> list[tuple[str, str]]:
+    """(network, name) of every account that somebody declared as personal; the name is a handle or a remote id."""
+    every = PersonalAccount.objects.values_list("network", "handle", "remote_id")
+    return [(network_name, name) for network_name, *names in every for name in names if name]
+
+
+def _object(workspace: Workspace, network_name: str, me: Identity, typed: str) -> SeparationException | None:
+    """Conflict where something objects; otherwise the exception that the link needs, if it needs one.
+
+    A refusal for a personal account carries `personal=<handle>`: faces offer the exception there.
+    """
+    exception = exceptions.for_identity(workspace.pk, network_name, me.handle, me.remote_id)
     holder = Account.objects.filter(
         network=network_name, remote_id=me.remote_id, disconnected_at=None
     ).select_related("workspace").first()
-    personal = [
-        (own.network, name)
-        for own in PersonalAccount.objects.all()
-        for name in (own.handle, own.remote_id)
-        if name
-    ]
-    problem = objection(
-        Link(
-            network=network_name,
-            remote_id=me.remote_id,
-            handle=me.handle,
-            typed=typed if "@" not in typed.strip().lstrip("@") else "",  # an e-mail address names nobody
-            held_by=holder.workspace.name if holder else None,
-            held_here=holder is not None and holder.workspace_id == workspace.pk,
-            personal=personal,
-        )
+    link = Link(
+        network=network_name,
+        remote_id=me.remote_id,
+        handle=me.handle,
+        typed=typed if "@" not in typed.strip().lstrip("@") else "",  # an e-mail address names nobody
+        held_by=holder.workspace.name if holder else None,
+        held_here=holder is not None and holder.workspace_id == workspace.pk,
+        personal=declared_as_own(),
+        excepted=exception is not None,
     )
+    problem = objection(link)
     if problem is not None:
-        raise Conflict(*problem)
+        personal = is_personal(link) and objection(replace(link, excepted=True)) is None
+        raise Conflict(*problem, **({"personal": me.handle} if personal else {}))
+    return exception if is_personal(link) else None

@@ -26,7 +26,7 @@ from slipguard.core.apology import (
 from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.incident import SETTLED
 from slipguard.networks import NETWORKS
-from slipguard.storage import incidents, pauses
+from slipguard.storage import exceptions, incidents, pauses
 from slipguard.storage.models import Account, Draft, Incident, PostRow, Role
 from slipguard.storage.posts import clean
 from slipguard.workflows import engine
@@ -147,10 +147,13 @@ def approve(
         if Draft.objects.filter(incident=incident, purpose="apology", state__in=moving).exists():
             raise Conflict("An apology is already out or on its way.", "Open it before you write another one.")
         draft = drafts.write(actor, incident.account_id, text, purpose="apology", incident=incident)
-        draft.state, draft.version, draft.due_at = Draft.State.SENDING, draft.version + 1, timezone.now()
+        held = exceptions.exceptional(incident.account)  # then its name is typed first, also under an apology
+        draft.state, draft.version = Draft.State.HELD if held else Draft.State.SENDING, draft.version + 1
+        draft.due_at = None if held else timezone.now()
         draft.through_pause = pause is not None
         draft.save()
         incidents.append(incident, f"apology-approved:{draft.pk}", "apology_approved", timezone.now(), data)
-    engine.start(workflow_id(draft.pk, draft.version), respond, incident.pk, draft.pk, draft.version)
+    if not held:
+        engine.start(workflow_id(draft.pk, draft.version), respond, incident.pk, draft.pk, draft.version)
     access.log(actor, incident.workspace, "approved an apology", f"@{incident.account.handle}: {text[:300]}")
     return draft

@@ -39,6 +39,7 @@ def export_file(actor: Actor, space: Workspace, what: str, form: str, want: Want
 def export(actor: Actor, space: Workspace, what: str, form: str, want: Wanted = Wanted()) -> Iterator[str]:
     """The file, piece by piece. what: posts, incidents (JSON lines carry the whole record) or deeds."""
     access.need(actor, space, Role.MANAGER)
+    access.sure(actor, "to take an export along")
     if what not in COLUMNS:
         raise BadInput(f"There is no export of “{what}”.", f"Choose one of: {', '.join(COLUMNS)}.")
     if form not in FORMS:

@@ -10,8 +10,9 @@ from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident import SETTLED, Record, as_json, as_markdown
+from slipguard.core.incident.veil import veil
 from slipguard.storage import incidents, reactions
-from slipguard.storage.models import Account, Incident, Role
+from slipguard.storage.models import Incident, Role
 
 
 def get(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Incident:
@@ -48,17 +49,7 @@ def report(actor: Actor, number: int, form: str = "markdown") -> str | dict[str,
 
 def veiled(incident: Incident, folded: Record) -> Record:
     """The record as the client may read it: who else the post sounded like stays inside the house."""
-    own = set(
-        Account.objects.filter(workspace=incident.workspace).values_list("speaks_as", flat=True)
-    )
-    other = folded.alternative
-    if other and other.lstrip("@") not in own:
-        hidden = "somebody's personal account" if other.endswith("(personal)") else "another account"
-        said = [reason.replace(other, hidden) for reason in folded.reasons]
-        folded.reasons = [reason[:1].upper() + reason[1:] for reason in said]
-        folded.timeline = [(at, words.replace(other, hidden)) for at, words in folded.timeline]
-        folded.alternative = hidden
-    return folded
+    return veil(folded, incidents.own_names(incident.workspace_id))
 
 
 def note(actor: Actor, number: int, text: str) -> Incident:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -13,10 +14,11 @@ from slipguard.actions.accounts import network, refused
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.types import Post
 from slipguard.core.voice import learn
+from slipguard.core.voice.inside import forms
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import NetworkFailure
 from slipguard.storage import posts, voices
-from slipguard.storage.models import PersonalAccount, Role
+from slipguard.storage.models import PersonalAccount, Role, VoiceRow
 from slipguard.workflows.clients import client, surroundings
 
 HISTORY = 3000  # posts read from the network at most: more adds little and costs minutes
@@ -97,6 +99,28 @@ def forget_personal(actor: Actor, number: int) -> None:
     own = own_account(actor, number)
     access.log(actor, None, "removed a personal account", f"@{own.handle} on {own.network}")
     own.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is stored of how a person writes: how much, since when, and in what form."""
+
+    own: PersonalAccount
+    posts: int  # how many the numbers rest on; 0: no voice was learnt
+    bytes: int  # size of the numbers
+    forms: list[tuple[str, int]]  # what kinds of number, and how many of each
+    learnt_at: datetime | None
+
+
+def kept(actor: Actor) -> list[Kept]:
+    """What Slipguard keeps of the person's own accounts. Counted from the stored row, not from a promise."""
+    found = []
+    for own in own_accounts(actor):
+        row = VoiceRow.objects.filter(personal=own).first()
+        data = bytes(row.data) if row else b""
+        found.append(Kept(own, row.posts if row else 0, len(data), forms(data) if row else [],
+                          row.learnt_at if row else None))
+    return found
 
 
 def own_account(actor: Actor, number: int) -> PersonalAccount:

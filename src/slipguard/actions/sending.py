@@ -15,7 +15,7 @@ from slipguard.actions.drafts import OPEN, RESTING, Checked, get, length, texts_
 from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.types import DraftDecision
 from slipguard.networks import NETWORKS
-from slipguard.storage import pauses
+from slipguard.storage import exceptions, pauses
 from slipguard.storage.clock import zone_of
 from slipguard.storage.models import Account, Draft
 from slipguard.storage.mourning import mourning_on
@@ -84,7 +84,13 @@ def release(draft: Draft, since: Sequence[str], *, planned_at: datetime | None =
 
 
 def release_as_it_is(draft: Draft) -> Draft:
-    """Publish words that a person has just approved one by one (a post put back): no check."""
+    """Publish words that a person has just approved one by one (a post put back): no check.
+
+    On an account that is connected by exception even these are held for its typed name.
+    """
+    if exceptions.exceptional(draft.account):
+        _into(draft, RESTING, state=State.HELD, due_at=None, planned_at=None, says="", halted_by=None)
+        return draft
     return release(draft, RESTING)
 
 

@@ -17,6 +17,7 @@ def issue(actor: Actor, name: str) -> str:
     """A new token, as plain text for the last time."""
     if actor.person is None or not name.strip():
         raise BadInput("A token needs a name.", "Name the program that will use it.")
+    access.sure(actor, "to make a token")
     token = f"slip_{secrets.token_urlsafe(32)}"
     ApiToken.objects.create(person=actor.person, name=name.strip()[:80], digest=_digest(token))
     access.log(actor, None, "made an API token", name)
@@ -29,6 +30,11 @@ def revoke(actor: Actor, number: int) -> None:
     if not gone:
         raise NotFound("There is no such token of yours.", "Look at the list of your tokens.")
     access.log(actor, None, "revoked an API token", str(number))
+
+
+def of_person(actor: Actor) -> list[ApiToken]:
+    """The person's tokens, without the tokens."""
+    return list(ApiToken.objects.filter(person=actor.person).order_by("-created_at"))
 
 
 def whose(token: str) -> Person | None:

@@ -1,4 +1,7 @@
-"""What nobody has to remember: voices follow their accounts, and each account's delete is tried on paper daily."""
+"""What nobody has to remember: voices follow their accounts, and each account's delete is tried on paper daily.
+
+An exception whose last day is over ends here, too.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from slipguard.actions import exceptions
 from slipguard.settings import CONFIG
 from slipguard.storage import voices
 from slipguard.storage.models import Account, PostRow, VoiceRow
@@ -17,6 +21,7 @@ SETTLED = timedelta(hours=1)  # a slip is mostly noticed within it, and must not
 
 def tend() -> tuple[int, int]:
     """One round: (voices learnt anew, accounts asked whether they could delete)."""
+    exceptions.expire()  # first: what is over must not wait for a network
     learnt = sum(1 for row in VoiceRow.objects.filter(personal=None) if _grown(row) and _learn(row))
     now = timezone.now()
     if engine.running():

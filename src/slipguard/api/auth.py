@@ -7,7 +7,7 @@ import hmac
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
-from slipguard.actions import setup, tokens
+from slipguard.actions import desk, setup, tokens
 from slipguard.actions.access import Actor
 from slipguard.settings import CONFIG
 
@@ -29,7 +29,7 @@ class BrowserAuth(SessionAuth):
     """The signed-in browser; ninja checks CSRF for cookie sign-ins."""
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        return Actor(request.user, "web") if request.user.is_authenticated else None
+        return desk.visitor(request.session, request.user) if request.user.is_authenticated else None
 
 
 AUTH = [TokenAuth(), BrowserAuth()]

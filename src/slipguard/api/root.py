@@ -8,7 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from slipguard.api import accounts, backtests, history, incidents, own, pauses, people, posts, readings, workspaces
+from slipguard.api import (
+    accounts,
+    backtests,
+    exceptions,
+    history,
+    incidents,
+    own,
+    pauses,
+    people,
+    posts,
+    readings,
+    roles,
+    workspaces,
+)
 from slipguard.api.auth import AUTH
 from slipguard.api.problem import problem
 from slipguard.core.errors import SlipguardError
@@ -36,11 +49,13 @@ api = Api(
     urls_namespace="api",
 )
 api.add_router("/workspaces", workspaces.router, tags=["workspaces"])
-api.add_router("/workspaces", people.router, tags=["people"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/accounts", backtests.promises_router, tags=["accounts"])
 api.add_router("/workspaces", backtests.router, tags=["backtests"])
 api.add_router("/workspaces", history.router, tags=["history"])
+api.add_router("/workspaces", people.router, tags=["people"])
+api.add_router("/workspaces", roles.router, tags=["people"])
+api.add_router("/exceptions", exceptions.router, tags=["exceptions"])
 api.add_router("/own", own.router, tags=["own accounts"])
 api.add_router("/readings", readings.router, tags=["archives"])
 api.add_router("/drafts", posts.drafts_router, tags=["drafts"])

@@ -7,6 +7,7 @@ import typer
 from slipguard.cli import (
     accounts,
     aftermath,
+    apart,
     apology,
     assess,
     backtest,
@@ -64,8 +65,11 @@ for name, command in (
     ("drill", drill.drill),
     ("doctor", doctor.doctor),
     ("test-delete", test_delete.test_delete),
+    ("invite", apart.invite),
+    ("role", apart.role),
 ):
     cli.command(name)(failing(command))
+cli.add_typer(apart.exception, name="exception")
 cli.add_typer(own.own, name="own")
 cli.add_typer(people.people, name="people")
 cli.add_typer(apology.apology, name="apology")

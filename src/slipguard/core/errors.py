@@ -81,6 +81,20 @@ class Asks(SlipguardError):
     status = 409
 
 
+class Elsewhere(SlipguardError):
+    """It belongs to a workspace of this person's, but not to the one that this browser session is in."""
+
+    code = "elsewhere"
+    status = 409
+
+
+class ConfirmFirst(SlipguardError):
+    """The browser's sign-in is too old for this act; nothing was changed."""
+
+    code = "confirm_first"
+    status = 403
+
+
 class NotReady(SlipguardError):
     """A part that this needs is not running or not set up."""
 

@@ -16,6 +16,8 @@ Why 90: of an institution's own posts at most one in a hundred is graded 1 or mo
 tenths of the hold budget. A name by itself is no second witness (the smaller p is, the likelier somebody
 else fits better), so that row has only the tenth that is left, and both rows together keep the budget.
 Measured, not assumed: `python -m evals.joint`. Offence alone never acts: its row has a p-value beside it.
+
+A draft on an account that is connected by exception (a personal one beside a client's) is always held.
 """
 
 from __future__ import annotations
@@ -78,9 +80,16 @@ def _row(assessment: Assessment, harm: Harm, budget: Budget) -> tuple[str, tuple
     return "pass", ("There is too little to go by.",) if assessment.too_little else said
 
 
-def decide_draft(assessment: Assessment, harm: Harm = NO_HARM, budget: Budget = Budget()) -> Decision:
+EXCEPTIONAL = "This account is connected by exception: type its name, so that nothing goes out on it by habit."
+
+
+def decide_draft(
+    assessment: Assessment, harm: Harm = NO_HARM, budget: Budget = Budget(), *, exceptional: bool = False
+) -> Decision:
     """What happens when somebody presses publish."""
     row, because = _row(assessment, harm, budget)
+    if exceptional:
+        row, because = "stop", (EXCEPTIONAL, *(because if row != "pass" else ()))
     decision = {"stop": DraftDecision.HOLD, "mention": DraftDecision.ASK, "pass": DraftDecision.PUBLISH}
     return Decision(decision[row], because)
 

@@ -17,6 +17,7 @@ class Link:
     held_by: str | None  # name of the workspace that holds this account already
     held_here: bool  # that workspace is this one
     personal: Collection[tuple[str, str]]  # (network, handle or remote id) that people declared as their own
+    excepted: bool = False  # two people agreed, until a day, that it cannot be avoided
 
 
 def objection(link: Link) -> tuple[str, str] | None:
@@ -30,8 +31,7 @@ def objection(link: Link) -> tuple[str, str] | None:
             f"This sign-in belongs to @{link.handle}, not to @{typed}.",
             "Sign in as the account that you want to connect, or correct the name.",
         )
-    own = {(network, name.lower().lstrip("@")) for network, name in link.personal}
-    if (link.network, link.handle.lower()) in own or (link.network, link.remote_id.lower()) in own:
+    if is_personal(link) and not link.excepted:
         return (
             f"@{link.handle} is declared as somebody's personal account.",
             "Personal accounts are never linked beside a client's. Slipguard needs only its voice.",
@@ -58,3 +58,26 @@ def same_account(handle: str, remote_id: str, other_handle: str, other_id: str) 
     if ("@" in one) != ("@" in two):
         one, two = one.partition("@")[0], two.partition("@")[0]
     return one == two
+
+
+def is_personal(link: Link) -> bool:
+    """Did somebody declare this account as their own? The only objection that an exception can lift."""
+    own = {(network, name.lower().lstrip("@")) for network, name in link.personal}
+    return (link.network, link.handle.lower()) in own or (link.network, link.remote_id.lower()) in own
+
+
+LONGEST = 30  # days that an exception may last
+
+
+def exception_objection(reason: str, days: float, asked_by: int | None, approved_by: int | None) -> str:
+    """Why an exception cannot be made so; "" where it can. `approved_by` None: nobody was asked yet.
+
+    `days` counts from the asking to the end. People are named by their numbers.
+    """
+    if len(reason.split()) < 3:
+        return "The reason is missing or too short: whoever approves it must understand it."
+    if not 0 < days <= LONGEST:
+        return f"An exception ends after 1 to {LONGEST} days."
+    if approved_by is not None and approved_by == asked_by:
+        return "Whoever asks for an exception cannot approve it."
+    return ""

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from slipguard.core.incident import Record, broken_at, digest, fold
 from slipguard.core.incident.chain import START
-from slipguard.storage.models import Account, Incident, IncidentEvent
+from slipguard.storage.models import Account, Incident, IncidentEvent, Person, PersonalAccount
 
 
 def open_once(account: Account, ref: str, at: datetime, data: Mapping[str, Any]) -> Incident:
@@ -71,3 +71,23 @@ def automatic_since(workspace_id: int, since: datetime) -> int:
     return IncidentEvent.objects.filter(
         incident__workspace_id=workspace_id, kind="recall_started", at__gte=since, data__automatic=True
     ).count()
+
+
+def own_names(workspace_id: int) -> set[str]:
+    """The names ("@name") that the accounts of one workspace speak under."""
+    own = Account.objects.filter(workspace_id=workspace_id).values_list("speaks_as", flat=True)
+    return {f"@{name}" for name in own}
+
+
+def names_of(person: Person) -> set[str]:
+    """The names that this person may read: of all their workspaces, and of their own personal accounts."""
+    spaces = Account.objects.filter(workspace__memberships__person=person).values_list("speaks_as", flat=True)
+    own = PersonalAccount.objects.filter(person=person).values_list("handle", flat=True)
+    return {f"@{name}" for name in spaces} | {f"@{handle} (personal)" for handle in own}
+
+
+def every_name() -> set[str]:
+    """All names that an alternative can have in this installation, personal accounts included."""
+    personal = PersonalAccount.objects.values_list("handle", flat=True)
+    return {f"@{name}" for name in Account.objects.values_list("speaks_as", flat=True)} | {
+        f"@{handle} (personal)" for handle in personal}

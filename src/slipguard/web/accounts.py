@@ -15,15 +15,14 @@ from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Account
 from slipguard.web import board, queries
-from slipguard.web.door import attempt, enter, me, page, show, space_of
+from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 
 def account_of(request: HttpRequest, number: int) -> Account:
-    """A connected account behind the wall, with its workspace entered."""
+    """A connected account behind the wall."""
     found = access.account(me(request), number)
     if found.disconnected_at is not None:
         raise NotFound("There is no such account.", "It was disconnected; connect it again.")
-    enter(request, found.workspace)
     return found
 
 
@@ -93,7 +92,7 @@ def policy(request: HttpRequest, number: int) -> HttpResponse:
     try:
         numbers = {key: _number(typed[key]) for key in ("ask_one_in", "hold_one_in", "undo_seconds")}
         accounts.set_policy(me(request), number, fine_words=typed["fine_words"], **numbers)
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return account(request, number, problem, typed)

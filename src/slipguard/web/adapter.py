@@ -1,11 +1,22 @@
 """Who may make a sign-in: the first visitor, on the first page, and nobody through allauth's own form."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.httpkit import get_client_ip
 from django.http import HttpRequest
+
+from slipguard.actions import desk
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes allauth's public sign-up."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind a Unix socket there is no address; that must not shut everybody out."""
+        return get_client_ip(request) or "0.0.0.0"  # noqa: S104  (a name for "not known", not a place to listen)
+
+    def is_reauthentication_required(self, *, app: str = "") -> bool:
+        """One rule for allauth's pages and ours: a sign-in stays fresh for `confirm_minutes`."""
+        return not desk.fresh(self.request.session)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from slipguard.actions import apologies
 from slipguard.actions.access import role_of
 from slipguard.core.apology import LANGUAGES, publishable
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.core.types import Severity
 from slipguard.web.after import sections
-from slipguard.web.door import incident_of, me, page, show
+from slipguard.web.door import PASSING, incident_of, me, page, show
 from slipguard.web.incident import answer, situation
 
 TITLES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian"}
@@ -50,7 +50,7 @@ def apology(request: HttpRequest, number: int) -> HttpResponse:
     elif do in ("approve", "approve through"):
         try:
             apologies.approve(actor, found, text, request.POST.get("override", ""), do == "approve through")
-        except NotFound:
+        except PASSING:
             raise
         except SlipguardError as failure:
             problem = failure

@@ -102,7 +102,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 @page
 def board_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The board as it changes."""
-    return stream(watching(me(request), space_of(request, slug), get_token(request)))
+    space = space_of(request, slug, watching=True)
+    return stream(watching(me(request, anywhere=True), space, get_token(request)))
 
 
 def watching(actor: Actor, space: Workspace, token: str) -> Callable[[], list[Piece]]:

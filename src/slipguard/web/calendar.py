@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import drafts, planning
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.core.writing import moment
 from slipguard.storage.models import Draft, Workspace
 from slipguard.storage.mourning import mourning_on
-from slipguard.web.door import attempt, me, page, show, space_of
+from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def plan(request: HttpRequest, number: int, problem: SlipguardError | None = Non
     try:
         when = planning.at(_local(request, draft, space), space.zone, answer)
         planning.plan(actor, number, when, anyway=answer == "anyway")
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as found:
         from slipguard.web.drafts import draft as draft_page

@@ -15,7 +15,7 @@ from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Draft, Workspace
 from slipguard.web import queries
 from slipguard.web.composing import LANGUAGES, Typed, chosen, looks, one, typed
-from slipguard.web.door import me, page, show, space_of
+from slipguard.web.door import PASSING, me, page, show, space_of
 
 
 @page
@@ -30,7 +30,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
             if do in ("send", "plan", "keep"):
                 return leave(request, actor, space, form, do, answer)
             seen = looks(actor, space, form)
-        except NotFound:
+        except PASSING:
             raise
         except SlipguardError as found:
             problem = found

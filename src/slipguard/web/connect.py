@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import accounts, workspaces
-from slipguard.core.errors import BadInput, NotFound, SlipguardError
+from slipguard.actions import access, accounts, workspaces
+from slipguard.core.errors import BadInput, ConfirmFirst, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import NetworkFailure, Secret
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Workspace
 from slipguard.storage.seal import seal, unseal
-from slipguard.web.door import POLICY, me, page, show, space_of
+from slipguard.web.door import PASSING, me, page, show, space_of
+from slipguard.web.headers import POLICY
 
 PENDING = "slipguard-oauth"  # session key and signing salt
 PENDING_SECONDS = 900
@@ -64,11 +65,18 @@ def connect_network(request: HttpRequest, slug: str, network: str) -> HttpRespon
     space = space_of(request, slug)
     if network not in NETWORKS:
         raise NotFound("There is no such network here.", "Choose one from the list.")
+    if request.method != "POST":
+        access.sure(me(request), "to connect an account")
     typed = {key: request.POST.get(key, "").strip() for key, _, _ in NETWORKS[network].facts.fields}
     problem = None
     if request.method == "POST":
         try:
             account = accounts.connect(me(request), space, network, typed)
+        except ConfirmFirst:
+            # a password must not wait in the session's row meanwhile: the form is asked for again
+            return redirect("connect_network", slug, network)
+        except PASSING:
+            raise
         except SlipguardError as failure:
             problem = failure
         else:
@@ -81,7 +89,8 @@ def form_of(request: HttpRequest, space: Workspace, network: str, typed: dict[st
     """The page with the form. It may lead on to X, or to a Mastodon server whose name is only typed into it."""
     page = show(request, "slipguard/connect_network.html", status=problem.status if problem else 200, space=space,
                 way="accounts", facts=NETWORKS[network].facts, problem=problem, fields=fields(network, typed),
-                costs=_costs(network), has_page=network == "mastodon" or (network == "x" and bool(CONFIG.x_client_id)),
+                personal=problem and problem.facts.get("personal"), costs=_costs(network),
+                has_page=network == "mastodon" or (network == "x" and bool(CONFIG.x_client_id)),
                 callback=CONFIG.url + reverse("x_callback"))
     if network in ("mastodon", "x"):
         # browsers hold a form's redirect to form-action, too
@@ -114,6 +123,7 @@ def mastodon_start(request: HttpRequest) -> HttpResponse:
     from slipguard.networks.mastodon import oauth
 
     space = space_of(request, request.POST.get("workspace", ""))
+    access.sure(me(request), "to connect an account")
     server = request.POST.get("server", "").strip()
     problem: SlipguardError
     try:

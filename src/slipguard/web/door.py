@@ -1,4 +1,4 @@
-"""The door of every view: who comes in, which headers go out, and failures as words on a page."""
+"""The door of every view: who comes in, and failures as words on a page."""
 
 from __future__ import annotations
 
@@ -9,25 +9,21 @@ from typing import Any, TypeVar, cast, overload
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 
-from slipguard.actions import access, incidents, setup
+from slipguard.actions import access, desk, incidents, setup
 from slipguard.actions.access import Actor
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import ConfirmFirst, Elsewhere, NotFound, SlipguardError
 from slipguard.storage.models import Workspace
 
-# No inline script or style, nothing from elsewhere: what a client's post says can never run here.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-)
+PASSING = (NotFound, Elsewhere, ConfirmFirst)  # the door answers these; a form shows every other failure itself
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
-def me(request: HttpRequest) -> Actor:
-    """Whoever is signed in, as the actions want it."""
+def me(request: HttpRequest, *, anywhere: bool = False) -> Actor:
+    """Whoever is signed in, as the actions want it. `anywhere`: a recall waits for no wall between own workspaces."""
     person = request.user if request.user.is_authenticated else None
-    return Actor(person, "web")
+    return desk.visitor(request.session, person, anywhere=anywhere)
 
 
 @overload
@@ -39,29 +35,27 @@ def page(*, public: bool = ...) -> Callable[[V], V]: ...
 
 
 def page(view: V | None = None, *, public: bool = False) -> V | Callable[[V], V]:
-    """Decorator of every view: sign-in first, failures shown in words, strict headers."""
+    """Decorator of every view: sign-in first, failures shown in words."""
 
     def outer(inside: V) -> V:
         @functools.wraps(inside)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not public and not request.user.is_authenticated:
-                return harden(to_sign_in(request))
+                return to_sign_in(request)
+            if request.method == "POST" or not quietly(request):
+                desk.clicked(request.session)
             try:
-                return harden(inside(request, *args, **kwargs))
+                return inside(request, *args, **kwargs)
+            except Elsewhere as wall:
+                return ask_to_switch(request, wall)
+            except ConfirmFirst as stale:
+                return ask_to_confirm(request, stale)
             except SlipguardError as problem:
-                return harden(trouble(request, problem))
+                return trouble(request, problem)
 
         return cast(V, door)
 
     return outer if view is None else outer(view)
-
-
-def harden(response: HttpResponseBase) -> HttpResponseBase:
-    """What every answer carries. Pages are never cached: a shared computer must not remember a client."""
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers.setdefault("Cache-Control", "no-store")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    return response
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -78,6 +72,37 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/sign-in/login/?{urlencode({'next': back})}")
 
 
+def quietly(request: HttpRequest) -> bool:
+    """Did the page ask by itself, for a piece or a stream? That is nobody's click."""
+    return bool(request.headers.get("HX-Request")) or "event-stream" in request.headers.get("Accept", "")
+
+
+def ask_to_switch(request: HttpRequest, wall: Elsewhere) -> HttpResponse:
+    """Theirs, but another desk: a page of its own with the destination kept. What was sent is shown, not done."""
+    if quietly(request):
+        return show(request, "slipguard/_problem.html", status=wall.status, problem=wall)
+    there: Workspace = wall.facts["workspace"]  # type: ignore[assignment]
+    onward = request.get_full_path() if request.method == "GET" else reverse("board", args=[there.slug])
+    here = desk.standing(request.session, me(request).person)
+    return show(request, "slipguard/switch.html", status=wall.status, there=there, onward=onward,
+                away=here is None and desk.left(request.session), written=request.POST.get("text", ""),
+                sent=request.method == "POST")
+
+
+def ask_to_confirm(request: HttpRequest, stale: ConfirmFirst) -> HttpResponse:
+    """On to allauth's page; what was sent is kept there and done afterwards."""
+    from allauth.account.adapter import get_adapter
+    from allauth.account.internal.flows.reauthentication import suspend_request
+
+    if quietly(request):
+        return show(request, "slipguard/_problem.html", status=stale.status, problem=stale)
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    if not methods:  # no password and no passkey: nothing to confirm with
+        return trouble(request, stale)
+    messages.info(request, stale.what)
+    return suspend_request(request, methods[0]["url"])
+
+
 def trouble(request: HttpRequest, problem: SlipguardError) -> HttpResponse:
     """A failure as a page of its own, or as a piece where htmx asked for one."""
     piece = bool(request.headers.get("HX-Request"))
@@ -87,46 +112,36 @@ def trouble(request: HttpRequest, problem: SlipguardError) -> HttpResponse:
 
 def show(request: HttpRequest, template: str, *, status: int = 200, space: Workspace | None = None,
          **context: Any) -> HttpResponse:
-    """Render with what the frame of every page needs."""
-    if request.user.is_authenticated and not request.headers.get("HX-Request"):
-        context.setdefault("spaces", access.workspaces(me(request)))
+    """Render with what the frame of every page needs (the rest: web/frame.py)."""
     if space is not None:
         context["space"] = space
         context.setdefault("role", access.role_of(me(request), space))
-    context.setdefault("now", timezone.now())
     return render(request, template, context, status=status)
 
 
-def space_of(request: HttpRequest, slug: str) -> Workspace:
-    """The workspace in the address; NotFound behind the wall. It is the session's one from now on."""
+def space_of(request: HttpRequest, slug: str, *, watching: bool = False) -> Workspace:
+    """The workspace in the address; NotFound behind the wall, Elsewhere where the session is in another one.
+
+    `watching`: also from no workspace. A board left open goes on being live, and an alarm on it can be answered.
+    """
     for space in access.workspaces(me(request)):
         if space.slug == slug:
-            enter(request, space)
+            nowhere = watching and me(request).inside == 0
+            access.need(me(request, anywhere=nowhere), space)
             return space
     raise NotFound("There is no such workspace.", "Choose one of yours.")
 
 
-def enter(request: HttpRequest, space: Workspace) -> None:
-    """One workspace at a time: the newest one counts, and a change is said out loud."""
-    before = request.session.get("workspace")
-    if before != space.slug:
-        request.session["workspace"] = space.slug
-        if before and request.method == "GET" and not request.headers.get("HX-Request"):
-            messages.info(request, f"You are now in {space.name}.")
-
-
-def incident_of(request: HttpRequest, number: int) -> Any:
-    """An incident behind the wall, with its workspace entered."""
-    found = incidents.get(me(request), number)
-    enter(request, found.workspace)
-    return found
+def incident_of(request: HttpRequest, number: int, *, anywhere: bool = False) -> Any:
+    """An incident behind the wall. `anywhere`: for the acts that no switch may delay."""
+    return incidents.get(me(request, anywhere=anywhere), number)
 
 
 def attempt(request: HttpRequest, act: Callable[[], Any], back: str, done: str = "") -> HttpResponse:
     """A button's action: back to its page, with what happened in words. NotFound stays a 404."""
     try:
         act()
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return refused(request, problem, back)

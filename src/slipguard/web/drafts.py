@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import approvals, drafts, pauses, sending
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
 from slipguard.web import queries, veil
 from slipguard.web.composing import better, marked, one
-from slipguard.web.door import attempt, enter, me, page, show, space_of
+from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 MOVING = (Draft.State.WAITING, Draft.State.SENDING)
 OPEN = ("draft", "failed", "unknown")
@@ -31,7 +31,6 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     """One draft; htmx asks for its state alone while it is on its way."""
     found = drafts.get(me(request), number)
     space = found.account.workspace
-    enter(request, space)
     actor = me(request)
     piece = bool(request.headers.get("HX-Request")) and request.method == "GET"
     names = veil.known_names(actor, space.pk)
@@ -54,8 +53,9 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
 @page
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
-    """Within the undo window."""
-    return attempt(request, lambda: sending.undo(me(request), number), reverse("draft", args=[number]))
+    """Within the undo window, from wherever: it only stops."""
+    return attempt(request, lambda: sending.undo(me(request, anywhere=True), number),
+                   reverse("draft", args=[number]))
 
 
 @page
@@ -64,7 +64,7 @@ def send_now(request: HttpRequest, number: int) -> HttpResponse:
     """Do not wait."""
     try:
         sending.send_now(me(request), number, anyway=request.POST.get("do", "").endswith(" anyway"))
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return draft(request, number, problem)
@@ -78,7 +78,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     typed = request.POST.get("typed", "")
     try:
         sending.confirm(me(request), number, typed)
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return draft(request, number, problem, typed)
@@ -96,7 +96,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
             drafts.change(me(request), number, text, flow="flow" in request.POST)
         if do == "send":
             sending.send(me(request), number, anyway=answer == "anyway")
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return draft(request, number, problem, text=text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,8 +14,7 @@ from slipguard.actions import learning, tokens
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
-from slipguard.web import queries
-from slipguard.web.door import attempt, me, page, show
+from slipguard.web.door import PASSING, attempt, me, page, show
 
 
 @page
@@ -23,7 +24,7 @@ def own(request: HttpRequest, problem: SlipguardError | None = None, token: str 
     person = me(request).person
     assert person is not None  # the door let nobody else in
     return show(request, "slipguard/own.html", status=problem.status if problem else 200, problem=problem,
-                where=where, token=token, personal=queries.own_accounts(person), tokens=queries.tokens(person),
+                where=where, token=token, personal=learning.kept(me(request)), tokens=tokens.of_person(me(request)),
                 networks=[adapter.facts for adapter in NETWORKS.values()], typed=request.POST,
                 megabytes=CONFIG.upload_megabytes,
                 public={name for name, adapter in NETWORKS.items() if hasattr(adapter, "public_history")})
@@ -68,6 +69,8 @@ def token_issue(request: HttpRequest) -> HttpResponse:
     """A new token, shown this once: the answer to this very request, and never again."""
     try:
         token = tokens.issue(me(request), request.POST.get("name", ""))
+    except PASSING:
+        raise
     except SlipguardError as problem:
         return own(request, problem, where="token")
     return own(request, token=token)
@@ -82,3 +85,14 @@ def token_revoke(request: HttpRequest, number: int) -> HttpResponse:
     except NotFound:
         messages.info(request, "That token was revoked already.")
     return redirect("own")
+
+
+@page
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """Every browser of this person's, this one too: for a phone that was lost or a sign-in that is not theirs."""
+    for session in UserSession.objects.filter(user=request.user):
+        session.end()
+    logout(request)
+    messages.success(request, "You are signed out everywhere. Slipguard goes on watching.")
+    return redirect("account_login")

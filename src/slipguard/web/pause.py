@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import pauses
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
-from slipguard.web.door import attempt, me, page, show, space_of
+from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 
 @page
@@ -34,7 +34,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     wide = request.POST.get("wide") == "house"
     try:
         made = pauses.pause(me(request), None if wide else space, request.POST.get("reason", ""))
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return pause(request, slug, problem)

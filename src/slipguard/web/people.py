@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from slipguard.actions import people
 from slipguard.actions.access import role_of
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.web.after import MANAGERS
-from slipguard.web.door import me, page, refused, show, space_of
+from slipguard.web.door import PASSING, me, page, refused, show, space_of
 
 
 @page
@@ -37,7 +37,7 @@ def take_off(request: HttpRequest, slug: str) -> HttpResponse:
         people.sure(bool(post.get("sure")))
         person = people.find(actor, space, post.get("person", ""))
         off = people.take_off(actor, space, person, post.get("scope") == "all", about)
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         return refused(request, problem, back)

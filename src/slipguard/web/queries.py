@@ -13,13 +13,10 @@ from django.db.models import Count, Max, Q
 from slipguard.networks import NETWORKS
 from slipguard.storage.models import (
     Account,
-    ApiToken,
     Draft,
     Incident,
     Membership,
     MentionWatch,
-    Person,
-    PersonalAccount,
     PostRow,
     VoiceRow,
     Workspace,
@@ -151,13 +148,3 @@ def members_mark(number: int) -> tuple[object, ...]:
     """Moves when somebody joins or leaves the workspace of an incident, or changes roles."""
     found = Membership.objects.filter(workspace__incidents=number).order_by("pk")
     return tuple(found.values_list("person", "role"))
-
-
-def own_accounts(person: Person) -> list[PersonalAccount]:
-    """What a person declared as their own."""
-    return list(PersonalAccount.objects.filter(person=person).select_related("voice").order_by("network", "handle"))
-
-
-def tokens(person: Person) -> list[ApiToken]:
-    """A person's API tokens, without the tokens."""
-    return list(ApiToken.objects.filter(person=person).order_by("-created_at"))

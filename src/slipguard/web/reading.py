@@ -15,9 +15,9 @@ from slipguard.actions import readings
 from slipguard.actions.access import Actor
 from slipguard.actions.readings import Reading
 from slipguard.actions.uploads import outliving
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.web.accounts import account_of
-from slipguard.web.door import me, page, show
+from slipguard.web.door import PASSING, me, page, show
 
 Start = Callable[[Actor, int, IO[bytes], str], Reading]
 
@@ -51,7 +51,7 @@ def _begin(request: HttpRequest, number: int, start: Start, back: str) -> HttpRe
     try:
         file, name = outliving(request.FILES.get("archive"))
         made = start(me(request), number, file, name)
-    except NotFound:
+    except PASSING:
         raise
     except SlipguardError as problem:
         messages.error(request, f"{problem.what}\n{problem.next_step}".strip())

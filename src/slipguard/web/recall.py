@@ -1,4 +1,7 @@
-"""The red button: from a post on the board, and from a pasted address."""
+"""The red button: from a post on the board, and from a pasted address.
+
+It works from wherever the session is: nobody whose post is out shall be asked to switch first.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import access, posts, recalls
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.web import board, queries
-from slipguard.web.door import attempt, me, page, refused, show, space_of
+from slipguard.web.door import PASSING, attempt, me, page, refused, show, space_of
 
 CHOICE = 8  # how many of the newest posts are offered
 
@@ -19,7 +22,7 @@ CHOICE = 8  # how many of the newest posts are offered
 @page
 def take_back(request: HttpRequest, slug: str) -> HttpResponse:
     """Which post? The newest ones to tap, or an address to paste."""
-    space, actor = space_of(request, slug), me(request)
+    space, actor = space_of(request, slug, watching=request.method == "POST"), me(request, anywhere=True)
     url, problem = request.POST.get("url", ""), None
     if request.method == "POST":
         try:
@@ -38,10 +41,11 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def post_recall(request: HttpRequest, number: int) -> HttpResponse:
     """Take back a post on the board."""
-    row = posts.get(me(request), number)
+    actor = me(request, anywhere=True)
+    row = posts.get(actor, number)
     try:
-        return redirect("incident", recalls.by_post(me(request), number).pk)
-    except NotFound:
+        return redirect("incident", recalls.by_post(actor, number).pk)
+    except PASSING:
         raise
     except SlipguardError as problem:
         return refused(request, problem, reverse("board", args=[row.account.workspace.slug]))
@@ -51,7 +55,8 @@ def post_recall(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def post_fine(request: HttpRequest, number: int) -> HttpResponse:
     """“This was fine”: it teaches."""
-    row = posts.get(me(request), number)
-    return attempt(request, lambda: posts.fine(me(request), number),
+    actor = me(request, anywhere=True)
+    row = posts.get(actor, number)
+    return attempt(request, lambda: posts.fine(actor, number),
                    reverse("board", args=[row.account.workspace.slug]),
                    f"Noted: this is how @{row.account.handle} sounds. It is part of the voice now.")

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from slipguard.actions import access, incidents
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
+from slipguard.core.incident.veil import hidden
 from slipguard.storage.models import Account, Incident, PersonalAccount, PostRow
-
-HIDDEN_PERSON = "somebody's personal account"
-HIDDEN_ACCOUNT = "another account"
 
 
 def known_names(actor: Actor, workspace_id: int | None = None) -> frozenset[str]:
@@ -41,8 +39,7 @@ def of(alternative: str | None, reasons: list[str], names: frozenset[str]) -> To
     """Hide the alternative's name where the reader may not know it."""
     if not alternative or alternative in names:
         return Told(alternative or "", reasons)
-    hidden = HIDDEN_PERSON if alternative.endswith("(personal)") else HIDDEN_ACCOUNT
-    return Told(hidden, [reason.replace(alternative, hidden) for reason in reasons])
+    return Told(hidden(alternative), [reason.replace(alternative, hidden(alternative)) for reason in reasons])
 
 
 def record_for(actor: Actor, incident: Incident) -> Record:

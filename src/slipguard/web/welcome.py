@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, practice, setup, workspaces
+from slipguard.actions import access, desk, practice, setup, workspaces
 from slipguard.core.errors import SlipguardError
-from slipguard.web import queries
+from slipguard.storage.models import Person
+from slipguard.web import queries, walls
 from slipguard.web.door import attempt, me, page, show
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -19,13 +22,11 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @page
 def home(request: HttpRequest) -> HttpResponse:
     """The board of the session's workspace; with several and none chosen, the choice."""
-    spaces = access.workspaces(me(request))
-    chosen = [space for space in spaces if space.slug == request.session.get("workspace")] or spaces
-    if len(chosen) == 1:
-        if not queries.accounts(chosen[0]) and len(spaces) == 1:
-            return redirect("start")
-        return redirect("board", chosen[0].slug)
-    return redirect("spaces")
+    here = desk.standing(request.session, me(request).person)
+    if here is None:
+        return redirect("spaces")
+    alone = len(access.workspaces(me(request))) == 1
+    return redirect("start") if alone and not queries.accounts(here) else redirect("board", here.slug)
 
 
 @page(public=True)
@@ -40,8 +41,15 @@ def welcome(request: HttpRequest) -> HttpResponse:
         person = setup.make_owner(email, request.POST.get("password", ""))
     except SlipguardError as problem:
         return show(request, "slipguard/welcome.html", status=problem.status, problem=problem, email=email)
-    login(request, person, backend=BACKEND)
+    begin(request, person)
     return redirect("start")
+
+
+def begin(request: HttpRequest, person: Person) -> None:
+    """Sign in somebody who has just made their password: it counts as fresh, and stands in their list of sign-ins."""
+    login(request, person, backend=BACKEND)
+    record_authentication(request, person, method="password")
+    UserSession.objects.create_from_request(request)  # allauth does this for its own page only
 
 
 @page
@@ -54,7 +62,6 @@ def start(request: HttpRequest) -> HttpResponse:
 @page
 def spaces(request: HttpRequest) -> HttpResponse:
     """Whose desk?"""
-    request.session.pop("workspace", None)
     return show(request, "slipguard/spaces.html")
 
 
@@ -68,6 +75,7 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
         made = workspaces.create(me(request), name)
     except SlipguardError as problem:
         return show(request, "slipguard/spaces.html", status=problem.status, problem=problem, name=name)
+    walls.take(request, made)
     return redirect("board", made.slug)
 
 
@@ -75,6 +83,6 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
 @require_POST
 def practice_desk(request: HttpRequest) -> HttpResponse:
     """The first door: people, histories and voices on the rehearsal network."""
-    actor = me(request)
-    return attempt(request, lambda: practice.set_up(actor), reverse("board", args=["practice-desk"]),
+    return attempt(request, lambda: walls.take(request, practice.set_up(me(request))),
+                   reverse("board", args=["practice-desk"]),
                    "The practice desk is ready. Post a slip with the practice phone and watch what happens.")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from slipguard.core.incident import CopyState, Record
 from slipguard.core.incident.report import seconds
+from slipguard.core.incident.veil import veil
 from slipguard.core.telling import last_step, reached
 from slipguard.notify import Message, send
 from slipguard.notify.push import GONE, push
@@ -109,7 +110,7 @@ def tell_once(incident_id: int, channel_id: int, about: str) -> bool:
     key = f"told:{about}:{channel_id}"
     if incident.events.filter(key=key).exists():
         return True
-    record = incidents.read(incident)
+    record = veil(incidents.read(incident), names_for(channel, incident.workspace_id))
     asks = about.startswith(("noticed", "waits"))
     link = make_link(incident) if asks else f"{CONFIG.url}/incidents/{incident.pk}"
     message = _message(about, record, link)
@@ -132,6 +133,32 @@ def deliver(channel: Channel, message: Message, link: str) -> str:
     if problem == GONE:
         channel.delete()
     return problem
+
+
+def names_for(channel: Channel, workspace_id: int) -> set[str]:
+    """Names of other accounts that the readers of this channel may learn (`alarms_name_others` false: none).
+
+    A person's own channel names what that person may see anyway. A room is read by the whole workspace: it
+    names the workspace's own accounts, and others only where one person is alone in this installation.
+    "Reads like @own_account" is what gets an alarm read.
+    """
+    if not CONFIG.alarms_name_others:
+        return incidents.own_names(workspace_id)
+    if channel.person is not None:
+        return incidents.own_names(workspace_id) | incidents.names_of(channel.person)
+    alone = Person.objects.filter(is_active=True).count() == 1
+    return incidents.every_name() if alone else incidents.own_names(workspace_id)
+
+
+def tell_all(workspace_id: int, message: Message) -> int:
+    """News for everybody of a workspace that is no alarm: each channel once. Returns how many took it."""
+    taken = 0
+    for channel in Channel.objects.filter(workspace_id=workspace_id):
+        problem = deliver(channel, message, CONFIG.url)
+        Channel.objects.filter(pk=channel.pk).update(
+            last_trouble=problem, **({} if problem else {"last_ok_at": timezone.now()}))
+        taken += not problem
+    return taken
 
 
 def make_link(incident: Incident) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from slipguard.core import policy
 from slipguard.core.types import Assessment, Decision, DraftDecision, Harm, Post
-from slipguard.storage import accounts
+from slipguard.storage import accounts, exceptions
 from slipguard.storage.clock import zone_of
 from slipguard.storage.models import Account, Draft
 from slipguard.storage.mourning import mourning_on
@@ -24,7 +24,8 @@ def judged(
     verdicts = []
     for text in texts:
         found, harm = check(account, Post(text, language=language, reply_to=reply_to))
-        verdicts.append((found, harm, policy.decide_draft(found, harm, accounts.budget(account))))
+        verdicts.append((found, harm, policy.decide_draft(
+            found, harm, accounts.budget(account), exceptional=exceptions.exceptional(account))))
     return max(verdicts, key=lambda v: (_ORDER.index(DraftDecision(v[2].decision)), v[1].grade, -v[0].p_value))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,7 +87,15 @@ def client(person: Person) -> Client:
     """Signed in as the owner."""
     made = Client(SERVER_NAME="localhost")
     made.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    prove(made)
     return made
+
+
+def prove(client: Client, at: float | None = None) -> None:
+    """What a typed password leaves in the session: who sits here proved it (now, or at another moment)."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() if at is None else at}]
+    session.save()
 
 
 @pytest.fixture

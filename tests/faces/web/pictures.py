@@ -25,7 +25,7 @@ REST = {
     "account": "/accounts/1", "connect": "/w/practice-desk/connect", "bluesky": "/w/practice-desk/connect/bluesky",
     "mastodon": "/w/practice-desk/connect/mastodon", "settings": "/w/practice-desk/settings", "you": "/me",
     "alarms": "/me/alarms", "on-call": "/w/practice-desk/on-call",
-    "doctor": "/doctor", "practice": "/practice", "nothing": "/nowhere", "empty": "/w/first/",
+    "doctor": "/doctor", "practice": "/practice", "nothing": "/nowhere", "switch": "/w/first/",
     "second-step": "/sign-in/2fa/", "report": "/incidents/1/report",
 }
 

@@ -102,6 +102,15 @@ def sign_in(page: Page) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/w/**")
+    if page.url.endswith("/w/"):
+        enter(page, "Practice desk")
+
+
+def enter(page: Page, name: str) -> None:
+    """Step into a workspace: a deliberate act, so a press and not an address."""
+    page.goto("/w/")
+    page.get_by_role("main").get_by_role("button", name=name).click()
+    page.wait_for_url(re.compile(r"/w/[\w-]+/$"))
 
 
 def open_practice_desk(page: Page) -> None:

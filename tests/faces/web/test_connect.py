@@ -6,6 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from tests.faces.web import rig
 from tests.servers.mastodon import Behaviour, MastodonServer
 
 pytestmark = pytest.mark.chromium
@@ -16,6 +17,7 @@ def test_a_mastodon_account_is_connected_by_its_servers_sign_in(desk: BrowserCon
     with MastodonServer(Behaviour(), 0) as server:
         client = server.person("northcafe")
         page = desk.new_page()
+        rig.enter(page, "My first client")
         page.goto("/w/first/connect/mastodon")
         page.locator("#oauth-server").fill(server.url)
         page.get_by_role("button", name="Go to the server's sign-in").click()

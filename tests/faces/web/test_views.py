@@ -192,8 +192,9 @@ def test_the_composer_refuses_an_account_of_another_workspace(
     """Not even an own account of another own workspace: one workspace at a time."""
     Membership.objects.create(person=Person.objects.get(email="olivia@example.org"), workspace=foreign.workspace,
                               role=Role.OWNER)
+    client.post("/w/first/enter")
     answer = client.post("/w/first/compose", {"text": "hello", "account": foreign.pk, "do": "send"})
-    assert answer.status_code == 404 and Draft.objects.count() == 0
+    assert answer.status_code == 409 and "hello" in answer.content.decode() and Draft.objects.count() == 0
 
 
 def test_a_held_draft_keeps_the_name_that_was_typed(client: Client, account: Account) -> None:

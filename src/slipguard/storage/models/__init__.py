@@ -6,11 +6,13 @@ from slipguard.storage.models.audit import AuditEntry
 from slipguard.storage.models.backtest import BacktestRun
 from slipguard.storage.models.draft import Draft
 from slipguard.storage.models.incident import Incident, IncidentEvent
+from slipguard.storage.models.invitation import ClientLink, Invitation
 from slipguard.storage.models.notice import AlarmLink, Channel, OnCall
 from slipguard.storage.models.pause import Pause
 from slipguard.storage.models.person import ApiToken, Membership, Person, Role
 from slipguard.storage.models.post import PostRow
 from slipguard.storage.models.reaction import Mention, MentionWatch
+from slipguard.storage.models.separation_exception import SeparationException
 from slipguard.storage.models.taken_off import TakenOff
 from slipguard.storage.models.workspace import MourningDay, Workspace
 
@@ -22,10 +24,12 @@ __all__ = [
     "AuditEntry",
     "BacktestRun",
     "Channel",
+    "ClientLink",
     "Credential",
     "Draft",
     "Incident",
     "IncidentEvent",
+    "Invitation",
     "Membership",
     "Mention",
     "MentionWatch",
@@ -37,6 +41,7 @@ __all__ = [
     "PostRow",
     "Reading",
     "Role",
+    "SeparationException",
     "TakenOff",
     "VoiceRow",
     "Workspace",

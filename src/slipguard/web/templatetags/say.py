@@ -153,6 +153,19 @@ def until(at: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{0}" data-until="{0}">{1}</time>', _iso(at), left)
 
 
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+           ("Linux", "Linux"))
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """What a browser calls itself, as people would: "Firefox on Windows"."""
+    program = next((name for sign, name in BROWSERS if sign in agent), "")
+    system = next((name for sign, name in SYSTEMS if sign in agent), "")
+    return " on ".join(part for part in (program, system) if part) or "A browser that does not say its name"
+
+
 @register.filter
 def initial(name: Any) -> str:
     """The letter in a coloured square."""

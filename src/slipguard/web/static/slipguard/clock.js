@@ -77,6 +77,14 @@
     event.target.reportValidity();
   });
   window.addEventListener("pageshow", function (event) { if (event.persisted) { location.reload(); } });
+  // one workspace at a time, in all tabs: a tab that was left behind says so before anybody types into it
+  if (window.BroadcastChannel) {
+    var desks = new BroadcastChannel("slipguard-desk"), mine = document.body.dataset.desk;
+    desks.onmessage = function (event) {
+      if (mine && event.data !== mine) { document.querySelector(".moved").hidden = false; }
+    };
+    if (mine) { desks.postMessage(mine); }
+  }
   // slips for the practice phone: fill the form with a ready-made one
   document.addEventListener("click", function (event) {
     var chosen = event.target.closest("[data-fill]");

@@ -1,0 +1,97 @@
+"""Passkeys and the second step in a real Chromium, with the virtual authenticator of its debugging protocol."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.faces.web import axe, rig
+
+pytestmark = pytest.mark.chromium
+AUTHENTICATOR = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+    "isUserVerified": True, "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def alone(chromium: Browser) -> Iterator[BrowserContext]:
+    """A Slipguard of its own, reached as localhost: a passkey belongs to a name, never to a number."""
+    with rig.served() as running:
+        context = chromium.new_context(base_url=running.url.replace("127.0.0.1", "localhost"), viewport=rig.DESK)
+        yield from rig.watched(context)
+
+
+def test_a_passkey_signs_in_and_confirms(alone: BrowserContext) -> None:
+    """Add one, see the recovery codes, sign out everywhere, come back with a touch."""
+    page = alone.new_page()
+    rig.make_owner(page)
+    phone = alone.new_cdp_session(page)
+    phone.send("WebAuthn.enable")
+    phone.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    page.goto("/me")
+    page.get_by_role("link", name="Second step and passkeys").click()
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("Name").fill("My phone")
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+    page.goto("/sign-in/2fa/webauthn/")
+    expect(page.locator("strong", has_text="My phone")).to_be_visible()
+    page.goto("/sign-in/sessions/")
+    expect(page.get_by_text("Chrome on Linux")).to_be_visible()
+    page.get_by_role("button", name="Sign out everywhere, here too").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("heading", name="Two doors")).to_be_visible()
+
+
+def test_six_digits_after_the_password_and_a_code_when_the_phone_is_lost(alone: BrowserContext) -> None:
+    """The authenticator app is set up by its secret; a recovery code works once."""
+    page = alone.new_page()
+    rig.make_owner(page)
+    page.goto("/sign-in/2fa/totp/activate/")
+    secret = page.get_by_label("Authenticator secret").input_value()
+    page.locator("input[name=code]").fill(digits(secret))
+    page.get_by_role("button", name="Activate").click()
+    page.goto("/sign-in/2fa/recovery-codes/")
+    assert axe.violations(page) == []
+    code = page.get_by_label("Unused codes").input_value().split()[0]
+    sign_in(page)
+    assert axe.violations(page) == []
+    for answer, works in (("000000", False), (code, True)):
+        sign_in(page)
+        page.locator("input[name=code]").fill(answer)
+        page.get_by_role("button", name="Sign In").click()
+        if works:
+            expect(page.get_by_role("heading", name="Two doors")).to_be_visible()
+        else:
+            expect(page.get_by_text("Incorrect code")).to_be_visible()
+    sign_in(page)
+    page.locator("input[name=code]").fill(code)
+    page.get_by_role("button", name="Sign In").click()
+    expect(page.get_by_text("Incorrect code")).to_be_visible()
+
+
+def sign_in(page: Page) -> None:
+    """Up to the second step."""
+    page.context.clear_cookies()
+    page.goto("/sign-in/login/")
+    page.get_by_label("Email").fill(rig.EMAIL)
+    page.get_by_label("Password").fill(rig.PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/2fa/authenticate/**")
+
+
+def digits(secret: str) -> str:
+    """RFC 6238 with the defaults that every app has: SHA-1, 30 seconds, six digits."""
+    key = base64.b32decode(secret)
+    mark = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    at = mark[-1] & 15
+    return f"{(struct.unpack('>I', mark[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
