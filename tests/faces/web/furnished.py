@@ -21,6 +21,8 @@ PAGES = {
     "take back": f"{DESK}/take-back", "incidents": f"{DESK}/incidents", "compose": f"{DESK}/compose",
     "drafts": f"{DESK}/drafts", "accounts": f"{DESK}/accounts", "account": "/accounts/1", "connect": f"{DESK}/connect",
     "connect bluesky": f"{DESK}/connect/bluesky", "connect mastodon": f"{DESK}/connect/mastodon",
+    "connect x": f"{DESK}/connect/x", "watch by hand": f"{DESK}/connect/facebook", "people": f"{DESK}/people",
+    "calendar": f"{DESK}/calendar", "pause": f"{DESK}/pause",
     "settings": f"{DESK}/settings", "exceptions": f"{DESK}/exceptions", "roles": f"{DESK}/roles",
     "switch": "/w/first/", "you": "/me", "doctor": "/doctor", "not found": "/nowhere",
     "open incident": "{open}", "incident": "{gone}", "report": "{gone}/report", "draft": "{draft}",

@@ -23,6 +23,7 @@ from slipguard.storage.models import (
     Incident,
     Invitation,
     Membership,
+    MourningDay,
     Person,
     PostRow,
     Role,
@@ -36,12 +37,12 @@ from slipguard.web import urls
 FAMILIES = {
     "channels/": Channel, "accounts/": Account, "posts/": PostRow, "drafts/": Draft, "incidents/": Incident,
     "exceptions/": SeparationException, "w/<slug:slug>/roles/": Person, "w/<slug:slug>/invitations/": Invitation,
-    "w/<slug:slug>/client-links/": ClientLink,
+    "w/<slug:slug>/client-links/": ClientLink, "w/<slug:slug>/settings/mourning/": MourningDay,
 }
 # Nothing of a workspace lies behind these.
 OPEN = {
     "own_archive", "own_alarms", "own_address", "own_browser", "own_quiet", "own_channel_test", "own_channel_remove",
-    "worker", "manifest", "reading",
+    "worker", "manifest", "reading", "x_start", "x_callback", "own_zone",
     "home", "welcome", "start", "practice_desk", "spaces", "new_workspace", "step_out", "mastodon_start",
     "mastodon_callback", "alarm", "alarm_after", "alarm_stream", "own", "own_declare", "own_learn",
     "own_forget", "token_issue", "token_revoke", "sign_out_everywhere", "doctor", "practice", "practice_phone",
@@ -79,9 +80,10 @@ def furnish(account: Account) -> None:
     incidents.open_once(account, row.ref, timezone.now(), {
         "ref": row.ref, "network": "practice", "handle": account.handle, "text": row.text, "decision": "alert",
         "seen_at": row.seen_at.isoformat(), "reasons": [], "alternative": ""})
-    Draft.objects.create(account=account, text="theirs")
+    Draft.objects.create(account=account, text="theirs", together="one")
     Channel.objects.create(workspace=account.workspace, name="Night phone", sealed=seal({"address": "json://127.0.0.1:9/"}))
     now, space = timezone.now(), account.workspace
+    MourningDay.objects.create(workspace=space, day=now.date(), why="The mayor has died.")
     SeparationException.objects.create(workspace=space, network="practice", handle="otto", reason="a b c", asked_at=now,
                                        asked_name="Otto", ends_at=now + timedelta(days=3))
     Invitation.objects.create(workspace=space, email="new@example.org", role=Role.AUTHOR, digest="x",
@@ -99,7 +101,7 @@ def address(pattern: URLPattern, account: Account) -> str:
         number = account.pk if family is Account else family.objects.latest("pk").pk
         route = route.replace("<int:number>", str(number))
     route = route.replace("<slug:slug>", account.workspace.slug).replace("<slug:network>", "bluesky")
-    route = route.replace("<slug:kind>", "posts").replace("<slug:form>", "csv")
+    route = route.replace("<slug:kind>", "posts").replace("<slug:form>", "csv").replace("<slug:mark>", "one")
     left = re.search(r"<[^>]*>", route)
     assert not left, f"{route}: say here what to put for {left and left[0]}"
     return f"/{route}"
@@ -126,6 +128,7 @@ def state(account: Account) -> tuple[object, ...]:
     return (account.mode, account.disconnected_at, account.workspace.name, Channel.objects.count(),
             Draft.objects.count(), Draft.objects.latest("pk").text, Incident.objects.get().events.count(),
             PostRow.objects.get().answer, Membership.objects.count(),
+            MourningDay.objects.count(),
             SeparationException.objects.get().approved_at, SeparationException.objects.get().ended_at,
             Invitation.objects.get().revoked_at, ClientLink.objects.get().revoked_at)
 
