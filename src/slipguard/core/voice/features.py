@@ -49,10 +49,11 @@ def extract(post: Post) -> Features:
     ready = prepare(post.text, post.links)
     body = ready.body
     cased = _TOKEN.findall(body)
-    tokens = [t.lower().replace("’", "'") for t in cased]
-    hashes = np.fromiter((crc32(t.encode("utf-8", "replace")) for t in tokens), np.uint64, len(tokens))
-    words = _unique(hashes % np.uint64(WORDS))
-    pairs = _unique(_pairs(hashes))
+    tokens = [t.lower() for t in cased]
+    if not body.isascii():
+        tokens = [t.replace("’", "'") for t in tokens]
+    hashes = np.asarray([*map(crc32, map(str.encode, tokens))], np.uint64)  # prepare() left no broken surrogate
+    words, pairs = _unique(hashes % np.uint64(WORDS)), _unique(_pairs(hashes))
     chars = _chars(body)
     around = _marks(post, ready)
     marks = _unique(np.fromiter((crc32(m.encode("utf-8", "replace")) % MARKS for m in around), np.uint64, len(around)))
@@ -72,7 +73,7 @@ def extract(post: Post) -> Features:
         tuple(dict.fromkeys(tags)),
         len(tokens),
         body,
-        _masked(tokens, hashes),
+        _masked(tokens, hashes, words, pairs),
     )
 
 
@@ -133,11 +134,11 @@ def _chars(body: str) -> np.ndarray:
     return _unique(np.right_shift(mixed, 48))
 
 
-def _masked(tokens: list[str], hashes: np.ndarray) -> np.ndarray:
+def _masked(tokens: list[str], hashes: np.ndarray, words: np.ndarray, pairs: np.ndarray) -> np.ndarray:
     """Word and pair buckets with names, tags and numbers masked: register must not lean on them."""
-    if not tokens:
-        return np.zeros(0, np.int64)
     swaps = [(n, _MASK[t[0]]) for n, t in enumerate(tokens) if t[0] in _MASK and (len(t) > 1 or t[0] not in "#@")]
+    if not swaps:
+        return np.concatenate((words, pairs + WORDS))
     hidden = hashes.copy()
     for place, code in swaps:
         hidden[place] = code
