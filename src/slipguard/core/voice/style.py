@@ -141,9 +141,8 @@ def style(body: str, words: list[str], cased: list[str], links: int, reply: bool
     """One value per field of FIELDS (int64, shape (len(FIELDS),)), already shifted by OFFSETS."""
     last, first = body[-1:], body[:1]
     has = body.count
-    letters = [w for w in cased if w[0].isalpha()]
-    upper = sum(1 for w in letters if w[0].isupper())
-    share = upper / len(letters) if letters else 0.0
+    initials = [w[0] for w in cased if w[0].isalpha()]
+    share = len([c for c in initials if c.isupper()]) / len(initials) if initials else 0.0
     bits = [0] * len(_NAMES)
     for flags in filter(None, map(_WORDS.get, words)):
         for place in _LISTED[flags]:
