@@ -11,6 +11,7 @@ from slipguard.core.voice.features import CHARS, KINDS, PAIRS, SPACE, START, WOR
 from slipguard.core.voice.style import FIELDS, NAMES, OFFSETS, SIZE
 
 Texts = dict[str, list[Features]]
+TONGUE = NAMES.index("tongue")
 SMOOTH, SMOOTH_MARKS = 20_000.0, 4_000.0
 NEWS_WEIGHT = 1.5
 #: Scales of the register model's three parts and the strength of its ridge.
@@ -45,7 +46,22 @@ def gather(texts: Texts, chosen: Split) -> tuple[list[Features], np.ndarray, np.
     rows += news
     person += [False] * len(news)
     weight += [NEWS_WEIGHT] * len(news)
-    return rows, np.asarray(person), np.asarray(weight)
+    voice, much = np.asarray(person), np.asarray(weight)
+    return rows, voice, much * balance(np.asarray([f.style[TONGUE] for f in rows]), voice, much)
+
+
+def balance(tongue: np.ndarray, person: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """What each text's weight is multiplied by, lest a language count as a sign of the register: in every one but
+    English, both registers weigh as much as the lighter of the two. (A senator's Spanish posts read like a person's
+    while most Spanish texts were persons'.)
+    """
+    out = np.ones(len(weight))
+    for place in range(OFFSETS[TONGUE] + 1, OFFSETS[TONGUE] + 5):
+        sides = [(tongue == place) & (person == v) for v in (False, True)]
+        least = min(weight[s].sum() for s in sides)
+        for s in sides:
+            out[s] = least / max(weight[s].sum(), 1e-9)
+    return out
 
 
 def _share(counts: np.ndarray, towards: np.ndarray | None) -> np.ndarray:

@@ -1,13 +1,14 @@
 """python -m evals.voice.quality [BENCH]: what the voice catches and what it costs, on desks that it was not made from.
 
-Reads the benchmark's key, for measuring only. Second part: false alarms in German, French, Italian and Spanish on
-training texts, with a prior that never saw those sources.
+Reads the benchmark's key, for measuring only. Second part: the same desks by a linear SVM. Third: false alarms in
+German, French, Italian and Spanish on training texts, with a prior that never saw those sources.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,29 +26,48 @@ KINDS = (
     "client_known",
     "institution_unseen",
 )
-Found = dict[str, list[float]]
 
 
-def measure(desk: Path) -> tuple[dict[str, float], tuple[float, str], dict[str, list[float]]]:
-    """(share flagged at 1 % per group and router, (worst share, account), genuine p-values by account)."""
+Answer = tuple[float, str | None, str]
+Judge = Callable[[list[dict], list[dict]], list[Answer]]
+
+
+def ours(history: list[dict], candidates: list[dict]) -> list[Answer]:
+    """(p-value, alternative, which alarm came first) per candidate."""
+    found = assess_rows(history, candidates)
+    return [(a["p_value"], a["alternative"], alarm(a["reasons"])) for a in found]
+
+
+def alarm(reasons: list[str]) -> str:
+    """What the first reason says, in one word."""
+    first = reasons[0] if reasons else ""
+    return "person" if first.startswith("Reads like") else "client" if "writes like this" in first else "none"
+
+
+def measure(desk: Path, judge: Judge) -> tuple[dict[str, float], str, dict[str, list[float]]]:
+    """(share flagged at 1 % per group, router and worst account), the worst account with what it was flagged for, and
+    the genuine p-values by account.
+    """
     key = {r["id"]: r for r in rows(str(desk / "key.jsonl.gz"))}
     candidates = list(rows(str(desk / "candidates.jsonl.gz")))
-    account = {r["id"]: r["account"] for r in candidates}
-    found, own, routed = defaultdict(list), defaultdict(list), []
-    for answer in assess_rows(rows(str(desk / "history.jsonl.gz")), candidates):
-        truth = key[answer["id"]]
-        found[truth["group"]].append(answer["p_value"] <= 0.01)
+    found, own, routed, why = defaultdict(list), defaultdict(list), [], defaultdict(list)
+    answers = judge(list(rows(str(desk / "history.jsonl.gz"))), candidates)
+    for row, (p, alternative, first) in zip(candidates, answers, strict=True):
+        truth = key[row["id"]]
+        found[truth["group"]].append(p <= 0.01)
         if truth["group"] == "own":
-            own[account[answer["id"]]].append(answer["p_value"])
+            own[row["account"]].append(p)
+            if p <= 0.01:
+                why[row["account"]].append(first)
         if truth["group"] == "client_known":
-            routed.append(answer["alternative"] == truth["from"])
+            routed.append(alternative == truth["from"])
     shares = {group: float(np.mean(v)) for group, v in found.items()}
-    shares["router"] = float(np.mean(routed))
-    worst = max((float(np.mean(np.asarray(v) <= 0.01)), name) for name, v in own.items())
-    return shares, worst, own
+    share, name = max((float(np.mean(np.asarray(v) <= 0.01)), name) for name, v in own.items())
+    shares |= {"router": float(np.mean(routed)), "worst": share}
+    return shares, f"{name} {dict(Counter(why[name]))} of {len(own[name])}", own
 
 
-def desks(bench: Path) -> None:
+def desks(bench: Path, judge: Judge = ours, only: str = "") -> None:
     """One line per desk, then the means per form, all desks and without politics."""
     results: dict[str, dict[str, float]] = {}
     genuine: list[float] = []
@@ -56,13 +76,16 @@ def desks(bench: Path) -> None:
         + "".join(f"{k.replace('personal', 'p').replace('documented_', '')[:13]:>15}" for k in (*KINDS, "router"))
     )
     for desk in sorted(p for p in (bench / "desks").iterdir() if (p / "key.jsonl.gz").exists()):
-        shares, worst, own = measure(desk)
-        results[desk.name] = shares | {"worst": worst[0]}
+        if only not in desk.name:
+            continue
+        results[desk.name], worst, own = measure(desk, judge)
         genuine += [p for ps in own.values() for p in ps]
-        print(line(desk.name, results[desk.name]) + f"   {worst[1]}")
+        print(line(desk.name, results[desk.name]) + f"   {worst}")
     for form in ("bare-200", "bare-30", "full-200", "full-30"):
         for politics in (True, False):
             chosen = [r for n, r in results.items() if n.endswith(form) and (politics or not n.startswith("capitol"))]
+            if not chosen:
+                continue
             mean = {k: float(np.mean([r[k] for r in chosen if k in r])) for k in chosen[0]}
             mean |= {k: float(np.mean([r[k] for r in chosen if k in r])) for k in KINDS if any(k in r for r in chosen)}
             print(line(f"{form}{'' if politics else ' no politics'}", mean))
@@ -135,7 +158,23 @@ def languages(bench: Path) -> None:
             )
 
 
+def svm(bench: Path) -> None:
+    """The same desks, 200 posts of history, judged by scikit-learn's TF-IDF and linear SVM."""
+    from evals.voice.corpus import others
+    from evals.voice.svm import answers, background
+
+    neutral = background([r.text for name, texts in others(bench).items() if "tweets" in name for r in texts])
+
+    def judge(history: list[dict], candidates: list[dict]) -> list[Answer]:
+        return [(p, alternative, "") for p, alternative in answers(history, candidates, neutral)]
+
+    print("\nscikit-learn, TF-IDF and a linear SVM per account, the same desks")
+    for form in ("bare-200", "full-200"):
+        desks(bench, judge, form)
+
+
 if __name__ == "__main__":
     where = Path(sys.argv[1]) if len(sys.argv) > 1 else BENCH
     desks(where)
+    svm(where)
     languages(where)

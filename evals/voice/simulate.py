@@ -18,6 +18,10 @@ from slipguard.core.voice.weights import Prior
 
 #: What each simulated account is asked: its own later posts, people's, the other clients', strangers'.
 GROUPS = ("own", "person", "client", "institution")
+#: bare = no links, no leading mentions; full = as posted; wrapped = every link behind one shortener.
+FORMS = ("bare", "full", "wrapped")
+#: What stands before an office's name for its posts with wrapped links.
+WRAPPED = "wrapped "
 
 
 @dataclass(slots=True)
@@ -58,12 +62,13 @@ def strip(features: Features) -> Features:
     )
 
 
-def plans(texts: Texts, chosen: Split, desks: int, history: int, seed: int, full: bool = False) -> list[Plan]:
+def plans(texts: Texts, chosen: Split, desks: int, history: int, seed: int, form: str = "bare") -> list[Plan]:
     """Desks of six offices, a news desk, public figures and a blog's headlines; history posts each, or 60 % of an
     office's. News and figures come from many hands in a row: they are dealt out in turn, lest the hand changes.
     """
     chance = random.Random(seed)
-    show = (lambda f: f) if full else strip
+    show = strip if form == "bare" else (lambda f: f)
+    office_posts = (lambda o: texts[WRAPPED + o]) if form == "wrapped" else (lambda o: texts[o])
     big = [o for o in chosen.offices if len(texts[o]) >= (60 if history >= 100 else 45)]
     news = texts["news_btc"][chosen.news[1]]
     out = []
@@ -71,7 +76,7 @@ def plans(texts: Texts, chosen: Split, desks: int, history: int, seed: int, full
         picked = chance.sample(big, 6)
         clients: dict[str, tuple[list[Features], list[Features]]] = {}
         for office in picked:
-            posts = [show(f) for f in texts[office]]
+            posts = [show(f) for f in office_posts(office)]
             cut = int(len(posts) * 0.6) if history >= 100 else min(len(posts) - 15, 30 + chance.randrange(20))
             clients[office] = (posts[max(0, cut - history) : cut], posts[cut:])
             if history >= 100 and chance.random() < 0.5:  # real desks hold accounts of unlike sizes
@@ -87,7 +92,7 @@ def plans(texts: Texts, chosen: Split, desks: int, history: int, seed: int, full
         pool = [p for source in chosen.people for p in texts[source]]
         people = [show(f) for f in chance.sample(pool, 80)]
         rest = [o for o in chosen.offices if o not in picked]
-        strangers = [show(chance.choice(texts[o])) for o in chance.sample(rest, 45)]
+        strangers = [show(chance.choice(office_posts(o))) for o in chance.sample(rest, 45)]
         strangers += [show(f) for f in chance.sample(texts[chosen.bodies], 15)]
         # Not from the people who are asked about: the alarm would learn to know the collection by its own kind.
         staff = {f"staff{n}": [show(f) for f in chance.sample(texts["goemotions"], min(30, history))] for n in range(3)}

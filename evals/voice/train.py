@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -12,21 +13,28 @@ import numpy as np
 from evals.voice.corpus import BENCH, offices, others
 from evals.voice.fit import fuse
 from evals.voice.priors import Texts, learn_prior
-from evals.voice.simulate import Case, plans, play
+from evals.voice.simulate import FORMS, WRAPPED, Case, plans, play
 from evals.voice.split import capped, split
 from slipguard.core.types import Post
 from slipguard.core.voice.features import extract
 from slipguard.core.voice.weights import Prior, unpack
 
 OUT = Path("src/slipguard/core/voice/weights/prior.npz")
-#: Posts of history on the simulated desks, and how many bare and full desks of each.
-SIZES, DESKS = (4, 30, 200), (6, 3)
+#: Posts of history on the simulated desks, and how many bare, full and wrapped desks of each.
+SIZES, DESKS = (4, 30, 200), (6, 3, 3)
+_LINK = re.compile(r"https?://\S+")
 
 
 def read(bench: Path) -> Texts:
     """Features of every training text."""
-    sources = capped({**offices(bench), **others(bench)})
-    return {name: [f for f in (extract(Post(r.text)) for r in rows) if f.size] for name, rows in sources.items()}
+    own = offices(bench)
+    sources = capped({**own, **others(bench)})
+    texts = {name: [f for f in (extract(Post(r.text)) for r in rows) if f.size] for name, rows in sources.items()}
+    # As a network shows them that puts its own shortener before every link.
+    for name in own:
+        posts = (extract(Post(_LINK.sub("https://t.co/x", r.text))) for r in sources[name])
+        texts[f"{WRAPPED}{name}"] = [f for f in posts if f.size]
+    return texts
 
 
 def pack(arrays: dict[str, np.ndarray]) -> bytes:
@@ -45,16 +53,16 @@ def as_prior(arrays: dict[str, np.ndarray]) -> Prior:
     return unpack(pack(arrays))
 
 
-def simulate(texts: Texts, sizes: tuple[int, ...] = SIZES, desks: tuple[int, int] = DESKS) -> dict[int, list[Case]]:
-    """History size -> cases, from both halves of the training texts, bare desks and full ones."""
+def simulate(texts: Texts, sizes: tuple[int, ...] = SIZES, desks: tuple[int, ...] = DESKS) -> dict[int, list[Case]]:
+    """History size -> cases, from both halves of the training texts, desks of every form."""
     names = sorted(n for n in texts if n.startswith("tw_"))
     cases: dict[int, list[Case]] = {size: [] for size in sizes}
     for half in (0, 1):
         chosen = split(half, names, len(texts["news_btc"]))
         weights = as_prior(learn_prior(texts, chosen))
         for size in sizes:
-            for form, count in enumerate(desks):
-                for number, plan in enumerate(plans(texts, chosen, count, size, size + half, bool(form))):
+            for form, count in zip(FORMS, desks, strict=True):
+                for number, plan in enumerate(plans(texts, chosen, count, size, size + half, form)):
                     cases[size] += play(plan, weights, number + 100 * half)
     return cases
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slipguard.core.types import Post
-from slipguard.core.voice.calibrate import FLOOR, LOUD, Loudness, habit, loudness, rarity, rarity_of
+from slipguard.core.voice.calibrate import DOUBT, FLOOR, LOUD, Loudness, habit, loudness, rarity, rarity_of
+from slipguard.core.voice.evidence import HABITS
 from slipguard.core.voice.features import SPACE, extract
 from slipguard.core.voice.kept import keep, recall
 from slipguard.core.voice.likelihood import far_rows, lean, widen
@@ -91,10 +92,33 @@ def test_without_history_an_account_is_as_loud_as_any() -> None:
 
 def test_a_habit_grows_from_the_usual_to_the_own() -> None:
     """With few posts the centre lies near the usual one, with many near the account's own."""
-    centre, spread = np.zeros(25), np.ones(25)
-    few, many = habit(np.full((3, 27), 4.0), centre, spread), habit(np.full((300, 27), 4.0), centre, spread)
+    centre, spread = np.zeros(HABITS), np.ones(HABITS)
+    few, many = (
+        habit(np.full((3, HABITS + 2), 4.0), centre, spread),
+        habit(np.full((300, HABITS + 2), 4.0), centre, spread),
+    )
     assert few.centre[0] < 2.0 < 3.8 < many.centre[0]
     assert (many.spread > 0).all()
+
+
+def test_beyond_what_was_measured_little_is_claimed() -> None:
+    """Past the last knot the tail falls only DOUBT as steeply as before it."""
+    step = rarity_of(3.0, KNOTS) - rarity_of(2.0, KNOTS)
+    assert rarity_of(4.0, KNOTS) - rarity_of(3.0, KNOTS) == pytest.approx(DOUBT * step, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("link", "place"),
+    [
+        ("https://example.org/news/today", "example.org/news"),
+        ("https://t.co/4HaQzMAOwa", "t.co/"),
+        ("khne.ws/1A4xvDG", "khne.ws/"),
+        ("https://example.org", "example.org/"),
+    ],
+)
+def test_the_number_behind_a_shortener_is_no_place(link: str, place: str) -> None:
+    """A folder is a habit of the account; a short link's own number is noise that no other post repeats."""
+    assert prepare(f"read {link}").places == (place,)
 
 
 def test_far_trust_is_the_same_by_table_and_by_row() -> None:

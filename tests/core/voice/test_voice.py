@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from slipguard.core.types import Post
 from slipguard.core.voice import Desk, Voice, learn
+from slipguard.core.voice.evidence import inputs
+from slipguard.core.voice.features import extract
 
 TOPICS = ("budget", "library", "swimming pool", "tram line", "recycling", "school meals", "fire station", "market")
 CITY = [
@@ -114,6 +116,11 @@ BAD = [
     "#",
     "@",
     "http://",
+    "https://a.example/\ud800/x",
+    "\u0130" * 300,
+    "x\u0301" * 3000,
+    "مرحبا hello мир 世界 #タグ @имя",
+    "\ufdfa" * 2000,
 ]
 
 
@@ -149,6 +156,24 @@ def test_bytes_that_are_no_voice_are_refused() -> None:
     """Foreign bytes are an error with words, not a crash of numpy."""
     with pytest.raises(ValueError, match="not a voice"):
         Voice.from_bytes(b"something else")
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_voice_from_before(private: bool) -> None:
+    """An account's voice of the version before is learnt again; a person's, whose posts are not kept, stays."""
+    from io import BytesIO
+
+    data = learn(FRIEND, private=private).to_bytes()
+    with np.load(BytesIO(data), allow_pickle=False) as found:
+        arrays = {name: found[name] for name in found.files}
+    arrays["head"][0] -= 1
+    out = BytesIO()
+    np.savez(out, **arrays)
+    if private:
+        assert Voice.from_bytes(out.getvalue()).posts == len(FRIEND)
+    else:
+        with pytest.raises(ValueError, match="learn it again"):
+            Voice.from_bytes(out.getvalue())
 
 
 @pytest.mark.parametrize("private", [True, False])
@@ -200,6 +225,20 @@ def test_replace_takes_a_grown_voice_in() -> None:
     small.replace("bakery", learn(BAKER[:30]))
     assert small.assess("city", post).p_value == 1.0
     assert small.assess("bakery", Post("hello there you")).p_value >= 0.0
+
+
+def test_growing_is_the_same_as_building_anew() -> None:
+    """A desk that took in posts one by one measures exactly as one built from the grown voices."""
+    voices = {"city": learn(CITY[:30]), "bakery": learn(BAKER[:30])}
+    grown = Desk(voices)
+    for post in BAKER[30:40]:
+        voices["bakery"].add(post)
+        grown.replace("bakery", voices["bakery"])
+    grown.replace("club", learn(FRIEND))
+    fresh = Desk({**voices, "club": learn(FRIEND)})
+    for text in ("Fresh from the oven: rye bread!", "omg lol", "Read the report on the tram line. #CityNews"):
+        one, two = (inputs(d.measure("city", extract(Post(text)))) for d in (grown, fresh))
+        assert np.allclose(one, two, atol=1e-4)
 
 
 def test_a_grown_voice_is_soon_worked_out_again() -> None:

@@ -20,7 +20,9 @@ LN10 = float(np.log(10.0))
 #: One genuine post in five lies beyond the level from which an account's own tail is described.
 LOUD = 0.2
 #: Genuine posts in general that the usual tail counts for beside the account's own.
-CAUTION = 100.0
+CAUTION = 200.0
+#: Beyond the last genuine post that was measured, rarity grows only half as fast as before it.
+DOUBT = 0.5
 #: No rarity beyond one in 100,000 is ever claimed: the tails rest on some thousands of genuine posts.
 FLOOR = 5.0 * LN10
 
@@ -59,11 +61,11 @@ def rarity(scores: Floats, knots: Floats) -> Floats:
     """-ln of the share of genuine posts with at least this score, elementwise.
 
     knots: (2, k), scores rising and log10 shares falling. Beyond the last knot the tail falls on in a straight
-    line of the logarithm, never below one in a million.
+    line of the logarithm, DOUBT as steep as before, never below one in a million.
     """
     at, logs = knots
     out = np.interp(scores, at, logs)
-    slope = (logs[-1] - logs[-4]) / max(float(at[-1] - at[-4]), 1e-6)
+    slope = DOUBT * (logs[-1] - logs[-4]) / max(float(at[-1] - at[-4]), 1e-6)
     out = np.where(scores > at[-1], np.maximum(-6.0, logs[-1] + slope * (scores - at[-1])), out)
     out = np.where(scores < at[0], 0.0, out)
     result: Floats = -out * LN10
@@ -77,7 +79,7 @@ def rarity_of(value: float, knots: Floats) -> float:
     if place == 0:
         return 0.0 if value < at[0] else float(-logs[0]) * LN10
     if place == len(at):
-        slope = float(logs[-1] - logs[-4]) / max(float(at[-1] - at[-4]), 1e-6)
+        slope = DOUBT * float(logs[-1] - logs[-4]) / max(float(at[-1] - at[-4]), 1e-6)
         return -max(-6.0, float(logs[-1]) + slope * (value - float(at[-1]))) * LN10
     low, high = float(at[place - 1]), float(at[place])
     part = (value - low) / (high - low)

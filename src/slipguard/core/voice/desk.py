@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -10,16 +10,18 @@ from slipguard.core.types import Assessment, Finding, Post, Severity
 from slipguard.core.voice import explain
 from slipguard.core.voice.calibrate import ALARMS, Known, design, habit, loudness, rarity, score, size_class
 from slipguard.core.voice.evidence import INPUTS, MIX, Raw, inputs
-from slipguard.core.voice.features import KINDS, SPACE, Features, extract
+from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.kept import recall
-from slipguard.core.voice.likelihood import far_rows, lean, lean_style, sums, widen
-from slipguard.core.voice.register import register
+from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen, with_far
 from slipguard.core.voice.style import SIZE
 from slipguard.core.voice.voice import Voice
 from slipguard.core.voice.weights import Prior, prior
 
 #: Up to so many voices a desk keeps its tables twice for speed (a voice takes a megabyte then, a quarter beyond).
 SMALL = 64
+#: Columns that every desk has before its voices: all its clients as one voice, persons and institutions in general,
+#: and the register model's weights.
+POOL, PERSON, INSTITUTION, REGISTER, FIXED = range(5)
 #: Time blocks of the cross-fit: a post is scored by what was learnt from the other blocks only.
 BLOCKS = 5
 #: One word or a voice of two posts may raise a question, never a hold: the least p-value then.
@@ -34,26 +36,29 @@ class Desk:
         self._names = list(voices)
         self._voices = dict(voices)
         self._people = frozenset(people)
-        self._place = {name: n for n, name in enumerate(self._names)}
+        self._place = {name: n + FIXED for n, name in enumerate(self._names)}
+        self._counts = np.zeros(SPACE, np.float32)
+        self._pooled: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._level = np.zeros((2, KINDS, 0), np.float32)
         self._style = np.zeros((SIZE, 0), np.float32)
-        self._near = np.zeros((SPACE, 0), np.float32)
-        self._far: np.ndarray | None = np.zeros((SPACE, 0), np.float32)
+        self._table = np.zeros((SPACE, 2, 0), np.float32)
         self._known: dict[str, Known] = {}
         self._known_at: dict[str, int] = {}
-        self._others: dict[str, tuple[list[str], np.ndarray]] = {}
+        self._others: dict[str, tuple[list[str], np.ndarray, bool]] = {}
         self._make_room(len(self._names))
+        self._lay_fixed()
         for name in self._names:
             self._lay(name)
+        self._lay_pool()
 
     def _make_room(self, voices: int) -> None:
-        """A small desk keeps both tables, as fast as can be; a big one keeps one at half the precision."""
-        more = voices - self._near.shape[1]
-        kind = np.float32 if voices <= SMALL else np.float16
-        self._near = np.concatenate((self._near.astype(kind), np.zeros((SPACE, more), kind)), axis=1)
-        if self._far is not None:
-            wide = np.concatenate((self._far, np.zeros((SPACE, more), np.float32)), axis=1) if voices <= SMALL else None
-            self._far = wide
+        """A small desk keeps the evidence under both trusts side by side, as fast as can be; a big one under one of
+        them and at half the precision.
+        """
+        more = voices + FIXED - self._table.shape[2]
+        trusts, kind = (2, np.float32) if voices <= SMALL else (1, np.float16)
+        wide = np.zeros((SPACE, trusts, more), kind)
+        self._table = np.concatenate((self._table[:, :trusts].astype(kind, copy=False), wide), axis=2)
         self._level = np.concatenate((self._level, np.zeros((2, KINDS, more), np.float32)), axis=2)
         self._style = np.concatenate((self._style, np.zeros((SIZE, more), np.float32)), axis=1)
 
@@ -62,7 +67,7 @@ class Desk:
         when it is next asked about, and only once the voice has grown by a twentieth.
         """
         if key not in self._place:
-            self._place[key] = len(self._names)
+            self._place[key] = len(self._names) + FIXED
             self._names.append(key)
             self._make_room(len(self._names))
         old = self._voices.get(key)
@@ -71,6 +76,7 @@ class Desk:
         if old is None or not self._barely_grown(key, old, voice):
             self._known.pop(key, None)
         self._lay(key)
+        self._lay_pool()
 
     def _barely_grown(self, key: str, old: Voice, voice: Voice) -> bool:
         """The same history with a few more posts than when its habits were worked out."""
@@ -83,49 +89,81 @@ class Desk:
         )
 
     def _lay(self, name: str) -> None:
-        voice, place = self._voices[name], self._place[name]
-        excess, self._level[:, :, place] = lean(_dense(voice), self._prior.base)
-        self._near[:, place] = excess
-        if self._far is not None:
-            self._far[:, place] = widen(excess)
-        self._style[:, place] = lean_style(voice.style, self._prior.style_base)
+        voice = self._voices[name]
+        excess, level = lean(_dense(voice), self._prior.base)
+        self._put(self._place[name], excess, level, lean_style(voice.style, self._prior.style_base))
+        if name not in self._people:
+            for (ids, counts), sign in ((self._pooled.get(name, _NOTHING), -1.0), ((voice.ids, voice.counts), 1.0)):
+                self._counts[ids] += sign * counts
+            self._pooled[name] = voice.ids, voice.counts
 
-    def _rest(self, account: str) -> tuple[list[str], np.ndarray]:
-        """The other voices that have something to say, and their places."""
+    def _lay_pool(self) -> None:
+        self._put(POOL, *lean(self._counts, self._prior.base), None)
+
+    def _lay_fixed(self) -> None:
+        """What is the same on every desk. Marks say nothing there: they would give away the source."""
+        p = self._prior
+        for place, table, form in (
+            (PERSON, p.person, p.style_person),
+            (INSTITUTION, p.institution, p.style_institution),
+        ):
+            self._put(place, np.where(np.arange(SPACE) < START[3], table, 0.0), None, form)
+        chars = np.zeros(SPACE, np.float32)
+        chars[START[2] : START[3]] = p.register_chars
+        self._put(REGISTER, chars, None, p.register_style)
+
+    def _put(self, place: int, excess: np.ndarray, level: np.ndarray | None, form: np.ndarray | None) -> None:
+        """One column of the tables."""
+        self._table[:, 0, place] = excess
+        if self._table.shape[1] > 1 and place >= FIXED:
+            self._table[:, 1, place] = widen(excess)
+        self._level[:, :, place] = 0.0 if level is None else level
+        self._style[:, place] = 0.0 if form is None else form
+
+    def _rest(self, account: str) -> tuple[list[str], np.ndarray, bool]:
+        """The other voices that have something to say, their places, and whether a client is among them."""
         found = self._others.get(account)
         if found is None:
             names = [n for n in self._names if n != account and self._voices[n].posts]
-            found = self._others[account] = names, np.asarray([self._place[n] for n in names], np.intp)
+            found = self._others[account] = (
+                names,
+                np.asarray([self._place[n] for n in names], np.intp),
+                not self._people.issuperset(names),
+            )
         return found
 
     # -- one post -----------------------------------------------------------------------------------------------
 
     def measure(self, account: str, features: Features) -> Raw:
         """Log likelihood ratios of one post under every voice of the desk."""
-        own = self._place[account]
         kinds = self._compare(features.ids, features.cut, features.style)
-        rest = self._rest(account)[1]
-        p = self._prior
-        fixed = [
-            _fixed(features.ids, features.cut, features.style, t, s)
-            for t, s in ((p.person, p.style_person), (p.institution, p.style_institution))
-        ]
+        loud = self._loud(kinds, features.masked)
+        return self._raw(kinds[:, self._place[account]], kinds[0, POOL], kinds, loud, account, features.cut)
+
+    def _loud(self, kinds: np.ndarray, masked: np.ndarray) -> float:
+        """register() of a post that was compared already."""
+        words = self._prior.register_words.take(masked).sum()
+        return float(kinds[0, REGISTER].sum() + words) + self._prior.register_bias
+
+    def _raw(self, own: np.ndarray, pool: np.ndarray, kinds: np.ndarray, loud: float, account: str, cut: Cut) -> Raw:
         return Raw(
-            kinds[:, None, own],
-            fixed[0][None],
-            fixed[1][None],
-            kinds[:, None, rest],
-            np.asarray([register(features, p)]),
-            np.asarray([float(features.cut[0])]),
-            np.asarray([float(features.cut[2])]),
+            own[:, None],
+            pool[None],
+            kinds[0, None, PERSON],
+            kinds[0, None, INSTITUTION],
+            kinds[:, None, self._rest(account)[1]],
+            np.asarray([loud]),
+            np.asarray([float(cut[0])]),
+            np.asarray([float(cut[2])]),
         )
 
-    def _compare(self, ids: np.ndarray, cut: np.ndarray | tuple[int, ...], look: np.ndarray) -> np.ndarray:
-        """(2, voices, 5) of one post."""
-        near = self._near.take(ids, axis=0).astype(np.float32, copy=False)
-        far = far_rows(near, cut) if self._far is None else self._far.take(ids, axis=0)
-        out = np.empty((2, KINDS + 1, near.shape[1]), np.float32)
-        out[:, :KINDS] = sums(near, far, cut, self._level)
+    def _compare(self, ids: np.ndarray, cut: Cut, look: np.ndarray) -> np.ndarray:
+        """(2, columns, 5) of one post."""
+        both = self._table.take(ids, axis=0)
+        if both.shape[1] == 1:
+            both = with_far(both[:, 0].astype(np.float32), cut)
+        out = np.empty((2, KINDS + 1, both.shape[2]), np.float32)
+        out[:, :KINDS] = sums(both, cut, self._level)
         out[:, KINDS] = self._style.take(look, axis=0).sum(0)
         return out.transpose(0, 2, 1)
 
@@ -138,34 +176,23 @@ class Desk:
         if len(kept) < 2:
             return np.zeros((0, len(INPUTS)))
         block = np.arange(len(kept)) * min(BLOCKS, len(kept)) // len(kept)
-        total, form_total = _dense(voice), voice.style
-        rest = self._rest(account)[1]
+        total, pooled = _dense(voice), account not in self._people
         rows = []
         for number in range(int(block[-1]) + 1):
             inside = [kept[n] for n in np.flatnonzero(block == number)]
-            counts, form = total.copy(), form_total.copy()
-            np.subtract.at(counts, np.concatenate([k[0] for k in inside]), 1.0)
+            gone, form = np.zeros(SPACE, np.float32), voice.style.copy()
+            np.add.at(gone, np.concatenate([k[0] for k in inside]), 1.0)
             np.subtract.at(form, np.concatenate([k[2] for k in inside]), 1.0)
-            excess, level = lean(counts, p.base)
+            two = [lean(c, p.base) for c in (total - gone, self._counts - gone if pooled else self._counts)]
+            excess = np.stack([e for e, _ in two], axis=1)
+            level = np.stack([v for _, v in two], axis=2)
             lean_form = lean_style(form, p.style_base)
             for ids, cut, look, loud in inside:
-                near = excess[ids][:, None]
-                mine = np.append(
-                    sums(near, far_rows(near, cut), cut, level[:, :, None])[:, :, 0],
-                    np.full((2, 1), lean_form[look].sum()),
-                    axis=1,
-                )
-                rows.append(
-                    Raw(
-                        mine[:, None],
-                        _fixed(ids, cut, look, p.person, p.style_person)[None],
-                        _fixed(ids, cut, look, p.institution, p.style_institution)[None],
-                        self._compare(ids, cut, look)[:, None, rest],
-                        np.asarray([loud]),
-                        np.asarray([float(cut[0])]),
-                        np.asarray([float(cut[2])]),
-                    )
-                )
+                mine = np.empty((2, 2, KINDS + 1), np.float32)
+                mine[:, :, :KINDS] = sums(with_far(excess[ids], cut), cut, level).transpose(0, 2, 1)
+                mine[:, :, KINDS] = lean_form[look].sum()
+                kinds = self._compare(ids, cut, look)
+                rows.append(self._raw(mine[:, 0], mine[0, 1], kinds, loud, account, cut))
         return np.concatenate([inputs(r) for r in rows])
 
     def _know(self, account: str) -> Known:
@@ -199,29 +226,21 @@ class Desk:
         p_value, p_person, p_client = (float(np.exp(-u)) for u in (both, person, client))
         if little:
             p_value = max(p_value, LITTLE)
-        rest, _ = self._rest(account)
+        rest, _, has_clients = self._rest(account)
         alternative = rest[int((raw.others[1, 0] @ MIX).argmax())] if rest else None
         gap = None
         if alternative is not None:
             there, here = self._place[alternative], self._place[account]
-            gap = lambda words: self._near[words, there] - self._near[words, here]  # noqa: E731 (used once, below)
+            gap = lambda words: self._table[words, 0, there] - self._table[words, 0, here]  # noqa: E731 (used once, below)
         weights = self._prior.register_words.__getitem__
         findings = explain.findings(post.text, features, voice, p_person, p_client, alternative, weights, gap)
-        has_others = any(n not in self._people for n in rest)
-        return Assessment(p_value, p_person, p_client if has_others else None, alternative, little, findings)
+        return Assessment(p_value, p_person, p_client if has_clients else None, alternative, little, findings)
+
+
+_NOTHING = np.zeros(0, np.int32), np.zeros(0, np.uint16)
 
 
 def _dense(voice: Voice) -> np.ndarray:
     counts = np.zeros(SPACE, np.float32)
     counts[voice.ids] = voice.counts
     return counts
-
-
-def _fixed(
-    ids: np.ndarray, cut: Sequence[int] | np.ndarray, look: np.ndarray, table: np.ndarray, style: np.ndarray
-) -> np.ndarray:
-    """(5,) log likelihood ratios under a shipped register. Marks say nothing there: they would give away the source."""
-    values = table[ids[: cut[2]]]
-    return np.asarray(
-        [values[: cut[0]].sum(), values[cut[0] : cut[1]].sum(), values[cut[1] :].sum(), 0.0, style[look].sum()]
-    )

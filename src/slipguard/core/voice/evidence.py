@@ -38,6 +38,9 @@ INPUTS = (
     "far_chars",
     "far_all",
     "far_soft",
+    "desk_words",
+    "desk_pairs",
+    "desk_chars",
     "length",
     "short",
 )
@@ -49,11 +52,13 @@ HABITS = len(INPUTS) - 2
 class Raw:
     """Log likelihood ratios to the background, kinds = words, pairs, chars, marks, style.
 
-    own: (2, posts, 5) and others: (2, posts, voices, 5), under NEAR and FAR trust. person, institution: (posts, 5).
-    register: (posts,). words: different words, size: hashed features, both (posts,).
+    own: (2, posts, 5) and others: (2, posts, voices, 5), under NEAR and FAR trust. pool (all clients taken as one
+    voice), person, institution: (posts, 5). register: (posts,). words: different words, size: hashed features, both
+    (posts,).
     """
 
     own: Floats
+    pool: Floats
     person: Floats
     institution: Floats
     others: Floats
@@ -62,38 +67,37 @@ class Raw:
     size: Floats
 
 
-def _soft(both: Floats) -> tuple[Floats, Floats]:
-    """The best of the others and a soft maximum over them."""
-    best = both.max(1)
-    return best, np.log(np.exp(np.maximum(both - best[:, None], -150.0) * 0.3).sum(1)) / 0.3 + best
-
-
 #: What each input is divided by: 0 nothing, 1 words, 2 features, 3 the root of the words; and by which constant.
-_BY = np.asarray([0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 0, 3, 3, 3, 0, 3, 0, 3, 3, 3, 3, 3, 3])
-_TIMES = np.asarray([1, 1, 1, 1, 5, 1, 1, 5, 1, 1, 1, 5, 5, 1, 1, 3, 5, 1, 10, 1, 1, 1, 1, 1, 1], np.float64)
+_BY = np.asarray([0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 0, 3, 3, 3, 0, 3, 0, 3, 3, 3, 3, 3, 3, 1, 1, 2])
+_TIMES = np.asarray([1, 1, 1, 1, 5, 1, 1, 5, 1, 1, 1, 5, 5, 1, 1, 3, 5, 1, 10, 1, 1, 1, 1, 1, 1, 1, 1, 1], np.float64)
 
 
 def inputs(raw: Raw) -> Floats:
     """(posts, len(INPUTS)): high always means out of place."""
-    own, far_own = raw.own
-    others, far = raw.others if raw.others.shape[2] else np.stack((raw.institution[:, None, :],) * 2)
-    person, institution = raw.person - own, raw.institution - own
-    gap, far_gap = others - own[:, None, :], far - far_own[:, None, :]
+    own, others = raw.own, raw.others
+    if not others.shape[2]:
+        others = np.stack((raw.institution[:, None, :],) * 2)
+    gap = others - own[:, :, None, :]
+    most, mixed = gap.max(2), gap @ MIX
+    best = mixed.max(2)
+    # The best of the others, and a soft maximum over them.
+    soft = np.log(np.exp(np.maximum(mixed - best[:, :, None], -150.0) * 0.3).sum(2)) / 0.3 + best
     out = np.empty((len(raw.words), len(INPUTS)))
     out[:, 0] = raw.register
+    person = raw.person - own[0]
     out[:, 1:4], out[:, 4] = person[:, :3], person[:, 4]
-    out[:, 5:8] = institution[:, ::2]
-    out[:, 8:11], out[:, 11], out[:, 12] = -own[:, :3], -own[:, 4], -own[:, 3]
-    out[:, 13:17] = gap[:, :, :4].max(1)
-    out[:, 17], out[:, 19] = _soft(gap @ MIX)
-    out[:, 18] = out[:, 17]
-    out[:, 20] = -(far_own @ MIX)
-    out[:, 21:23] = far_gap[:, :, :3:2].max(1)
-    out[:, 23], out[:, 24] = _soft(far_gap @ MIX)
+    out[:, 5:8] = (raw.institution - own[0])[:, ::2]
+    out[:, 8:11], out[:, 11], out[:, 12] = -own[0, :, :3], -own[0, :, 4], -own[0, :, 3]
+    out[:, 13:17] = most[0, :, :4]
+    out[:, 17], out[:, 18], out[:, 19] = best[0], best[0], soft[0]
+    out[:, 20] = -(own[1] @ MIX)
+    out[:, 21:23] = most[1, :, :3:2]
+    out[:, 23], out[:, 24] = best[1], soft[1]
+    out[:, 25:28] = -raw.pool[:, :3]
     sizes = np.empty((len(out), 4))
     sizes[:, 0] = 1.0
     sizes[:, 1], sizes[:, 2], sizes[:, 3] = raw.words + 2.0, (raw.size + 20.0) / 10.0, np.sqrt(raw.words + 4.0)
-    out[:, :HABITS] /= sizes[:, _BY] * _TIMES
-    out[:, 25] = np.log(raw.words + 1.0)
-    out[:, 26] = 1.0 / np.sqrt(raw.words + 1.0)
+    out[:, :HABITS] /= sizes.take(_BY, axis=1) * _TIMES
+    out[:, HABITS] = np.log(raw.words + 1.0)
+    out[:, HABITS + 1] = 1.0 / np.sqrt(raw.words + 1.0)
     return out

@@ -57,11 +57,12 @@ def findings(
     if min(p_person, p_client) > WORTH:
         return ()
     grade = Severity.WARN if min(p_person, p_client) <= 0.01 else Severity.INFO
+    known = _words(features)
     found: list[Finding] = []
     if p_person <= WORTH:
-        found.append(_person(text, features, voice, register, grade))
+        found.append(_person(text, features, voice, _telling(*known, register, PLAINLY), grade))
     if p_client <= WORTH and alternative is not None:
-        words = _telling(features, gap, CLEARLY) if gap is not None else []
+        words = _telling(*known, gap, CLEARLY) if gap is not None else []
         because = f" Its words: {_quoted(words)}." if words else ""
         span = _where(text, words[0]) if words else None
         found.append(Finding("router", grade, f"@{alternative.removeprefix('@')} writes like this.{because}", span))
@@ -70,12 +71,11 @@ def findings(
     return tuple((found + _rarities(text, features, voice, grade))[:6])
 
 
-def _person(text: str, features: Features, voice: Voice, register: Weigh, grade: Severity) -> Finding:
+def _person(text: str, features: Features, voice: Voice, words: list[str], grade: Severity) -> Finding:
     shown = set(features.style.tolist())
     signs = [say for name, say in _SIGNS if _PLACES[name][0] not in shown and _habit(voice, name) < _RARE][:3]
     if _PLACES["links"][0] in shown and voice.posts and _habit(voice, "links") > 1 - _RARE:
         signs.append("no link")
-    words = _telling(features, register, PLAINLY)
     if words:
         signs.append(_quoted(words))
     says = "Reads like a person: " + ", ".join(signs) + "." if signs else "Reads like a person."
@@ -108,12 +108,17 @@ def _rarities(text: str, features: Features, voice: Voice, grade: Severity) -> l
     return out
 
 
-def _telling(features: Features, weights: Weigh, least: float) -> list[str]:
-    """Up to three different words of the post that weigh most, names and numbers left out."""
+def _words(features: Features) -> tuple[list[str], np.ndarray]:
+    """The post's different words, names and numbers left out, and their buckets."""
     words = [t for t in dict.fromkeys(features.tokens) if t[0].isalpha() and len(t) > 1]
+    return words, np.asarray([crc32(w.encode("utf-8", "replace")) % WORDS for w in words], np.intp)
+
+
+def _telling(words: list[str], buckets: np.ndarray, weights: Weigh, least: float) -> list[str]:
+    """Up to three words that weigh most."""
     if not words:
         return []
-    values = weights(np.asarray([crc32(w.encode("utf-8", "replace")) % WORDS for w in words]))
+    values = weights(buckets)
     best = np.argsort(-values, kind="stable")[:3]
     return [words[n] for n in best if values[n] > least]
 

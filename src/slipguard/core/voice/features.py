@@ -13,7 +13,7 @@ from slipguard.core.voice.style import style
 from slipguard.core.voice.text import Prepared, prepare
 
 #: Buckets of the hashed features: words, word pairs, character n-grams, marks (what surrounds the words: sites,
-#: whom it answers, application, hour). One id space, in this order.
+#: whom it answers, application, hour). One id space, in this order, each a power of two.
 WORDS, PAIRS, CHARS, MARKS = 1 << 15, 1 << 15, 1 << 16, 1 << 13
 START = (0, WORDS, WORDS + PAIRS, WORDS + PAIRS + CHARS, WORDS + PAIRS + CHARS + MARKS)
 SPACE = START[4]
@@ -49,10 +49,11 @@ def extract(post: Post) -> Features:
     ready = prepare(post.text, post.links)
     body = ready.body
     cased = _TOKEN.findall(body)
-    tokens = [t.lower().replace("’", "'") for t in cased]
-    hashes = np.fromiter((crc32(t.encode("utf-8", "replace")) for t in tokens), np.uint64, len(tokens))
-    words = _unique(hashes % np.uint64(WORDS))
-    pairs = _unique(_pairs(hashes))
+    tokens = [t.lower() for t in cased]
+    if not body.isascii():
+        tokens = [t.replace("’", "'") for t in tokens]
+    hashes = np.asarray([*map(crc32, map(str.encode, tokens))], np.uint64)  # prepare() left no broken surrogate
+    words, pairs = _unique(hashes & np.uint64(WORDS - 1)), _unique(_pairs(hashes))
     chars = _chars(body)
     around = _marks(post, ready)
     marks = _unique(np.fromiter((crc32(m.encode("utf-8", "replace")) % MARKS for m in around), np.uint64, len(around)))
@@ -60,7 +61,8 @@ def extract(post: Post) -> Features:
     a, b, c = len(words), len(words) + len(pairs), len(words) + len(pairs) + len(chars)
     reply = post.reply_to != "" if post.reply_to is not None else bool(ready.leading)
     form = style(body, tokens, cased, ready.links, reply)
-    tags = [t for t in tokens if len(t) > 1 and t[0] in "#@"] + [f"domain:{d}" for d in ready.domains]
+    tags = [t for t in tokens if len(t) > 1 and t[0] in "#@"] if "#" in body or "@" in body else []
+    tags += [f"domain:{d}" for d in ready.domains]
     # The empty one says that the fact was known: an account is not "never" seen with what nobody told.
     tags += ["app:", f"app:{post.app}"] if post.app else []
     tags += ["language:", f"language:{post.language[:2].lower()}"] if post.language else []
@@ -72,7 +74,7 @@ def extract(post: Post) -> Features:
         tuple(dict.fromkeys(tags)),
         len(tokens),
         body,
-        _masked(tokens, hashes),
+        _masked(tokens, hashes, words, pairs),
     )
 
 
@@ -98,7 +100,7 @@ def _marks(post: Post, ready: Prepared) -> list[str]:
 def _pairs(hashes: np.ndarray) -> np.ndarray:
     """Bucket of each token with the one after it."""
     mixed: np.ndarray = hashes[:-1] * np.uint64(0x9E3779B1) + hashes[1:] * np.uint64(0x85EBCA6B)
-    out: np.ndarray = np.right_shift(mixed, 7) % np.uint64(PAIRS)
+    out: np.ndarray = mixed >> np.uint64(7) & np.uint64(PAIRS - 1)
     return out
 
 
@@ -119,26 +121,27 @@ def _chars(body: str) -> np.ndarray:
     if len(codes) < 3:
         return np.zeros(0, np.int64)
     mix = codes * np.uint64(0x9E3779B97F4A7C15)
-    rolled = (
-        mix[:-2] * np.uint64(3)
-        ^ (mix[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F))
-        ^ (mix[2:] * np.uint64(0x165667B19E3779F9))
-    )
-    parts = [rolled]
-    four = rolled[:-1] * np.uint64(0xD6E8FEB86659FD93) + mix[3:]
-    parts.append(four)
-    parts.append(four[:-1] * np.uint64(0xA0761D6478BD642F) + mix[4:])
-    every: np.ndarray = np.concatenate(parts)
-    mixed: np.ndarray = (every ^ np.right_shift(every, 29)) * np.uint64(0xBF58476D1CE4E5B9)
-    return _unique(np.right_shift(mixed, 48))
+    ends = len(codes) - 2, 2 * len(codes) - 5, max(2 * len(codes) - 5, 3 * len(codes) - 9)
+    every = np.empty(ends[2], np.uint64)
+    three, four, five = every[: ends[0]], every[ends[0] : ends[1]], every[ends[1] :]
+    np.multiply(mix[:-2], np.uint64(3), out=three)
+    three ^= mix[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)
+    three ^= mix[2:] * np.uint64(0x165667B19E3779F9)
+    np.multiply(three[:-1], np.uint64(0xD6E8FEB86659FD93), out=four)
+    four += mix[3:]
+    np.multiply(four[:-1], np.uint64(0xA0761D6478BD642F), out=five)
+    five += mix[4:]
+    every ^= every >> np.uint64(29)
+    every *= np.uint64(0xBF58476D1CE4E5B9)
+    every >>= np.uint64(48)
+    return _unique(every)
 
 
-def _masked(tokens: list[str], hashes: np.ndarray) -> np.ndarray:
+def _masked(tokens: list[str], hashes: np.ndarray, words: np.ndarray, pairs: np.ndarray) -> np.ndarray:
     """Word and pair buckets with names, tags and numbers masked: register must not lean on them."""
-    if not tokens:
-        return np.zeros(0, np.int64)
     swaps = [(n, _MASK[t[0]]) for n, t in enumerate(tokens) if t[0] in _MASK and (len(t) > 1 or t[0] not in "#@")]
+    if not swaps:
+        return np.concatenate((words, pairs + WORDS))
     hidden = hashes.copy()
-    for place, code in swaps:
-        hidden[place] = code
-    return _unique(np.concatenate((hidden % np.uint64(WORDS), _pairs(hidden) + np.uint64(WORDS))))
+    hidden[[n for n, _ in swaps]] = [code for _, code in swaps]
+    return _unique(np.concatenate((hidden & np.uint64(WORDS - 1), _pairs(hidden) + np.uint64(WORDS))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from slipguard.core.voice.features import KINDS, SPACE, START
@@ -9,6 +11,8 @@ from slipguard.core.voice.style import FIELDS
 from slipguard.core.voice.text import LONGEST
 
 Floats = np.ndarray
+#: Where each kind of feature ends: (KINDS,).
+Cut = Sequence[int] | Floats
 
 #: Strength of the background beside a voice's own counts, per kind, in features: once a little, for the account's
 #: own habit, and once a lot, for a fair choice between voices of unlike size. (Simulated desks, evals/voice/LOG.md.)
@@ -49,17 +53,18 @@ def widen(excess: Floats) -> Floats:
     return out
 
 
-def sums(near: Floats, far: Floats, cut: Floats | tuple[int, ...], level: Floats) -> Floats:
-    """near, far: (features, voices) of excess, cut (KINDS,), level (2, KINDS, voices) -> (2, KINDS, voices)."""
+def sums(both: Floats, cut: Cut, level: Floats) -> Floats:
+    """both: (features, 2, voices) of excess under NEAR and FAR, cut (KINDS,), level (2, KINDS, voices) ->
+    (2, KINDS, voices).
+    """
     out = np.empty(level.shape, np.float32)
+    flat = both.reshape(len(both), -1)
     start = 0
     for kind in range(KINDS):
         end = int(cut[kind])
         if end > start:
             # A product with ones adds narrow columns several times faster than a sum over the first axis.
-            ones = _ONES[: end - start]
-            out[0, kind] = ones @ near[start:end]
-            out[1, kind] = ones @ far[start:end]
+            out[:, kind] = (_ONES[: end - start] @ flat[start:end]).reshape(2, -1)
             out[:, kind] += (end - start) * level[:, kind]
         else:
             out[:, kind] = 0.0
@@ -67,7 +72,14 @@ def sums(near: Floats, far: Floats, cut: Floats | tuple[int, ...], level: Floats
     return out
 
 
-def far_rows(near: Floats, cut: Floats | tuple[int, ...]) -> Floats:
+def with_far(near: Floats, cut: Cut) -> Floats:
+    """Gathered rows under NEAR (features, voices) -> under both trusts (features, 2, voices)."""
+    out = np.empty((len(near), 2, near.shape[1]), np.float32)
+    out[:, 0], out[:, 1] = near, far_rows(near, cut)
+    return out
+
+
+def far_rows(near: Floats, cut: Cut) -> Floats:
     """The excess under FAR trust of gathered rows, where a desk is too big to keep both tables."""
     out = np.expm1(near)
     start = 0

@@ -17,7 +17,7 @@ _ODD = re.compile(f"[\u0370-\u04ff{_HIDDEN}]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,6}/\S*", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:RT\s+)?(?:\.?@\w+[\s:,]*)+")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s?#:]+)(?::\d+)?(?:/(\w+))?", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s?#:]+)(?::\d+)?(?:/([a-z]+)/)?", re.IGNORECASE)
 _NAME = re.compile(r"@\w+")
 
 # Letters of other alphabets that look Latin. Only undone inside words that also hold Latin letters,
@@ -29,8 +29,8 @@ _MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w+")
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """body = the text without links and leading mentions; domains in order, each once; places = the sites with
-    the first part of the path ("example.org/news"); leading = whom it opens with, in lower case; colon = a link
-    came after a colon.
+    the first folder of the path ("example.org/news"; what follows a shortener is none); leading = whom it opens with,
+    in lower case; colon = a link came after a colon.
     """
 
     body: str

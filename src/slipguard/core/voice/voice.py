@@ -22,7 +22,7 @@ KEPT = 400
 MOST = 65_535
 #: Posts whose numbers are held at once while a voice is learnt.
 LOT = 4_000
-_FORMAT = 3
+_BEFORE, _FORMAT = 3, 4
 
 
 def mark(text: str) -> int:
@@ -127,7 +127,10 @@ class Voice:
             head = a["head"]
         except Exception as wrong:  # zip, npy and key errors alike: whatever it is, it is no voice
             raise ValueError("these bytes are not a voice") from wrong
-        if head[0] != _FORMAT or head[3] != SPACE:
+        # A person's posts are not kept, so theirs cannot be learnt again: _BEFORE counted folders of links otherwise,
+        # nothing else, and a person's marks weigh little.
+        fits = head[0] == _FORMAT or (head[0] == _BEFORE and head[2])
+        if not fits or head[3] != SPACE:
             raise ValueError("this voice was learnt by another version; learn it again from the posts")
         voice = cls(bool(head[2]))
         voice.posts = int(head[1])
