@@ -22,7 +22,7 @@ PAGES = {
     "drafts": f"{DESK}/drafts", "accounts": f"{DESK}/accounts", "account": "/accounts/1", "connect": f"{DESK}/connect",
     "connect bluesky": f"{DESK}/connect/bluesky", "connect mastodon": f"{DESK}/connect/mastodon",
     "connect x": f"{DESK}/connect/x", "watch by hand": f"{DESK}/connect/facebook", "people": f"{DESK}/people",
-    "calendar": f"{DESK}/calendar", "pause": f"{DESK}/pause",
+    "calendar": f"{DESK}/calendar", "pause": f"{DESK}/pause", "written as one": "{together}",
     "settings": f"{DESK}/settings", "exceptions": f"{DESK}/exceptions", "roles": f"{DESK}/roles",
     "switch": "/w/first/", "you": "/me", "doctor": "/doctor", "not found": "/nowhere",
     "open incident": "{open}", "incident": "{gone}", "report": "{gone}/report", "draft": "{draft}",
@@ -70,6 +70,13 @@ def furnish(browser: Browser, url: str) -> Desk:
     page.get_by_role("button", name="Keep as a draft").click()
     page.wait_for_url("**/drafts/*")
     desk.at["draft"] = _path(page)
+    page.goto(f"{DESK}/compose")
+    for handle in ("@umparking", "@harbourbakery"):
+        page.locator(".choice", has_text=handle).click()
+    page.get_by_label("Text").fill("Closed on Monday for the holiday.")
+    page.get_by_role("button", name="Keep as a draft").click()
+    page.wait_for_url("**/together/*")
+    desk.at["together"] = _path(page)
     page.goto("/practice")
     desk.at["post"] = str(page.get_by_role("link", name="Link to this post").first.get_attribute("href"))
     second = join(browser, url, invite(page, "mia@example.org", "manager"))

@@ -16,6 +16,7 @@ SCREENS = {"light": (1440, 900), "dark": (390, 844)}  # in this order
 # Answers that are no page: buttons, streams, pieces of a page, files.
 NO_PAGE = {
     "home", "alarm_after", "alarm_stream", "board_stream", "compose_check", "incident_stream", "mastodon_callback",
+    "x_callback",
     "report_json", "report_markdown", "export", "worker", "manifest",
     "reading",  # nothing of an archive is furnished; its page is tried in test_archives
 }
@@ -81,7 +82,9 @@ def test_no_page_is_left_out() -> None:
     from django.urls.exceptions import Resolver404
 
     numbers = dict.fromkeys(("open", "gone"), "/incidents/1") | {
-        "draft": "/drafts/1", "post": "/practice/@umparking/1", "alarm": "/alarm/x", "join": "/join/x",
+        "draft": "/drafts/1",
+        "together": "/w/practice-desk/together/x",
+        "post": "/practice/@umparking/1", "alarm": "/alarm/x", "join": "/join/x",
         "client": "/client/x/", "number": "1"}
     seen = {"welcome"}
     for address in [*furnished.PAGES.values(), *furnished.STRANGERS.values()]:

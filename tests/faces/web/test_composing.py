@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from slipguard.networks.practice.cast import cast
 from tests.faces.web import rig
 
 pytestmark = pytest.mark.chromium
 RIGHT = "Lot C is closed for the marathon on Sunday. Use Mill Lane, ten minutes on foot."
 WRONG = "OMG OMG the cold harbour finale. he IS the vicar. i'm actually shaking, nobody speak to me till monday"
+RUDE = cast().slips[7].text  # out of place and offensive: held
 SIZES = [390, 820, 1440]
 
 
@@ -70,7 +72,7 @@ def test_moved_to_the_right_account_without_losing_a_letter(desk: BrowserContext
 def test_several_accounts_each_go_their_own_way(desk: BrowserContext) -> None:
     """One text on two accounts is two drafts on one page; one that is held does not stop the other."""
     page = desk.new_page()
-    write(page, WRONG, "@umparking", "@northlightfest")
+    write(page, RUDE, "@umparking", "@northlightfest")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("heading", name="One text, 2 accounts")).to_be_visible()
     expect(page.locator("#together li")).to_have_count(2)
