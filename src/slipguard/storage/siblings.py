@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from slipguard.core.siblings import WINDOW, Match, compare, habit, near, words_of
 from slipguard.storage.models import Account, Draft, Incident, IncidentEvent, PostRow
+from slipguard.storage.posts import NAMELESS
 
 EARLIER = 300  # posts of an account that tell its habits
 OVER = ("fine", "put back")  # a person said that the words may stay
@@ -31,7 +32,7 @@ def copies(row: PostRow) -> list[tuple[PostRow, Match]]:
                                     account__disconnected_at=None)
     found = []
     others = inside.exclude(pk=row.pk).exclude(text="").exclude(answer=PostRow.Answer.FINE)
-    others = others.exclude(ref__startswith="file:")  # from a file without the network's id: nobody could delete it
+    others = others.exclude(ref__startswith=NAMELESS)  # from a file without the network's id: nobody could delete it
     for other in others.select_related("account__workspace"):
         match = compare(mine, words_of(other.text))
         if match.copy and near(at, moment(other)) and not _its_own(other):
