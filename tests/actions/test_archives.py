@@ -155,7 +155,7 @@ def test_posts_without_an_id_are_history_and_never_deleted_as_copies(owner: Acto
     from slipguard.storage.models import PostRow
 
     mine, text = account("mastodon"), "the very words of a notice about lot seven by the river"
-    archives.read_account(owner, mine.pk, io.BytesIO(f"text,posted_at\n{text},2024-05-01T09:00:00Z\n".encode()), "p.csv")
+    archives.read_account(owner, mine.pk, io.BytesIO(f"text,at\n{text},2024-05-01T09:00:00Z\n".encode()), "p.csv")
     old = PostRow.objects.get()
     assert old.ref.startswith(posts.NAMELESS)
     at = old.posted_at
