@@ -22,6 +22,8 @@ from tests.networks.rig import Behaviour, Rig, eventually, needs, opened
 from tests.servers.ports import closed_port
 from tests.servers.proxy import Proxy
 
+MOST = 20_000  # signs of a draft (actions/drafts.py)
+
 
 class Publishing:
     """Who am I, publish, find, history."""
@@ -156,6 +158,8 @@ class Publishing:
             said = rig.adapter.length(fits, limits)
             assert (said.used, said.fits) == (room, True)
             assert not rig.adapter.length(fits + "x", limits).fits
+            if room > MOST:
+                pytest.skip(f"the server claims {room} signs, and no draft is longer than {MOST}")
             network.publish(Outgoing(fits), "publish:full-v1")
             with pytest.raises(Rejected):
                 network.publish(Outgoing(fits + "x"), "publish:over-v1")

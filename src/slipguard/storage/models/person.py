@@ -26,7 +26,7 @@ class Person(AbstractUser):
     email = models.EmailField(unique=True)
     quiet_from = models.TimeField(null=True)  # both or neither; by the clock of `zone`
     quiet_until = models.TimeField(null=True)
-    zone = models.CharField(max_length=60, blank=True)  # their own clock, for quiet hours and beside the workspace's; empty: not told
+    zone = models.CharField(max_length=60, blank=True)  # their clock: quiet hours, calendar; empty: not told
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     # goes up when all their sign-ins shall end at once, on every device and with any session engine
