@@ -185,6 +185,11 @@ def networks_page() -> str:
     )
 
 
+def _costs(facts: Any) -> str:
+    says = [facts.cost(*act) for act in (("publish", ""), ("publish", "https://example.org"), ("recall", ""))]
+    return " ".join(dict.fromkeys(filter(None, says))) or "nothing"
+
+
 # what each field of Facts is called in the table; tests/house/test_docs.py knows of fields that are missing
 DECLARED: dict[str, tuple[str, Callable[[Any], str]]] = {
     "name": ("name in commands", lambda f: f"`{f.name}`"),
@@ -193,6 +198,7 @@ DECLARED: dict[str, tuple[str, Callable[[Any], str]]] = {
     "idempotent_publish": ("publishing twice with one key", lambda f: f.idempotent_publish),
     "watches_by": ("watched by", lambda f: "; ".join(f.watches_by)),
     "manual_delete": ("deleting by hand", lambda f: f.manual_delete),
+    "cost": ("an act costs", _costs),
     "proven_by": ("a delete is proven by", lambda f: f.proven_by),
     "cannot": ("cannot", lambda f: "; ".join(f"**{verb}**: {why}" for verb, why in f.cannot.items()) or "nothing"),
     "fields": ("connecting asks for", lambda f: "; ".join(f"`{key}`: {label}" for key, label, _ in f.fields)),

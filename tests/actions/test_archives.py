@@ -17,7 +17,7 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import BadArchive, Conflict, NotAllowed, NotFound, NotReady, WrongOwner
 from slipguard.core.types import Post
 from slipguard.networks import ARCHIVES
-from slipguard.storage import posts, voices
+from slipguard.storage import posts, siblings, voices
 from slipguard.storage.models import Account, Membership, Person, PersonalAccount, PostRow, VoiceRow, Workspace
 from tests.eventually import eventually
 from tests.networks.archive_rig import made, x_zip
@@ -154,13 +154,15 @@ def test_posts_without_an_id_are_history_and_never_deleted_as_copies(owner: Acto
     """The file's own name for a post means nothing to a network, so no recall may use it."""
     from slipguard.storage.models import PostRow
 
-    mine = account("mastodon")
-    archives.read_account(owner, mine.pk, io.BytesIO(b"text,posted_at\nthe very words,2024-05-01T09:00:00Z\n"), "p.csv")
+    mine, text = account("mastodon"), "the very words of a notice about lot seven by the river"
+    archives.read_account(owner, mine.pk, io.BytesIO(f"text,at\n{text},2024-05-01T09:00:00Z\n".encode()), "p.csv")
     old = PostRow.objects.get()
     assert old.ref.startswith(posts.NAMELESS)
     at = old.posted_at
-    slip = posts.note(mine, Post("the very words", ref="17@social.example/1", at=at), at, live=True)[0]  # type: ignore[arg-type]
-    assert [row.pk for row in posts.copies(slip)] == [slip.pk]
+    slip = posts.note(mine, Post(text, ref="17@social.example/1", at=at), at, live=True)[0]  # type: ignore[arg-type]
+    assert siblings.copies(slip) == []
+    PostRow.objects.filter(pk=old.pk).update(ref="17@social.example/2")
+    assert [row.pk for row, _ in siblings.copies(slip)] == [old.pk], "with an id of the network's it is a copy"
 
 
 # ---- a person's own --------------------------------------------------------------------------------

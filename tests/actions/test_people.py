@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from slipguard.actions import access, accounts, apologies, drafts, incidents, people, tokens
+from slipguard.actions import access, accounts, apologies, incidents, people, sending, tokens
 from slipguard.actions.access import Actor
-from slipguard.core.errors import Conflict, NotAllowed, NotFound, SlipguardError
+from slipguard.core.errors import Conflict, NotAllowed, NotFound, NotReady, SlipguardError
 from slipguard.core.types import Post
 from slipguard.networks.practice import World
 from slipguard.storage import incidents as records
@@ -251,6 +251,38 @@ def test_a_held_draft_needs_the_typed_name(owner: Actor, sam: Actor, account: Ac
     draft = Draft.objects.create(account=account, author=sam.person, text="soon", state="waiting")
     people.take_off(owner, space, person(sam))
     with pytest.raises(SlipguardError):
-        drafts.confirm(owner, draft.pk, "yes")
+        sending.confirm(owner, draft.pk, "yes")
     draft.refresh_from_db()
     assert draft.state == "held" and "taken off" in draft.says
+
+
+def test_what_was_planned_is_held_and_keeps_its_moment(
+    owner: Actor, sam: Actor, account: Account, space: Workspace
+) -> None:
+    """Their posts on the calendar, and a colleague's that they wrote last; after the typed name it is planned again."""
+    at = timezone.now() + timedelta(days=2)
+    theirs = Draft.objects.create(account=account, author=sam.person, text="in two days", state="scheduled",
+                                  planned_at=at, due_at=at)
+    edited = Draft.objects.create(account=account, author=owner.person, editor=sam.person, text="theirs by now",
+                                  state="scheduled", planned_at=at, due_at=at)
+    mine = Draft.objects.create(account=account, author=owner.person, editor=owner.person, text="mine",
+                                state="scheduled", planned_at=at, due_at=at)
+    asked = Draft.objects.create(account=account, author=sam.person, text="read me", state="approval")
+    assert people.take_off(owner, space, person(sam)).held == 2
+    states = [Draft.objects.get(pk=one.pk).state for one in (theirs, edited, mine, asked)]
+    assert states == ["held", "held", "scheduled", "approval"]
+    with pytest.raises(NotReady):  # no engine runs here; the row is what counts
+        sending.confirm(owner, theirs.pk, account.handle)
+    theirs.refresh_from_db()
+    assert (theirs.state, theirs.planned_at, theirs.due_at) == ("scheduled", at, at)
+
+
+def test_an_account_watched_by_hand_has_no_sign_in_to_end(
+    owner: Actor, sam: Actor, account: Account, space: Workspace
+) -> None:
+    """Nobody is asked who connected it, and it is watched as before."""
+    page = accounts.connect(sam, space, "linkedin", {"handle": "umparking", "url": ""})
+    off = people.take_off(owner, space, person(sam))
+    assert off.unknown == [] and [one.account for one in off.signed_out] == [account]
+    page.refresh_from_db()
+    assert (page.reconnect, page.sign_out_at) == ("", None) and Credential.objects.filter(account=page).exists()

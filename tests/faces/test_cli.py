@@ -235,7 +235,7 @@ def test_own_voice_and_apology(shell: Shell, tmp_path: Path) -> None:
     [
         (("check", "nobody", "text"), "Connected: practice:umparking"),
         (("learn", "bluesky:umparking"), "Connected: practice:umparking"),
-        (("connect", "myspace"), "bluesky, mastodon, practice"),
+        (("connect", "myspace"), "linkedin, mastodon, practice, threads, tiktok, x."),
         (("connect", "practice", "--field", "handle"), "--field identifier"),
         (("connect", "practice", "--workspace", "nowhere", "--field", "handle=x"), "Yours are: first"),
         (("recall", "https://social.example/@somebody/1"), "not connected here"),

@@ -22,6 +22,8 @@ from tests.networks.rig import Behaviour, Rig, eventually, needs, opened
 from tests.servers.ports import closed_port
 from tests.servers.proxy import Proxy
 
+MOST = 20_000  # signs of a draft (actions/drafts.py)
+
 
 class Publishing:
     """Who am I, publish, find, history."""
@@ -151,10 +153,13 @@ class Publishing:
         with opened(rig, account) as network:
             limits = network.limits()
             room = rig.adapter.length("", limits).limit
-            fits = ("é" * room)[: room - 2] + " ☂"
+            end = " ☂"  # counts 2 or 3: some networks count signs beyond most alphabets twice
+            fits = "é" * (room - rig.adapter.length(end, limits).used) + end
             said = rig.adapter.length(fits, limits)
             assert (said.used, said.fits) == (room, True)
             assert not rig.adapter.length(fits + "x", limits).fits
+            if room > MOST:
+                pytest.skip(f"the server claims {room} signs, and no draft is longer than {MOST}")
             network.publish(Outgoing(fits), "publish:full-v1")
             with pytest.raises(Rejected):
                 network.publish(Outgoing(fits + "x"), "publish:over-v1")

@@ -102,12 +102,13 @@ def test_an_unknown_publish_is_looked_up_and_never_doubled(
 ) -> None:
     """Whatever breaks before or after X acted, looking decides and there is one post, also after a restart and where
     X does not refuse repeated words."""
-    monkeypatch.setattr(wire, "READ", 0.3)
     rig.server.behaviour.refuses_repeats = False
     account = rig.account()
     words = Outgoing("Lot 7 is closed & fenced.\n\nSee https://example.org/a/rather/long/address?x=1&y=2 #parking")
     rig.server.fault(what, method="POST", path="/2/tweets", when=when, hold=5)
-    with opened(rig, account) as network, pytest.raises(Unknown) as failure:
+    with opened(rig, account) as network, pytest.raises(Unknown) as failure, monkeypatch.context() as hurry:
+        if what == "timeout":  # time enough for the look before the publish, also on a busy machine
+            hurry.setattr(wire, "READ", 2.0)
         network.publish(words, "publish:1-v1")
     assert failure.value.reason is Reason.NETWORK
     with opened(XRig(rig.server, rig.way), account) as restarted:
@@ -141,13 +142,13 @@ def test_403_for_repeated_words_is_an_answer(rig: XRig) -> None:
 @pytest.mark.parametrize("what", ["timeout", "reset", "truncated"])
 def test_a_lost_answer_to_a_delete(rig: XRig, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     """A time-out leaves it unknown; a cut connection is tried again at once, because a delete may be repeated."""
-    monkeypatch.setattr(wire, "READ", 0.3)
     account = rig.account()
     ref = rig.phone(account).post("Gone or not?")
     rig.server.fault(what, method="DELETE", when="after", hold=5)
     with opened(rig, account) as network:
         if what == "timeout":
-            with pytest.raises(Unknown):
+            with pytest.raises(Unknown), monkeypatch.context() as hurry:
+                hurry.setattr(wire, "READ", 0.3)
                 network.delete(ref)
         else:
             assert network.delete(ref) is Delete.NOT_FOUND

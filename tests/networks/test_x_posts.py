@@ -153,6 +153,25 @@ def test_mentions_and_answers_since(rig: XRig) -> None:
     assert found[1].reply_to == ref and {p.author for p in found} == {other.remote_id}
 
 
+def test_a_quote_of_ours_is_told_from_others_and_reactions_are_counted(rig: XRig) -> None:
+    """X tells the number of the post inside; by the link to it we know whether it is ours."""
+    account, other = rig.account(), rig.account()
+    ours, theirs = rig.phone(account).post("Hello."), rig.phone(other).post("Mine.")
+    since = datetime.now(UTC)
+    for name, ref in ((account.handle.upper(), ours), (other.handle, theirs)):
+        words = f"@{account.handle} look https://x.com/{name}/status/{ref.partition('/')[2]}"
+        quote = rig.phone(other).post(words)
+        with rig.server.world.lock:
+            rig.server.world.tweets[quote.partition("/")[2]].likes = 7
+    plain = rig.phone(other).post(f"@{account.handle} see https://x.com/{account.handle} for more")
+    with opened(rig, account) as network:
+        found = {p.ref: p for p in network.mentions(since - timedelta(milliseconds=1))}
+        (own,) = network.history(1)
+    assert [p.quotes for p in found.values()] == ["", f"0/{theirs.partition('/')[2]}", ours]
+    assert found[plain].reactions == 0 and {p.reactions for p in found.values()} == {0, 7}
+    assert (own.quotes, own.reactions) == ("", 0)
+
+
 # ---- watching ----------------------------------------------------------------------------------------------
 def test_asking_uses_since_id_and_says_how_often(rig: XRig) -> None:
     """After the first post each question is for what is newer; the person reads interval, quota and accounts."""

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from slipguard.actions import drafts, pauses, recalls, sending
+from slipguard.actions import accounts, drafts, pauses, recalls, sending
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict
+from slipguard.core.incident import CopyState
 from slipguard.networks.practice import World
 from slipguard.networks.practice.client import PracticeNetwork
 from slipguard.networks.protocol import Reason, Rejected
 from slipguard.storage import incidents as stored
-from slipguard.storage.models import Account, Incident
+from slipguard.storage.models import Account, Credential, Draft, Incident, PostRow
 from tests.eventually import eventually
 from tests.workflows.test_planned import account, reaches, up
 
@@ -135,3 +136,63 @@ def test_taken_back_while_it_goes_out(
     eventually(lambda: not up(world), "nothing public", 20)
     eventually(lambda: Incident.objects.get().state == "confirmed gone", "the record says so", 20)
     assert len(stored.read(Incident.objects.get()).copies) == 2
+
+
+OVEN = "the oven in the staff kitchen of lot nine is mine and whoever warms up fish in it again pays for the smell"
+COLD = "tomorrow the fridge gets a lock and the only key stays at the bottom of the goldfish tank in the lobby"
+
+
+@pytest.fixture
+def twice(owner: Actor, account: Account, world: World) -> tuple[Draft, Draft]:
+    """One text, public as a thread on two accounts, cut at other places."""
+    world.enrol("shuttle", "shuttle")
+    other = accounts.connect(owner, account.workspace, "practice", {"handle": "shuttle"})
+    words = f"{OVEN}\n---\n{COLD}"
+    both = drafts.write_together(owner, [account.pk, other.pk], words, others={other.pk: f"{OVEN}\n---\nAnd a lock."})
+    one, two = [reaches(sending.send(owner, draft.pk), "published") for draft in both]
+    return one, two
+
+
+def test_a_thread_elsewhere_goes_as_a_whole(twice: tuple[Draft, Draft], owner: Actor, world: World) -> None:
+    """Also the part of it that is no copy of any of ours: it answers one that is."""
+    recalls.by_ref(owner, twice[0].account, twice[0].sent[1]["ref"])
+    eventually(lambda: Incident.objects.get().state == "confirmed gone", "the record says so", 20)
+    gone = {copy.ref for copy in stored.read(Incident.objects.get()).copies.values() if copy.state is CopyState.GONE}
+    assert {part["ref"] for draft in twice for part in draft.sent} == gone | {twice[0].sent[1]["ref"]}
+    assert not up(world)
+
+
+def test_recall_now_goes_on_where_a_sign_in_is_missing(
+    twice: tuple[Draft, Draft], owner: Actor, world: World
+) -> None:
+    """A person was taken off, and with them the other account's sign-in: ours goes, the rest is told to be by hand."""
+    from slipguard.actions.recall_now import recall_now
+
+    Credential.objects.filter(account=twice[1].account).delete()
+    _, lines = recall_now(owner, twice[0].sent[0]["ref"])
+    assert [line.outcome for line in lines] == ["confirmed gone"] * 2 + ["must be done by hand"] * 2
+    assert up(world) == [OVEN, "And a lock."]
+    assert not PostRow.objects.exclude(answer="slip").filter(account=twice[1].account).exists()
+
+
+def test_a_thread_elsewhere_stops_while_it_goes_out(
+    owner: Actor, account: Account, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first part is taken back as a copy of ours: the rest stays here, and what came out meanwhile goes."""
+    world.enrol("shuttle", "shuttle")
+    other = accounts.connect(owner, account.workspace, "practice", {"handle": "shuttle"})
+    ours = reaches(sending.send(owner, drafts.write(owner, account.pk, OVEN).pk), "published")
+    publish = PracticeNetwork.publish
+
+    def recalled(self: PracticeNetwork, post: Any, key: str) -> Any:
+        if post.text == COLD:
+            elsewhere(lambda: recalls.by_ref(owner, account, ours.ref))
+            eventually(lambda: Incident.objects.filter(state="confirmed gone").exists(), "the recall's end", 20)
+        return publish(self, post, key)
+
+    monkeypatch.setattr(PracticeNetwork, "publish", recalled)
+    draft = drafts.write(owner, other.pk, f"{OVEN}\n---\n{COLD}\n---\nNever out.")
+    draft = reaches(sending.send(owner, draft.pk), "halted", "published")
+    assert "taken back" in draft.says and len(draft.sent) == 2
+    eventually(lambda: not up(world), "nothing public", 20)
+    assert Incident.objects.count() == 1

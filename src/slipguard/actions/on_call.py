@@ -10,7 +10,8 @@ from django.db import transaction
 from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound
-from slipguard.storage.listeners import ABLE, zone
+from slipguard.storage.clock import zone
+from slipguard.storage.listeners import ABLE
 from slipguard.storage.models import Membership, OnCall, Person, Role, Workspace
 
 
@@ -49,7 +50,10 @@ def arrange(actor: Actor, workspace: Workspace, people: Sequence[int], minutes: 
 
 
 def quiet_hours(actor: Actor, start: str, end: str, zone_name: str) -> Person:
-    """Set the person's own quiet hours as local times ("22:00"); both empty = none."""
+    """Set the person's own quiet hours as local times ("22:00"); both empty = none.
+
+    The zone is the person's own clock, which the calendar shows too (planning.set_own_zone).
+    """
     if actor.person is None:
         raise NotFound("Only a signed-in person has quiet hours.", "Sign in first.")
     zone_name = zone_name.strip() or "UTC"
@@ -59,8 +63,8 @@ def quiet_hours(actor: Actor, start: str, end: str, zone_name: str) -> Person:
     if (begins is None) != (ends is None):
         raise BadInput("Quiet hours need a beginning and an end.", "Fill in both, or leave both empty.")
     person = actor.person
-    person.quiet_from, person.quiet_until, person.quiet_zone = begins, ends, zone_name
-    person.save(update_fields=["quiet_from", "quiet_until", "quiet_zone"])
+    person.quiet_from, person.quiet_until, person.zone = begins, ends, zone_name
+    person.save(update_fields=["quiet_from", "quiet_until", "zone"])
     return person
 
 

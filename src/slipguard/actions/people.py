@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from slipguard.actions import access, incidents
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from slipguard.networks import NETWORKS
 from slipguard.storage import incidents as records
 from slipguard.storage.models import (
     Account,
@@ -138,7 +139,8 @@ def take_off(
             access.log(actor, space, "took a person off", f"{person.email}: {len(_of(accounts, space))} accounts, "
                        f"{tokens} tokens, {ended} links, {held} drafts held, {len(_of(theirs, space))} sign-ins")
     signed_out = [leaving.end(account, now) for account in theirs]
-    unknown = [account for account in accounts if account.connected_by_id is None]
+    unknown = [account for account in accounts
+               if account.connected_by_id is None and not NETWORKS[account.network].facts.by_hand]
     return Off(person, spaces, len(accounts), tokens, ended, held, signed_out, unknown)
 
 
@@ -193,8 +195,13 @@ def _remove(actor: Actor, space: Workspace, person: Person) -> None:
 
 
 def _hold(person: Person, spaces: list[Workspace]) -> int:
-    """Their waiting drafts are held: whoever stays decides, by typing the account's name."""
-    waiting = Draft.objects.filter(author=person, account__workspace__in=spaces, state=Draft.State.WAITING)
+    """What they sent and is not out yet is held: whoever stays decides, by typing the account's name.
+
+    What is planned keeps its moment for then. What was stopped, or waits for a second person, is somebody's
+    decision already, with more questions than being held would ask.
+    """
+    waiting = Draft.objects.filter(Q(author=person) | Q(editor=person), account__workspace__in=spaces,
+                                   state__in=[Draft.State.WAITING, Draft.State.SCHEDULED])
     keys = [draft.key for draft in waiting]
     says = "Held: its author has been taken off the account."
     held = waiting.update(state=Draft.State.HELD, due_at=None, says=says)

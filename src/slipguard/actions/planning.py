@@ -12,7 +12,7 @@ from slipguard.actions.access import Actor
 from slipguard.actions.drafts import OPEN, get
 from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.writing import moment
-from slipguard.storage.clock import zone_names
+from slipguard.storage.clock import zone as zone_called
 from slipguard.storage.models import Account, Draft, Role, Workspace
 from slipguard.workflows import engine
 
@@ -92,8 +92,10 @@ def set_zone(actor: Actor, workspace: Workspace, zone: str) -> Workspace:
 
 
 def set_own_zone(actor: Actor, zone: str) -> None:
-    """A person's own clock, shown beside the workspace's where it differs."""
+    """A person's own clock: their quiet hours go by it, and the calendar shows it where the workspace's differs."""
     if actor.person is not None:
+        if not zone and actor.person.quiet_from is not None:
+            raise BadInput("Your quiet hours go by this clock.", "Keep a time zone, or end the quiet hours first.")
         actor.person.zone = _zone(zone) if zone else ""
         actor.person.save(update_fields=["zone"])
 
@@ -108,6 +110,6 @@ def set_approval(actor: Actor, number: int, wanted: bool) -> Account:
 
 
 def _zone(zone: str) -> str:
-    if zone not in zone_names():
-        raise BadInput(f"“{zone}” is not a time zone.", "Choose one of the list, such as Europe/Berlin.")
+    if zone_called(zone).key != zone:
+        raise BadInput(f"“{zone}” is not a time zone.", "Write it as Europe/Berlin.")
     return zone

@@ -14,7 +14,7 @@ from django.utils import timezone
 from slipguard.actions.access import Actor, log
 from slipguard.actions.slips import locate, note
 from slipguard.core.proof import Proof, Verdict, judge
-from slipguard.networks.protocol import NetworkFailure
+from slipguard.networks.protocol import Network, NetworkFailure
 from slipguard.storage import incidents, posts, siblings, threads
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows.clients import client, manual_link
@@ -39,17 +39,15 @@ def recall_now(
 ) -> tuple[int, list[Now]]:
     """(the incident's number, one line for each copy that is known here), the named post first."""
     account, ref = locate(actor, url, whose)
-    row = PostRow.objects.select_related("account").filter(account=account, ref=ref).first()
-    others = siblings.copies(row) if row else []
     after, before = threads.others_last_first(account, ref)
     parts = {part.ref: part for part in threads.rows(account, ref)}
     took = {other: _take(account, other, patience) for other in after}  # a thread goes last part first
     first = _take(account, ref, patience)
     took |= {other: _take(account, other, patience) for other in before}
     incident = note(actor, account, ref, text)
+    others = siblings.mates(account.pk, ref)
     started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
     incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
-    others = [(other, match) for other, match in others if other.ref not in parts]
     for part in parts.values():
         key = siblings.copy_key(part.account_id, part.ref)
         incidents.append(incident, key, "copy_found", first.sent_at, copy_data(part))
@@ -57,6 +55,7 @@ def recall_now(
         key = siblings.copy_key(other.account_id, other.ref)
         like = {"likeness": str(match.kind), "share": round(match.share, 3)}
         incidents.append(incident, key, "copy_found", first.sent_at, {**copy_data(other), **like})
+        PostRow.objects.filter(pk=other.pk, answer="").update(answer=PostRow.Answer.SLIP)  # it must never be learnt
     key = f"searched:{_stamp(first.sent_at)}"
     incidents.append(incident, key, "copies_searched", first.sent_at, {"found": len(others) + len(parts)})
     found = [_record(incident, account, ref, first)]
@@ -80,23 +79,32 @@ class _Took:
 
 
 def _take(account: Account, ref: str, patience: float, look: bool = False) -> _Took:
+    started = time.monotonic()
+    try:
+        with client(account) as network:
+            return _delete(network, account, ref, patience, look)
+    except NetworkFailure as failure:  # no sign-in any more: the other copies go all the same
+        says = refused_words(account, failure)
+        return _Took(timezone.now(), says, Proof(Verdict.UNPROVEN, (), says, False), 0, time.monotonic() - started)
+
+
+def _delete(network: Network, account: Account, ref: str, patience: float, look: bool) -> _Took:
     started, problem, checks = time.monotonic(), "", 0
-    with client(account) as network:
-        proof = judge(network.fetch(ref, logged_out=True)) if look else None
-        if proof is not None and proof.verdict is Verdict.GONE:  # as the network reported, and now seen
-            return _Took(timezone.now(), "", proof, 1, time.monotonic() - started)
-        try:
-            network.delete(ref)
-        except NetworkFailure as failure:
-            problem = refused_words(account, failure)
-        sent_at = timezone.now()
-        while True:
-            checks += 1
-            proof = judge(network.fetch(ref, logged_out=True))
-            waited = time.monotonic() - started
-            if proof.verdict is Verdict.GONE or problem or waited > patience:
-                return _Took(sent_at, problem, proof, checks, waited)
-            time.sleep(PATIENCE[min(checks, len(PATIENCE) - 1)])
+    proof = judge(network.fetch(ref, logged_out=True)) if look else None
+    if proof is not None and proof.verdict is Verdict.GONE:  # as the network reported, and now seen
+        return _Took(timezone.now(), "", proof, 1, time.monotonic() - started)
+    try:
+        network.delete(ref)
+    except NetworkFailure as failure:
+        problem = refused_words(account, failure)
+    sent_at = timezone.now()
+    while True:
+        checks += 1
+        proof = judge(network.fetch(ref, logged_out=True))
+        waited = time.monotonic() - started
+        if proof.verdict is Verdict.GONE or problem or waited > patience:
+            return _Took(sent_at, problem, proof, checks, waited)
+        time.sleep(PATIENCE[min(checks, len(PATIENCE) - 1)])
 
 
 def _record(incident: Incident, account: Account, ref: str, took: _Took) -> Now:

@@ -1,12 +1,20 @@
-"""Whose clock a workspace's calendar shows."""
+"""Whose clock: a workspace's, for its calendar, and a person's."""
 
 from __future__ import annotations
 
 from datetime import tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from slipguard.storage.models import Workspace
+
+
+def zone(name: str) -> ZoneInfo:
+    """A time zone by name; UTC where nobody knows it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Europe" is a folder of zones
+        return ZoneInfo("UTC")
 
 
 def zone_of(workspace: Workspace) -> tzinfo:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slipguard.core.telling import Listener
+from slipguard.storage.clock import zone
 from slipguard.storage.models import Channel, Membership, OnCall, Role
 
 ABLE = (Role.ON_CALL, Role.MANAGER, Role.OWNER)  # who may take back a post that somebody else wrote
@@ -22,17 +22,9 @@ def of(workspace_id: int, now: datetime) -> list[Listener]:
         quiet = None
         if person.quiet_from is not None and person.quiet_until is not None:
             quiet = (person.quiet_from, person.quiet_until)
-        local = now.astimezone(zone(person.quiet_zone)).time()
+        local = now.astimezone(zone(person.zone)).time()
         found.append(Listener(person.pk, local, places.get(person.pk), quiet))
     return found
-
-
-def zone(name: str) -> ZoneInfo:
-    """A time zone by name; UTC where this machine does not know it."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def channels(workspace_id: int, people: Collection[int], rooms: bool) -> list[int]:

@@ -12,7 +12,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from slipguard.core.siblings import WINDOW, Match, compare, habit, near, words_of
+from slipguard.storage import threads
 from slipguard.storage.models import Account, Draft, Incident, IncidentEvent, PostRow
+from slipguard.storage.posts import NAMELESS
 
 EARLIER = 300  # posts of an account that tell its habits
 OVER = ("fine", "put back")  # a person said that the words may stay
@@ -31,12 +33,43 @@ def copies(row: PostRow) -> list[tuple[PostRow, Match]]:
                                     account__disconnected_at=None)
     found = []
     others = inside.exclude(pk=row.pk).exclude(text="").exclude(answer=PostRow.Answer.FINE)
-    others = others.exclude(ref__startswith="file:")  # from a file without the network's id: nobody could delete it
+    others = others.exclude(ref__startswith=NAMELESS)  # from a file without the network's id: nobody could delete it
     for other in others.select_related("account__workspace"):
         match = compare(mine, words_of(other.text))
         if match.copy and near(at, moment(other)) and not _its_own(other):
             found.append((other, match))
     return sorted(found, key=lambda pair: (-pair[1].share, pair[0].pk))
+
+
+def mates(account_id: int, ref: str) -> list[tuple[PostRow, Match]]:
+    """The copies of a post and of the other parts of its thread, each with the rest of its own thread.
+
+    One text that goes out as a thread on several accounts is cut at other places on each, so not every part is
+    a copy of one. The thread of the post itself is not among them.
+    """
+    own = {ref, *threads.refs(account_id, ref)}
+    named = PostRow.objects.select_related("account__workspace").filter(account_id=account_id, ref=ref)
+    found: dict[int, tuple[PostRow, Match]] = {}
+    for one in [*named, *threads.rows(account_id, ref)]:
+        for other, match in copies(one):
+            if other.account_id == account_id and other.ref in own:
+                continue
+            found[other.pk] = (other, match)
+            for part in threads.rows(other.account_id, other.ref):
+                if part.answer != PostRow.Answer.FINE:
+                    found.setdefault(part.pk, (part, match))
+    return list(found.values())
+
+
+def taken_with(account: Account, refs: list[str]) -> Incident | None:
+    """The incident whose recall has reached one of these posts as a copy."""
+    if PostRow.objects.filter(account=account, ref__in=refs, answer=PostRow.Answer.FINE).exists():
+        return None
+    event = IncidentEvent.objects.filter(
+        key__in=[copy_key(account.pk, ref) for ref in refs], incident__workspace_id=account.workspace_id,
+        incident__events__kind="recall_started",
+    ).select_related("incident").order_by("-pk").first()
+    return event.incident if event else None
 
 
 def incident_of(row: PostRow) -> tuple[Incident, Match | None] | None:

@@ -24,7 +24,7 @@ def alarms(request: HttpRequest, problem: SlipguardError | None = None, where: s
     """The page."""
     person = me(request).person
     assert person is not None  # the door let nobody else in
-    hours = {"start": person.quiet_from, "end": person.quiet_until, "zone": person.quiet_zone}
+    hours = {"start": person.quiet_from, "end": person.quiet_until, "zone": person.zone or "UTC"}
     return show(request, "slipguard/alarms.html", status=problem.status if problem else 200, problem=problem,
                 where=where, channels=channels.own(me(request)), push_key=channels.push_key(),
                 quiet=request.POST if where == "quiet" else hours, typed=request.POST,

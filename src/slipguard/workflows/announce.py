@@ -21,13 +21,16 @@ def pause_changed(pause: Pause) -> None:
 
 def draft_stopped(draft: Draft) -> None:
     """Tell that a planned post waits for a person."""
-    engine.start(f"announce:{draft.key}", announce, "draft", draft.pk)
+    engine.start(f"announce:{draft.key}", announce, "draft", draft.pk, f"-v{draft.version}")
 
 
 @engine.workflow
-def announce(about: str, number: int) -> int:
-    """One message to each channel that it concerns. Returns how many took it."""
-    named = [(channel, f"announce:{about}:{number}:{channel}") for channel in whom(about, number)]
+def announce(about: str, number: int, mark: str = "") -> int:
+    """One message to each channel that it concerns. Returns how many took it.
+
+    `mark`: what tells one time from the next, for what can happen to the same thing again.
+    """
+    named = [(channel, f"announce:{about}:{number}{mark}:{channel}") for channel in whom(about, number)]
     # all at once, as with alarms: a slow service must not delay the one that works
     handles = [engine.start(name, announce_to, about, number, channel) for channel, name in named]
     return sum(1 for handle in handles if handle.result())

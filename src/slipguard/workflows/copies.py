@@ -19,7 +19,7 @@ TOO_MANY = "Slipguard has taken back as many posts by itself in this hour as it 
 
 def gather(incident: Incident, row: PostRow, at: datetime) -> int:
     """List the copies that were there before the alarm, so that a person sees what one press will take back."""
-    found = siblings.copies(row)
+    found = siblings.mates(row.account_id, row.ref)
     for other, match in found:
         key = siblings.copy_key(other.account_id, other.ref)
         incidents.append(incident, key, "copy_found", at, found_data(other, match))

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from slipguard.storage import pauses
-from slipguard.storage.models import Draft, Incident, Pause
+from slipguard.storage import pauses, siblings
+from slipguard.storage.models import Account, Draft, Incident, Pause
 
 # How late a sending may be and still go by itself: longer than all its own tries take. Beyond it the
 # server was down or the machine asleep, and a person decides.
@@ -44,9 +44,15 @@ def _why_not(draft: Draft, pause: Pause | None, now: datetime) -> str:
     if draft.due_at is not None and now - draft.due_at > LATE:
         return "Slipguard was not running when this should have gone out."
     refs = [part["ref"] for part in draft.sent]
-    if refs and Incident.objects.filter(account=draft.account, ref__in=refs).exists():
+    if refs and taken(draft.account, refs) is not None:
         return "Its first part is being taken back, so the rest stays here."
     return ""
+
+
+def taken(account: Account, refs: list[str]) -> Incident | None:
+    """The incident that one of these posts is about, or whose recall has reached it as a copy."""
+    own = Incident.objects.filter(account=account, ref__in=refs).first()
+    return own or siblings.taken_with(account, refs)
 
 
 def held_by(pause: Pause) -> str:

@@ -23,7 +23,7 @@ from slipguard.networks.protocol import (
     Unknown,
 )
 from slipguard.storage import incidents, posts, threads
-from slipguard.storage.models import Draft, Incident, PostRow
+from slipguard.storage.models import Draft, PostRow
 from slipguard.workflows import announce, due, engine, gate
 from slipguard.workflows.clients import client
 from slipguard.workflows.recall import take_late
@@ -50,11 +50,12 @@ def publish(draft_id: int, version: int) -> str:
 
 def _withdrawn(draft_id: int, version: int) -> str:
     """It does not go. Where nobody pressed anything, people are told that it waits for them."""
-    draft = Draft.objects.filter(pk=draft_id, version=version, halted_by=None).first()
+    mine = Draft.objects.select_related("account")
+    draft = mine.filter(pk=draft_id, version=version, halted_by=None).first()
     public = [part["ref"] for part in draft.sent] if draft else []
-    taken = Incident.objects.filter(account=draft.account, ref__in=public).first() if draft and public else None
-    if taken is not None:
-        engine.start(f"take-late:{draft_id}-v{version}", take_late, taken.pk, taken.ref)
+    taken = gate.taken(draft.account, public) if draft and public else None
+    if draft is not None and taken is not None:
+        engine.start(f"take-late:{draft_id}-v{version}", take_late, taken.pk, draft.account_id, public[0])
     elif draft is not None and draft.says and draft.state in (Draft.State.HALTED, Draft.State.HELD):
         announce.draft_stopped(draft)
     return "withdrawn"

@@ -81,9 +81,12 @@ def follow_part(incident_id: int, part: dict[str, Any], attempt: int, outcome: s
 
 
 @engine.workflow
-def take_late(incident_id: int, ref: str) -> int:
-    """A thread was still going out when its recall began: what came out after the first look goes too."""
-    late = late_parts(incident_id, ref)
+def take_late(incident_id: int, account_id: int, ref: str) -> int:
+    """A thread was still going out when its recall began: what came out after the first look goes too.
+
+    `ref`: one of its parts; the incident's own thread, or one that its recall reached as a copy.
+    """
+    late = late_parts(incident_id, account_id, ref)
     for part in late:
         name = f"take-back:{part['account']}:{part['ref']}:late"
         engine.start(name, take_back, incident_id, part, LATE)
@@ -140,16 +143,27 @@ def find_parts(incident_id: int, attempt: int) -> list[list[dict[str, Any]]]:
 
 
 @engine.step
-def late_parts(incident_id: int, ref: str) -> list[dict[str, Any]]:
-    """Parts of the thread of `ref` that no recall has met, last first; each noted in the record."""
-    incident = Incident.objects.select_related("account").get(pk=incident_id)
+def late_parts(incident_id: int, account_id: int, ref: str) -> list[dict[str, Any]]:
+    """Parts of the thread of `ref` that no recall has met, last first; each noted in the record.
+
+    None where nobody has started one: an alarm alone takes nothing back.
+    """
+    incident = Incident.objects.get(pk=incident_id)
+    asked = incident.events.filter(kind="recall_started").order_by("seq").last()
+    if asked is None:
+        return []
+    account, now = Account.objects.get(pk=account_id), timezone.now()
     known = {event.data.get("ref") for event in incident.events.filter(kind="delete_sent")}
-    rows = {row.ref: row for row in threads.rows(incident.account_id, ref)}
-    late = [one for one in threads.refs(incident.account_id, ref)[::-1] if one in rows and one not in known]
-    for one in late:
-        key = siblings.copy_key(incident.account_id, one)
-        incidents.append(incident, key, "copy_found", timezone.now(), copy_data(rows[one]))
-    return [{"account": incident.account_id, "ref": one} for one in late]
+    rows = PostRow.objects.select_related("account").filter(account=account, ref__in=threads.refs(account, ref))
+    late = {row.ref: row for row in rows if row.ref not in known}
+    own = account_id == incident.account_id
+    why = "" if own else not_covered(account, bool(asked.data.get("automatic")), now)
+    for row in late.values():
+        incidents.append(incident, siblings.copy_key(account_id, row.ref), "copy_found", now, copy_data(row))
+        if why:
+            wait(incident, row, why, now)
+    last_first = [one for one in threads.refs(account, ref)[::-1] if one in late and one != incident.ref]
+    return [] if why else [{"account": account_id, "ref": one} for one in last_first]
 
 
 @engine.step
@@ -159,14 +173,10 @@ def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
     With "look": the network reported it as deleted, which is believed only after a look of our own.
     """
     incident = Incident.objects.select_related("account__workspace").get(pk=incident_id)
-    mine = PostRow.objects.filter(account=incident.account, ref=incident.ref)
-    row = mine.select_related("account__workspace").first()
     now = timezone.now()
-    parts = {part.ref: part for part in threads.rows(incident.account_id, incident.ref)}
-    mates = [mate for one in [row, *parts.values()] if one for mate in siblings.copies(one)]
-    for other, match in mates:
-        if other.account_id == incident.account_id and (other.ref in parts or other.ref == incident.ref):
-            continue  # the thread itself: gone last part first, or taken by take_late
+    # the thread itself: gone last part first, or taken by take_late
+    parts = set(threads.refs(incident.account_id, incident.ref))
+    for other, match in siblings.mates(incident.account_id, incident.ref):
         key = siblings.copy_key(other.account_id, other.ref)
         incidents.append(incident, key, "copy_found", now, found_data(other, match))
     asked = incident.events.filter(kind="recall_started", data__attempt=attempt).first()

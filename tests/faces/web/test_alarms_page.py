@@ -125,7 +125,7 @@ def test_quiet_hours_are_kept_and_cleared(client: Client, person: Person) -> Non
     """Both times, or none."""
     client.post("/me/alarms/quiet", {"start": "22:00", "end": "07:00", "zone": "Europe/Berlin"})
     person.refresh_from_db()
-    assert (str(person.quiet_from), person.quiet_zone) == ("22:00:00", "Europe/Berlin")
+    assert (str(person.quiet_from), person.zone) == ("22:00:00", "Europe/Berlin")
     client.post("/me/alarms/quiet", {"start": "", "end": "", "zone": "Europe/Berlin"})
     person.refresh_from_db()
     assert person.quiet_from is None

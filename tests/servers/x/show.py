@@ -9,6 +9,7 @@ from typing import Any
 from tests.servers.x.world import Tweet
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")
+_PAGE = re.compile(r"https://(?:x|twitter)\.com/\w+/status/(\d+)$")
 _ALWAYS = ("id", "text", "edit_history_tweet_ids")
 
 
@@ -35,12 +36,15 @@ def whole(made: Tweet) -> dict[str, Any]:
         "lang": "en",
         "source": made.app,
         "conversation_id": made.versions[0],
+        "public_metrics": {"retweet_count": 0, "reply_count": 0, "like_count": made.likes, "quote_count": 0},
     }
     if urls:
         told["entities"] = {"urls": urls}
     if made.reply_to:
         told["referenced_tweets"] = [{"type": "replied_to", "id": made.reply_to.id}]
         told["in_reply_to_user_id"] = made.reply_to.author.id
+    if urls and (quoted := _PAGE.search(made.text)):  # a link to a post at the end makes it a quote
+        told["referenced_tweets"] = [*told.get("referenced_tweets", ()), {"type": "quoted", "id": quoted[1]}]
     if made.repost_of:
         told["referenced_tweets"] = [{"type": "retweeted", "id": made.repost_of.id}]
     return told

@@ -52,6 +52,7 @@ class Tweet:
     versions: list[str]  # numbers of the whole chain, shared by all versions
     reply_to: Tweet | None = None
     repost_of: Tweet | None = None
+    likes: int = 0
     deleted: bool = False
     late_reads: int = 0
 

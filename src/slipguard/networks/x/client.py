@@ -124,7 +124,8 @@ class XNetwork:
     def mentions(self, since: datetime) -> list[Post]:
         """See `Network`: X's own list of mentions, which answers are in too; the newest 800 at most."""
         start = since.astimezone(UTC).replace(microsecond=0)
-        found = [convert.post(tweet) for tweet in listing.mentioning(self._calls, self._me, start)]
+        told = listing.mentioning(self._calls, self._me, start)
+        found = [convert.post(tweet, reader=(self._me, self._user)) for tweet in told]
         return [post for post in found if post.author != self._me and (post.at is None or post.at >= since)]
 
     def can_delete(self) -> Readiness:

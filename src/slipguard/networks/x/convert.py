@@ -19,7 +19,7 @@ Json = Mapping[str, Any]
 # What every read of posts asks for: without it X gives number and text only
 FIELDS = [
     "author_id", "created_at", "lang", "source", "entities", "attachments", "referenced_tweets",
-    "in_reply_to_user_id", "edit_history_tweet_ids", "conversation_id", "note_tweet",
+    "in_reply_to_user_id", "edit_history_tweet_ids", "conversation_id", "note_tweet", "public_metrics",
 ]  # fmt: skip
 USER_FIELDS = ["name", "username", "public_metrics", "protected"]
 _NO_LANGUAGE = {"und", "zxx", "qam", "qct", "qht", "qme", "qst", "art"}  # X's codes for "none that we know"
@@ -40,8 +40,9 @@ def time_of(written: object) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def post(tweet: Json, author: str = "", user: str = "") -> Post:
-    """A post. `author` and `user`: number and name of its author where the answer does not say.
+def post(tweet: Json, author: str = "", user: str = "", reader: tuple[str, str] = ("", "")) -> Post:
+    """A post. `author` and `user`: number and name of its author where the answer does not say. `reader`: number
+    and name of the account that reads, so that a quote of its own post is known as that.
 
     The text is what was typed: X's short links are written out, and its &amp; &lt; &gt; are read.
     Raises KeyError or TypeError on JSON that is no post.
@@ -63,7 +64,24 @@ def post(tweet: Json, author: str = "", user: str = "") -> Post:
         media=len((tweet.get("attachments") or {}).get("media_keys") or ()),
         links=links,
         author=owner,
+        quotes=_quoted(tweet, links, reader if reader[0] else (owner, user)),
+        reactions=_reactions(tweet),
     )
+
+
+def _quoted(tweet: Json, links: tuple[str, ...], mine: tuple[str, str]) -> str:
+    """The post inside. X tells its number only; whose it is stands in the link to it, by name: "0" where not ours."""
+    inside = next((str(r["id"]) for r in tweet.get("referenced_tweets") or () if r.get("type") == "quoted"), "")
+    places = [place for place in map(refs.locate, links) if place is not None and place.key == inside]
+    ours = any(place.owner.lower() == mine[1].lower() for place in places if place.owner)
+    return refs.make(mine[0] if ours else "0", inside) if inside else ""
+
+
+def _reactions(tweet: Json) -> int | None:
+    told = tweet.get("public_metrics") or {}
+    counts = [told.get(name) for name in ("reply_count", "retweet_count", "quote_count", "like_count")]
+    known = [count for count in counts if isinstance(count, int)]
+    return sum(known) if known else None
 
 
 def own_words(tweet: Json) -> bool:

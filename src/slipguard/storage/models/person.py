@@ -24,10 +24,9 @@ class Person(AbstractUser):
 
     username = None  # type: ignore[assignment]  # an address is enough; a second name invites mix-ups
     email = models.EmailField(unique=True)
-    quiet_from = models.TimeField(null=True)  # both or neither; in `quiet_zone`
+    quiet_from = models.TimeField(null=True)  # both or neither; by the clock of `zone`
     quiet_until = models.TimeField(null=True)
-    quiet_zone = models.CharField(max_length=60, default="UTC")
-    zone = models.CharField(max_length=60, blank=True)  # their own clock, where it is not the workspace's
+    zone = models.CharField(max_length=60, blank=True)  # their clock: quiet hours, calendar; empty: not told
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     # goes up when all their sign-ins shall end at once, on every device and with any session engine
