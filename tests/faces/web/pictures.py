@@ -22,6 +22,8 @@ REST = {
     "incidents": "/w/practice-desk/incidents", "history": "/w/practice-desk/history?old=1",
     "deeds": "/w/practice-desk/history/deeds",
     "compose": "/w/practice-desk/compose", "drafts": "/w/practice-desk/drafts", "accounts": "/w/practice-desk/accounts",
+    "calendar": "/w/practice-desk/calendar", "pause": "/w/practice-desk/pause",
+    "people": "/w/practice-desk/people", "roles": "/w/practice-desk/roles",
     "account": "/accounts/1", "connect": "/w/practice-desk/connect", "bluesky": "/w/practice-desk/connect/bluesky",
     "mastodon": "/w/practice-desk/connect/mastodon", "settings": "/w/practice-desk/settings", "you": "/me",
     "alarms": "/me/alarms", "on-call": "/w/practice-desk/on-call",
@@ -93,9 +95,9 @@ def play(browser: Browser, url: str, folder: Path, everything: bool, dark: bool)
         page.goto("/w/practice-desk/compose")
         page.locator(".choice", has_text="@umparking").click()
         page.get_by_label("Text").fill(slip)
-        expect(page.locator("#verdict strong").first).to_be_visible()
+        expect(page.locator("#looks strong").first).to_be_visible(timeout=10_000)
         take(page, folder, "verdict", whole=True)
-        page.get_by_role("button", name="Send").click()
+        page.get_by_role("button", name="Send", exact=True).click()
         page.locator("#draft").wait_for()
         take(page, folder, "draft", whole=True)
     sink.close()
