@@ -68,6 +68,18 @@ def test_the_other_client_is_named(desk: Desk) -> None:
     assert any("Never used #bakery1" in f.says for f in found.findings)
 
 
+def test_a_known_site_names_the_account() -> None:
+    """Of two clients that write alike, the one whose site the post links to is named, also where two of its words
+    are rather the other's."""
+    shops = {
+        name: learn(Post(f"{p.text} {extra} https://{name}.example/{n}") for n, p in enumerate(BAKER[:60]))
+        for name, extra in (("north", "See you at the harbour"), ("south", "See you at the market"))
+    }
+    desk = Desk({"city": learn(CITY), **shops})
+    asked = Post("Fresh from the oven: rye bread! See you at the harbour https://south.example/new")
+    assert desk.assess("city", asked).alternative == "south"
+
+
 def test_reasons_point_into_the_text_as_written(desk: Desk) -> None:
     """A span covers the very words that its sentence names, links and all around them."""
     text = "see https://a.example/x?y=1 lol i can't believe this #WTF"

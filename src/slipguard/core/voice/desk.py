@@ -9,7 +9,7 @@ import numpy as np
 from slipguard.core.types import Assessment, Finding, Post, Severity
 from slipguard.core.voice import explain
 from slipguard.core.voice.calibrate import ALARMS, Known, design, habit, loudness, rarity, score, size_class
-from slipguard.core.voice.evidence import INPUTS, MIX, Raw, inputs
+from slipguard.core.voice.evidence import INPUTS, NAMING, Raw, inputs
 from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.kept import recall
 from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen, with_far
@@ -227,7 +227,7 @@ class Desk:
         if little:
             p_value = max(p_value, LITTLE)
         rest, _, has_clients = self._rest(account)
-        alternative = rest[int((raw.others[1, 0] @ MIX).argmax())] if rest else None
+        alternative = rest[int((raw.others[1, 0] @ NAMING).argmax())] if rest else None
         gap = None
         if alternative is not None:
             there, here = self._place[alternative], self._place[account]
