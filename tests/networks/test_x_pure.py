@@ -67,8 +67,9 @@ def test_links_pictures_and_long_posts() -> None:
 ])
 def test_the_post_inside_is_named_where_its_owner_is_known(link: str, quoted: tuple[str, str], owner: str) -> None:
     """By the link's name; somebody else's, or nobody's, has the owner 0, and no recall can be led to it."""
-    tweet = {"id": "9", "author_id": "8", "text": "Look https://t.co/a", "entities": {
-        "urls": [{"url": "https://t.co/a", "expanded_url": link}]}, "referenced_tweets": [{"type": "quoted", "id": "5"}]}
+    inside = [{"type": "quoted", "id": "5"}]
+    tweet = {"id": "9", "author_id": "8", "text": "Look https://t.co/a", "referenced_tweets": inside,
+             "entities": {"urls": [{"url": "https://t.co/a", "expanded_url": link}]}}
     assert convert.post(tweet, quoted=quoted).quotes == f"{owner}/5"
     assert convert.post({**tweet, "referenced_tweets": []}, quoted=quoted).quotes == ""
 
