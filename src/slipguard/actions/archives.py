@@ -74,13 +74,13 @@ def read_account(actor: Actor, number: int, given: Given, name: str = "", tell: 
         for lot in _lots(_checked(named, account.handle, account.remote_id), box, tell):
             waiting.add(lot)
         _something(tally)
-        new, _ = waiting.drop_known()
+        new = waiting.mark_known()
         before = voices.heard_of(account.workspace_id, account.speaks_as)
         both = [*waiting.newest(voices.MOST), *before]
         history = sorted(both, key=_time)[-voices.MOST :]
         voice = learn(_counted(history, tell))
-        tell("keeping", 1.0)
-        waiting.settle(voice)
+        tell("keeping", 0.0)
+        waiting.settle(voice, lambda share: tell("keeping", share))
     access.log(actor, account.workspace, "learnt from an archive",
                f"@{account.handle}: {form.title}, {tally.found} posts, {new} new")
     return _told(form, owner, tally, new, len(history), voice.posts)
