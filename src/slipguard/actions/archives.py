@@ -120,7 +120,7 @@ def _recognise(given: Given, name: str, network: str) -> tuple[Box, Form]:
             raise BadArchive("This archive holds another archive.", "Unpack the outer one, and give the inner one.")
         raise BadArchive("No posts were found in this in any form that is known.", f"Give {KNOWN}.")
     if network and form.network not in ("", network):
-        raise BadArchive(f"This is {form.title}, and the account is on {_title(network)}.",
+        raise BadArchive(f"This is {form.title}, and the account belongs to another network ({_title(network)}).",
                          "Choose the account that the archive belongs to.")
     return box, form
 

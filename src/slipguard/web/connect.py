@@ -44,11 +44,18 @@ START = {("bluesky", "service"): "https://bsky.social"}
 def fields(network: str, typed: dict[str, str]) -> list[dict[str, Any]]:
     """What connecting asks for, with help and what was typed. A secret is never shown again."""
     return [
-        {"key": key, "label": label.partition(" (")[0], "secret": secret, "help": HELP.get((network, key), ""),
+        {"key": key, "label": label.partition(" (")[0], "secret": secret,
+         "help": HELP.get((network, key)) or _hint(label),
          "optional": "leave empty" in label,
          "value": "" if secret else typed.get(key, START.get((network, key), ""))}
         for key, label, secret in NETWORKS[network].facts.fields
     ]
+
+
+def _hint(label: str) -> str:
+    """What stands in brackets behind an optional field's label, as a sentence."""
+    hint = label.partition(" (")[2].removesuffix(")")
+    return f"{hint[0].upper()}{hint[1:]}." if "leave empty" in hint else ""
 
 
 @page
