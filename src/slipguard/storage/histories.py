@@ -27,8 +27,8 @@ from slipguard.storage.models import Account, Intake, PostRow
 
 log = logging.getLogger("slipguard")
 _TABLE = "slipguard_staged"
-_HOLD = 0.15  # seconds for which one lot aims to keep others from writing
-_LEAST, _LARGEST = 100, 4000  # rows of a lot: a slow disk takes few, and each lot waits for the disk once
+_HOLD = 0.1  # seconds for which one lot aims to keep others from writing
+_LEAST, _LARGEST = 100, 2500  # rows of a lot: a slow disk takes few, and each lot waits for the disk once
 _ROOM = 0.11  # seconds between lots: SQLite lets a waiting writer look again every 0.1 s at most, and that is its turn
 _DEAD = timedelta(minutes=2)  # without a lot for so long, an intake's process has died
 
