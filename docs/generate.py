@@ -201,8 +201,6 @@ DECLARED: dict[str, tuple[str, Callable[[Any], str]]] = {
     "cost": ("an act costs", _costs),
     "proven_by": ("a delete is proven by", lambda f: f.proven_by),
     "cannot": ("cannot", lambda f: "; ".join(f"**{verb}**: {why}" for verb, why in f.cannot.items()) or "nothing"),
-    "cost": ("an act costs", lambda f: " ".join(says for verb in ("recall", "publish") if (says := f.cost(verb, "")))
-             or "nothing"),
     "fields": ("connecting asks for", lambda f: "; ".join(f"`{key}`: {label}" for key, label, _ in f.fields)),
 }
 

@@ -209,8 +209,6 @@ def test_the_wrong_network_and_the_wrong_person_are_refused(owner: Actor) -> Non
 
 def test_posts_without_an_id_are_history_and_never_deleted_as_copies(owner: Actor) -> None:
     """The file's own name for a post means nothing to a network, so no recall may use it."""
-    from slipguard.storage.models import PostRow
-
     mine, text = account("mastodon"), "the very words of a notice about lot seven by the river"
     archives.read_account(owner, mine.pk, io.BytesIO(f"text,at\n{text},2024-05-01T09:00:00Z\n".encode()), "p.csv")
     old = PostRow.objects.get()

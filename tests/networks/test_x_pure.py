@@ -25,14 +25,13 @@ def test_words_survive_x(text: str) -> None:
     """What is published and read back (escaped, links shortened) is the same post by the rule of counting.same."""
     person: Any = SimpleNamespace(id="7", name="alice")
     made = SimpleNamespace(id=NUMBER, text=text, versions=[NUMBER], author=person, at=datetime.now(UTC), app="a",
-                           reply_to=None, repost_of=None, quote_of=None, likes=0)
+                           reply_to=None, repost_of=None)
     read = convert.post(show.whole(made))  # type: ignore[arg-type]
     assert counting.same(text, read.text), (text, read.text)
     assert read.ref == f"7/{NUMBER}" and read.author == "7"
 
 
-@given(st.dictionaries(st.sampled_from(["id", "text", "entities", "lang", "created_at", "note_tweet", "attachments",
-                                        "public_metrics", "referenced_tweets"]),
+@given(st.dictionaries(st.sampled_from(["id", "text", "entities", "lang", "created_at", "note_tweet", "attachments"]),
                        st.one_of(st.none(), st.text(max_size=20), st.just({}), st.just([]))))
 def test_any_json_is_a_post_or_a_plain_error(tweet: dict[str, Any]) -> None:
     """What X may leave out is left out; what is no post raises what callers catch, nothing else."""
@@ -59,28 +58,6 @@ def test_links_pictures_and_long_posts() -> None:
     assert (post.ref, post.reply_to, post.media, post.language) == ("7/1", "9/2", 1, None)
     assert post.links == ("https://example.org/tea?x=1&y=2",) and post.url == "https://x.com/alice/status/1"
     assert convert.post({**tweet, "note_tweet": {"text": "All of it."}}).text == "All of it."
-
-
-@pytest.mark.parametrize(("link", "quoted", "owner"), [
-    ("https://twitter.com/Alice/status/5", ("7", "alice"), "7"), ("https://x.com/bob/status/5", ("7", "alice"), "0"),
-    ("https://x.com/alice/status/6", ("7", "alice"), "0"), ("https://x.com/i/web/status/5", ("7", ""), "0"),
-])
-def test_the_post_inside_is_named_where_its_owner_is_known(link: str, quoted: tuple[str, str], owner: str) -> None:
-    """By the link's name; somebody else's, or nobody's, has the owner 0, and no recall can be led to it."""
-    inside = [{"type": "quoted", "id": "5"}]
-    tweet = {"id": "9", "author_id": "8", "text": "Look https://t.co/a", "referenced_tweets": inside,
-             "entities": {"urls": [{"url": "https://t.co/a", "expanded_url": link}]}}
-    assert convert.post(tweet, quoted=quoted).quotes == f"{owner}/5"
-    assert convert.post({**tweet, "referenced_tweets": []}, quoted=quoted).quotes == ""
-
-
-def test_reactions_are_what_readers_did() -> None:
-    """Answers, reposts, quotes and likes; being shown or put aside is none, and what is not said is not known."""
-    counts = {"retweet_count": 1, "reply_count": 2, "like_count": 4, "quote_count": 8, "bookmark_count": 16,
-              "impression_count": 32}
-    tweet = {"id": "9", "author_id": "8", "text": "Look"}
-    assert convert.post({**tweet, "public_metrics": counts}).reactions == 15
-    assert convert.post(tweet).reactions is None and convert.post({**tweet, "public_metrics": {}}).reactions is None
 
 
 @pytest.mark.parametrize(

@@ -38,18 +38,10 @@ def whole(made: Tweet) -> dict[str, Any]:
         "conversation_id": made.versions[0],
         "public_metrics": {"retweet_count": 0, "reply_count": 0, "like_count": made.likes, "quote_count": 0},
     }
-    if made.quote_of:
-        # the quoted post is a link at the end, under the name that its author has
-        inside, short = made.quote_of, f"https://t.co/q{made.id[-6:]}"
-        told["text"] = f"{text} {short}"
-        told["referenced_tweets"] = [{"type": "quoted", "id": inside.id}]
-        urls.append({"url": short, "expanded_url": f"https://twitter.com/{inside.author.name}/status/{inside.id}",
-                     "start": len(text) + 1, "end": len(text) + 1 + len(short)})
     if urls:
         told["entities"] = {"urls": urls}
     if made.reply_to:
-        answer = {"type": "replied_to", "id": made.reply_to.id}
-        told["referenced_tweets"] = [answer, *told.get("referenced_tweets", [])]
+        told["referenced_tweets"] = [{"type": "replied_to", "id": made.reply_to.id}]
         told["in_reply_to_user_id"] = made.reply_to.author.id
     if urls and (quoted := _PAGE.search(made.text)):  # a link to a post at the end makes it a quote
         told["referenced_tweets"] = [*told.get("referenced_tweets", ()), {"type": "quoted", "id": quoted[1]}]

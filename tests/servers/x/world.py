@@ -124,16 +124,14 @@ class World:
             says = "You are not allowed to create a Tweet with duplicate content."
             raise Refused(403, {"detail": says, "type": "about:blank", "title": "Forbidden", "status": 403})
         answered = (form.get("reply") or {}).get("in_reply_to_tweet_id")
-        quoted = self.tweets.get(str(form.get("quote_tweet_id")))
-        return self.published(person, text, grant.app, self.tweets.get(str(answered)) if answered else None, quoted)
+        return self.published(person, text, grant.app, self.tweets.get(str(answered)) if answered else None)
 
     def published(
-        self, person: Person, text: str, app: str = "Twitter Web App", reply_to: Tweet | None = None,
-        quote_of: Tweet | None = None, number: str = "",
+        self, person: Person, text: str, app: str = "Twitter Web App", reply_to: Tweet | None = None, number: str = ""
     ) -> Tweet:
         """Without asking whether it may be."""
         number = number or self._number()
-        tweet = Tweet(number, person, text, self._at(number), app, [number], reply_to, quote_of=quote_of)
+        tweet = Tweet(number, person, text, self._at(number), app, [number], reply_to)
         self.tweets[number] = tweet
         self.event("post.create", tweet)
         return tweet

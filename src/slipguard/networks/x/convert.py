@@ -22,7 +22,6 @@ FIELDS = [
     "in_reply_to_user_id", "edit_history_tweet_ids", "conversation_id", "note_tweet", "public_metrics",
 ]  # fmt: skip
 USER_FIELDS = ["name", "username", "public_metrics", "protected"]
-_COUNTED = ("reply_count", "retweet_count", "quote_count", "like_count")  # readers who did something with it
 _NO_LANGUAGE = {"und", "zxx", "qam", "qct", "qht", "qme", "qst", "art"}  # X's codes for "none that we know"
 
 
@@ -44,9 +43,6 @@ def time_of(written: object) -> datetime | None:
 def post(tweet: Json, author: str = "", user: str = "", reader: tuple[str, str] = ("", "")) -> Post:
     """A post. `author` and `user`: number and name of its author where the answer does not say. `reader`: number
     and name of the account that reads, so that a quote of its own post is known as that.
-
-    `quoted`: number and name of an account whose post it may show inside itself (the answer says the name only,
-    in a link); without it, its author's. Somebody else's post is named with the owner 0: it is never acted on.
 
     The text is what was typed: X's short links are written out, and its &amp; &lt; &gt; are read.
     Raises KeyError or TypeError on JSON that is no post.
@@ -120,22 +116,6 @@ def not_found(body: Json) -> bool:
             for e in errors
         )
     )
-
-
-def _quoted(tweet: Json, known: tuple[str, str]) -> str:
-    """The post inside: its number stands in referenced_tweets, its author's name in the link at the end."""
-    inside = next((r for r in tweet.get("referenced_tweets") or () if r.get("type") == "quoted"), None)
-    if inside is None:
-        return ""
-    links = [refs.locate(str(url.get("expanded_url"))) for url in (tweet.get("entities") or {}).get("urls") or ()]
-    owners = {one.owner.lower() for one in links if one and one.key == str(inside["id"])}
-    return refs.make(known[0] if known[1] and known[1].lower() in owners else "0", str(inside["id"]))
-
-
-def _reactions(tweet: Json) -> int | None:
-    counts = tweet.get("public_metrics") or {}
-    known = [counts[name] for name in _COUNTED if isinstance(counts.get(name), int)]
-    return sum(known) if known else None
 
 
 def _typed(text: str, entities: Json) -> tuple[str, tuple[str, ...]]:

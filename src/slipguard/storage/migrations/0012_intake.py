@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0010_apart'),
+        ('storage', '0011_one_zone'),
     ]
 
     operations = [
