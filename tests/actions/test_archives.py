@@ -5,11 +5,16 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import sqlite3
+import subprocess
+import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from evals.archives.making import DID, FORMS, make
 from slipguard.actions import archives, readings
@@ -17,8 +22,9 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import BadArchive, Conflict, NotAllowed, NotFound, NotReady, WrongOwner
 from slipguard.core.types import Post
 from slipguard.networks import ARCHIVES
-from slipguard.storage import posts, siblings, voices
-from slipguard.storage.models import Account, Membership, Person, PersonalAccount, PostRow, VoiceRow, Workspace
+from slipguard.settings import CONFIG
+from slipguard.storage import histories, posts, siblings, voices
+from slipguard.storage.models import Account, Intake, Membership, Person, PersonalAccount, PostRow, VoiceRow, Workspace
 from tests.eventually import eventually
 from tests.networks.archive_rig import made, x_zip
 
@@ -92,7 +98,7 @@ def test_rows_and_voice_come_together_or_not_at_all(owner: Actor, monkeypatch: p
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no lock on the whole database")
 def test_others_can_write_while_an_archive_is_read(owner: Actor) -> None:
-    """An incident is noted within a moment, at each step but the last one's single write."""
+    """An incident is noted within a moment, at each step, and between the lots of the last one, too."""
     mine = account()
     tried: list[str] = []
 
@@ -104,7 +110,58 @@ def test_others_can_write_while_an_archive_is_read(owner: Actor) -> None:
         tried.append(step)
 
     archives.read_account(owner, mine.pk, io.BytesIO(made("x", 3000)), tell=write_beside)
-    assert {"reading", "learning", "keeping"} == set(tried) and len(tried) > 8
+    assert {"reading", "learning", "keeping"} == set(tried) and len(tried) > 8 and tried.count("keeping") > 2
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from slipguard import app
+app.configure()
+from slipguard.actions import archives
+from slipguard.actions.access import Actor
+from slipguard.storage.models import Person
+
+def die(step, share):
+    if step == "keeping" and share > 0:
+        os._exit(9)
+
+archives.read_account(Actor(Person.objects.get(), "command line"), int(sys.argv[1]), Path(sys.argv[2]), tell=die)
+"""
+
+
+def test_a_process_that_dies_between_two_lots_leaves_nothing(owner: Actor, tmp_path: Path) -> None:
+    """Some posts are there already: no voice learns from them, they are taken out, and the archive comes in whole."""
+    mine, path = account(), make("x", 2000, tmp_path)
+    known = archives.read_account(owner, mine.pk, io.BytesIO(made("x", 40))).new
+    environment = {**os.environ, "SLIPGUARD_HOME": str(CONFIG.home), "SLIPGUARD_DATABASE_URL": CONFIG.database_url}
+    words = [sys.executable, "-c", KILLED, str(mine.pk), path]
+    ended = subprocess.run(words, env=environment, timeout=120, check=False)
+    assert ended.returncode == 9
+    half = PostRow.objects.count() - known
+    assert 0 < half <= 1764 and Intake.objects.count() == 1
+    assert len(voices.heard_of(mine.workspace_id, mine.speaks_as)) == known
+    with pytest.raises(Conflict, match="a moment ago"):
+        archives.read_account(owner, mine.pk, path)
+    assert histories.sweep(timezone.now()) == 0, "it could be alive"
+    later = timezone.now() + timedelta(minutes=3)
+    assert histories.sweep(later) == 1 and PostRow.objects.count() == known and not Intake.objects.exists()
+    told = archives.read_account(owner, mine.pk, path)
+    assert (told.new, told.known) == (1764, 36) and PostRow.objects.count() == 1800
+
+
+def test_an_intake_that_was_swept_while_its_process_slept_ends_with_nothing(owner: Actor) -> None:
+    """A closed lid for an hour: the next lot notices that it is not wanted any more."""
+    mine, seen = account(), []
+
+    def sleep(step: str, share: float) -> None:
+        if step == "keeping" and share and not seen:
+            seen.append(PostRow.objects.count())
+            histories.sweep(timezone.now() + timedelta(hours=1))
+
+    with pytest.raises(Conflict, match="abandoned"):
+        archives.read_account(owner, mine.pk, io.BytesIO(made("x", 2000)), tell=sleep)
+    assert seen[0] > 0 and not (PostRow.objects.exists() or VoiceRow.objects.exists() or Intake.objects.exists())
 
 
 @pytest.mark.parametrize(("network", "changed"), [
@@ -152,8 +209,6 @@ def test_the_wrong_network_and_the_wrong_person_are_refused(owner: Actor) -> Non
 
 def test_posts_without_an_id_are_history_and_never_deleted_as_copies(owner: Actor) -> None:
     """The file's own name for a post means nothing to a network, so no recall may use it."""
-    from slipguard.storage.models import PostRow
-
     mine, text = account("mastodon"), "the very words of a notice about lot seven by the river"
     archives.read_account(owner, mine.pk, io.BytesIO(f"text,at\n{text},2024-05-01T09:00:00Z\n".encode()), "p.csv")
     old = PostRow.objects.get()
@@ -168,8 +223,6 @@ def test_posts_without_an_id_are_history_and_never_deleted_as_copies(owner: Acto
 # ---- a person's own --------------------------------------------------------------------------------
 def own(actor: Actor, network: str = "x", handle: str = "umparking", **more: str) -> PersonalAccount:
     """A declared account of the owner's."""
-    from django.utils import timezone
-
     return PersonalAccount.objects.create(person=actor.person, network=network, handle=handle,
                                           consented_at=timezone.now(), **more)
 

@@ -85,6 +85,54 @@ def test_x_words_are_what_was_typed() -> None:
     assert post.at == datetime(2023, 5, 1, 21, 30, tzinfo=UTC)
 
 
+LONG = "The car park by the pier opens again. " * 12
+
+
+def note(text: str, at: str = "2023-05-01T21:30:00.000Z", **urls: str) -> dict[str, object]:
+    """An entry of note-tweet.js."""
+    told = [{"shortUrl": short, "expandedUrl": full, "displayUrl": "…"} for short, full in urls.items()]
+    return {"noteTweet": {"noteTweetId": "888", "createdAt": at, "core": {"text": text, "urls": told}}}
+
+
+def with_notes(tweets: str, *entries: object) -> bytes:
+    """An archive that has note-tweet.js beside tweets.js."""
+    return x_zip(tweets, **{"data/note-tweet.js": "window.YTD.note_tweet.part0 = " + json.dumps(entries)})
+
+
+def test_a_long_post_is_read_whole() -> None:
+    """tweets.js breaks off after 280 characters; the note of the same second that begins so has all of it."""
+    begin = LONG[:270].rstrip()
+    other = note("The car park is another matter.", "2023-05-01T21:30:00.000Z")
+    mine = note(f"@pier {LONG}&amp; more: https://t.co/z", **{"https://t.co/z": "https://pier.example/all"})
+    kind, (post,), tally = read(with_notes(tweet(full_text=f"@pier {begin}… https://t.co/self"), other, mine))
+    assert kind.network == "x" and post.text == f"@pier {LONG}& more: https://pier.example/all"
+    assert post.links == ("https://pier.example/all",) and post.ref == "1" and tally.found == 1
+    assert tally.skipped == {"long posts whose post is not in the archive any more": 1}
+
+
+@pytest.mark.parametrize("entry", [
+    note(LONG, "2023-05-01T21:40:00.000Z"), note("Other words altogether, long or not."), note(LONG, "yesterday"),
+    {"noteTweet": None}, "what", note(7),  # type: ignore[arg-type]
+])
+def test_a_note_of_another_post_changes_nothing(entry: object) -> None:
+    """Another time, other words, or nothing that can be read: the beginning stays what is known."""
+    _, (post,), tally = read(with_notes(tweet(full_text=LONG[:250] + "… https://t.co/self"), entry))
+    assert post.text == LONG[:250] + "… https://t.co/self" and sum(tally.skipped.values()) == 1
+
+
+def test_two_notes_that_fit_equally_are_not_guessed_between() -> None:
+    """The same second and the same beginning twice: neither is put under somebody's post."""
+    _, (post,), _ = read(with_notes(tweet(full_text=LONG[:200] + "…"), note(LONG + "one"), note(LONG + "two")))
+    assert post.text == LONG[:200] + "…"
+
+
+def test_half_of_the_long_posts_is_half_an_archive() -> None:
+    """note-tweet.js breaks off: refused, like every other half."""
+    broken = x_zip(tweet(), **{"data/note-tweet.js": 'window.YTD.note_tweet.part0 = [{"noteTweet": {"core"'})
+    with pytest.raises(BadArchive, match=r"note-tweet\.js"):
+        read(broken)
+
+
 @pytest.mark.parametrize("odd", [{"full_text": 7}, {"full_text": None}])
 def test_x_entries_of_no_known_kind_are_counted(odd: dict[str, object]) -> None:
     """One strange entry among good ones costs itself only."""

@@ -91,6 +91,24 @@ def test_the_day_is_spread(owner: Actor) -> None:
     assert readiness.due(failing, now + timedelta(minutes=60))
 
 
+WHO = {"name": "identity", "ok": True}
+
+
+@pytest.mark.parametrize(("network", "answer", "checks", "hours"), [
+    ("x", False, [], 6), ("x", False, [WHO, {"name": "credit", "ok": False}], 6), ("x", None, [WHO], 6),
+    ("x", None, [{"name": "token", "ok": None}], 1), ("x", False, [WHO, {"name": "quota", "ok": False}], 1),
+    ("mastodon", False, [WHO], 1),
+])
+def test_where_asking_costs_a_no_is_asked_every_six_hours(
+    network: str, answer: bool | None, checks: list[dict[str, object]], hours: int
+) -> None:
+    """An account at X without credit is not asked 24 times a day; what passes by itself is, and what costs nothing."""
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    failing = Account(pk=1, network=network, can_delete=answer, can_delete_at=now, can_delete_checks=checks)
+    asked = [m for m in range(1, 1441) if readiness.due(failing, now + timedelta(minutes=m))]
+    assert asked[0] == 60 * hours
+
+
 def test_a_test_delete_proves(account: Account, owner: Actor, world: World) -> None:
     """The words that were shown go out, are deleted and seen gone; the watcher that meets them raises no alarm."""
     accounts.set_mode(owner, account.pk, "automatic")

@@ -38,10 +38,15 @@ def network(name: str) -> object:
     return NETWORKS[name]
 
 
-def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping[str, str]) -> Account:
-    """Sign in at the network, ask it whose token that is, and link the account unless something objects."""
+def may_connect(actor: Actor, workspace: Workspace) -> None:
+    """Asked before a form or a network's own sign-in page is shown, too: nobody signs in there in vain."""
     access.need(actor, workspace, Role.MANAGER)
     access.sure(actor, "to connect an account")
+
+
+def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping[str, str]) -> Account:
+    """Sign in at the network, ask it whose token that is, and link the account unless something objects."""
+    may_connect(actor, workspace)
     network(network_name)
     form = {**form, **surroundings(network_name)}
     try:
@@ -53,8 +58,7 @@ def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping
 
 def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, typed: str = "") -> Account:
     """The second half of connecting: whoami with this very token, separation, store sealed."""
-    access.need(actor, workspace, Role.MANAGER)
-    access.sure(actor, "to connect an account")
+    may_connect(actor, workspace)
     try:
         client = NETWORKS[network_name].open({**secret, **surroundings(network_name)}, lambda _: None)
         try:

@@ -74,13 +74,13 @@ def read_account(actor: Actor, number: int, given: Given, name: str = "", tell: 
         for lot in _lots(_checked(named, account.handle, account.remote_id), box, tell):
             waiting.add(lot)
         _something(tally)
-        new, _ = waiting.drop_known()
+        new = waiting.mark_known()
         before = voices.heard_of(account.workspace_id, account.speaks_as)
         both = [*waiting.newest(voices.MOST), *before]
         history = sorted(both, key=_time)[-voices.MOST :]
         voice = learn(_counted(history, tell))
-        tell("keeping", 1.0)
-        waiting.settle(voice)
+        tell("keeping", 0.0)
+        waiting.settle(voice, lambda share: tell("keeping", share))
     access.log(actor, account.workspace, "learnt from an archive",
                f"@{account.handle}: {form.title}, {tally.found} posts, {new} new")
     return _told(form, owner, tally, new, len(history), voice.posts)
@@ -120,7 +120,7 @@ def _recognise(given: Given, name: str, network: str) -> tuple[Box, Form]:
             raise BadArchive("This archive holds another archive.", "Unpack the outer one, and give the inner one.")
         raise BadArchive("No posts were found in this in any form that is known.", f"Give {KNOWN}.")
     if network and form.network not in ("", network):
-        raise BadArchive(f"This is {form.title}, and the account is on {_title(network)}.",
+        raise BadArchive(f"This is {form.title}, and the account belongs to another network ({_title(network)}).",
                          "Choose the account that the archive belongs to.")
     return box, form
 

@@ -1,6 +1,6 @@
 """What nobody has to remember: voices follow their accounts, and each account's delete is tried on paper daily.
 
-An exception whose last day is over ends here, too.
+An exception whose last day is over ends here, too, and half an archive that a crash left is taken out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from slipguard.actions import exceptions
 from slipguard.settings import CONFIG
-from slipguard.storage import voices
+from slipguard.storage import histories, voices
 from slipguard.storage.models import Account, PostRow, VoiceRow
 from slipguard.workflows import engine, readiness
 
@@ -22,6 +22,7 @@ SETTLED = timedelta(hours=1)  # a slip is mostly noticed within it, and must not
 def tend() -> tuple[int, int]:
     """One round: (voices learnt anew, accounts asked whether they could delete)."""
     exceptions.expire()  # first: what is over must not wait for a network
+    histories.sweep(timezone.now())
     learnt = sum(1 for row in VoiceRow.objects.filter(personal=None) if _grown(row) and _learn(row))
     now = timezone.now()
     if engine.running():

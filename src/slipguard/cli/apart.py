@@ -34,7 +34,7 @@ def list_exceptions(workspace: Where = "first", as_json: Json = False) -> None:
 @exception.command("ask")
 @failing
 def ask(
-    network: Annotated[str, typer.Argument(help="bluesky, mastodon or practice.")],
+    network: Annotated[str, typer.Argument(help="bluesky, mastodon, x or practice.")],
     handle: Annotated[str, typer.Argument(help="The declared personal account.")],
     reason: Annotated[str, typer.Option(help="Why it cannot be avoided, in a sentence.")],
     until: Annotated[str, typer.Option(help="Last day, YYYY-MM-DD; at most 30 days from now.")],

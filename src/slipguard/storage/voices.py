@@ -10,11 +10,11 @@ import threading
 import time
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from slipguard.core.types import Post
 from slipguard.core.voice import Desk, Voice, learn
-from slipguard.storage.models import Account, PersonalAccount, PostRow, VoiceRow
+from slipguard.storage.models import Account, Intake, PersonalAccount, PostRow, VoiceRow
 from slipguard.storage.posts import as_post
 
 Mark = dict[str, tuple[int, int]]
@@ -110,10 +110,11 @@ def desk() -> Desk:
 def heard_of(workspace_id: int, speaks_as: str, most: int = MOST) -> list[Post]:
     """The newest kept posts of the accounts that share this voice, newest first; those without a time last.
 
-    Never what was called a slip, nor what was flagged and nobody has answered for.
+    Never what was called a slip, nor what was flagged and nobody has answered for, nor half of an archive.
     """
+    arriving = Intake.objects.filter(account=OuterRef("account"), at=OuterRef("seen_at"))
     rows = (
-        PostRow.objects.filter(account__workspace_id=workspace_id, account__speaks_as=speaks_as)
+        PostRow.objects.filter(~Exists(arriving), account__workspace_id=workspace_id, account__speaks_as=speaks_as)
         .exclude(answer=PostRow.Answer.SLIP)
         .exclude(decision__in=["alert", "recall"], answer=PostRow.Answer.NONE)
         .exclude(text="")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, accounts, workspaces
+from slipguard.actions import accounts, workspaces
 from slipguard.core.errors import BadInput, ConfirmFirst, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import NetworkFailure, Secret
@@ -44,11 +44,18 @@ START = {("bluesky", "service"): "https://bsky.social"}
 def fields(network: str, typed: dict[str, str]) -> list[dict[str, Any]]:
     """What connecting asks for, with help and what was typed. A secret is never shown again."""
     return [
-        {"key": key, "label": label.partition(" (")[0], "secret": secret, "help": HELP.get((network, key), ""),
+        {"key": key, "label": label.partition(" (")[0], "secret": secret,
+         "help": HELP.get((network, key)) or _hint(label),
          "optional": "leave empty" in label,
          "value": "" if secret else typed.get(key, START.get((network, key), ""))}
         for key, label, secret in NETWORKS[network].facts.fields
     ]
+
+
+def _hint(label: str) -> str:
+    """What stands in brackets behind an optional field's label, as a sentence."""
+    hint = label.partition(" (")[2].removesuffix(")")
+    return f"{hint[0].upper()}{hint[1:]}." if "leave empty" in hint else ""
 
 
 @page
@@ -66,7 +73,7 @@ def connect_network(request: HttpRequest, slug: str, network: str) -> HttpRespon
     if network not in NETWORKS:
         raise NotFound("There is no such network here.", "Choose one from the list.")
     if request.method != "POST":
-        access.sure(me(request), "to connect an account")
+        accounts.may_connect(me(request), space)
     typed = {key: request.POST.get(key, "").strip() for key, _, _ in NETWORKS[network].facts.fields}
     problem = None
     if request.method == "POST":
@@ -123,7 +130,7 @@ def mastodon_start(request: HttpRequest) -> HttpResponse:
     from slipguard.networks.mastodon import oauth
 
     space = space_of(request, request.POST.get("workspace", ""))
-    access.sure(me(request), "to connect an account")
+    accounts.may_connect(me(request), space)
     server = request.POST.get("server", "").strip()
     problem: SlipguardError
     try:
@@ -163,12 +170,14 @@ def mastodon_callback(request: HttpRequest) -> HttpResponse:
 
 def back_from(request: HttpRequest) -> tuple[Workspace, dict[str, str], str]:
     """(workspace, what was kept, the code) of a sign-in page's answer; it counts only for whoever began here."""
-    kept = request.session.pop(PENDING, "")
     try:
-        begun = signing.loads(kept, salt=PENDING, max_age=PENDING_SECONDS)
+        begun = signing.loads(request.session.get(PENDING, ""), salt=PENDING, max_age=PENDING_SECONDS)
     except signing.BadSignature:
+        request.session.pop(PENDING, None)
         raise BadInput("This sign-in was not begun here, or too long ago.", "Connect the account again.") from None
     space, pending = workspaces.by_slug(me(request), begun["workspace"]), unseal(begun["pending"].encode())
+    accounts.may_connect(me(request), space)  # before anything is spent: this very address is opened again afterwards
+    del request.session[PENDING]
     state, code = request.GET.get("state", ""), request.GET.get("code", "")
     if not constant_time_compare(state, pending["state"]):
         raise BadInput("The server's answer does not belong to this sign-in.", "Connect the account again.")

@@ -21,6 +21,7 @@ def x_start(request: HttpRequest) -> HttpResponse:
     from slipguard.networks.x import oauth
 
     space = space_of(request, request.POST.get("workspace", ""))
+    accounts.may_connect(me(request), space)
     try:
         url, pending = oauth.begin(accounts.x_application(), CONFIG.url + reverse("x_callback"))
     except NetworkFailure as failure:

@@ -44,7 +44,8 @@ def reading(request: HttpRequest, name: str) -> HttpResponse:
     space = account_of(request, found.account).workspace if found.account else None
     back = reverse("account", args=[found.account]) if found.account else reverse("own")
     template = "slipguard/_reading.html" if request.headers.get("HX-Request") else "slipguard/reading.html"
-    return show(request, template, space=space, reading=found, told=found.told, problem=found.problem, back=back)
+    return show(request, template, space=space, way="accounts" if space else "", reading=found, told=found.told,
+                problem=found.problem, back=back)
 
 
 def _begin(request: HttpRequest, number: int, start: Start, back: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from slipguard.workflows.clients import client
 
 DAY = 1440  # minutes
 SOON = timedelta(hours=1)  # after an answer that is not yes: it may be back by then
+SOON_PAID = timedelta(hours=6)  # where asking costs money: a no of weeks must not use up what is left
 OLD = timedelta(days=90)  # a test delete proves less with time
 
 
@@ -82,13 +83,25 @@ def proven(account: Account, now: datetime) -> Check:
                  "That was a while ago: try it again." if old else "")
 
 
+def again_after(account: Account) -> timedelta:
+    """How long an answer that is not yes is left alone."""
+    found = {check["name"]: check["ok"] for check in account.can_delete_checks}
+    # nobody answered, and so nobody charges; a quota opens by itself within the hour
+    passing = (account.can_delete is None and "identity" not in found) or found.get("quota") is False
+    return SOON if passing or not NETWORKS[account.network].facts.cost("recall", "") else SOON_PAID
+
+
 def due(account: Account, now: datetime) -> bool:
-    """Each account has its own minute of the day, so that a hundred are not asked at once; a no is asked hourly."""
+    """Each account has its own minute of the day, so that a hundred are not asked at once; a no is asked sooner.
+
+    Hourly, and where acts cost money every six hours; on demand (the page, the doctor) at once, as ever.
+    """
     last = account.can_delete_at
     if last is None:
         return True
-    if account.can_delete is not True and not NETWORKS[account.network].facts.by_hand:
-        return now - last >= SOON
+    facts = NETWORKS[account.network].facts
+    if account.can_delete is not True and not facts.by_hand:
+        return now - last >= again_after(account)
     minute = account.pk * 617 % DAY  # 617 has no divisor in common with 1440: neighbours lie far apart
     slot = now.replace(hour=minute // 60, minute=minute % 60, second=0, microsecond=0)
     slot -= timedelta(days=1) if slot > now else timedelta()

@@ -53,6 +53,7 @@ def test_of_a_persons_file_only_numbers_are_kept(client: Client, first: Workspac
     assert own.voice.posts == 30 and b"lads" not in bytes(own.voice.data)
     bad = client.post(to, {"archive": SimpleUploadedFile("x.txt", b"lads\x00bad")}).headers["Location"]
     assert "is not text" in ended(client, bad) and "Nothing was learnt" in ended(client, bad)
+    assert "to choose another file" in ended(client, bad) and 'href="/me"' in ended(client, bad)
     assert PersonalAccount.objects.select_related("voice").get().voice.posts == 30
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 
 from slipguard.networks.x import ADAPTER
 from slipguard.settings import CONFIG
-from slipguard.storage.models import Account, Credential, Workspace
+from slipguard.storage.models import Account, Credential, Membership, Workspace
 from slipguard.storage.seal import unseal
+from tests.faces.web.conftest import prove
+from tests.faces.web.rig import PASSWORD
 from tests.networks.test_x_connecting import agree
 from tests.servers.x import Behaviour, XServer
 
@@ -51,6 +54,33 @@ def test_an_answer_that_was_not_begun_here(client: Client, first: Workspace, x: 
     assert page.status_code == 422 and "does not belong to this sign-in" in page.content.decode()  # type: ignore[attr-defined]
     assert client.get("/connect/x/callback", {"code": "c", "state": "s"}).status_code == 422
     assert not Account.objects.filter(network="x").exists()
+
+
+def test_a_sign_in_that_grew_old_on_the_way_is_confirmed_and_goes_on(
+    client: Client, first: Workspace, x: XServer
+) -> None:
+    """Nobody is sent to X before they confirmed it is them; on the way back nothing is spent until they did."""
+    prove(client, at=0)
+    asked = client.post("/connect/x/start", {"workspace": "first"})
+    assert asked["Location"].startswith("/sign-in/reauthenticate/")
+    sent = client.post(asked["Location"], {"password": PASSWORD, "next": "/connect/x/start"})
+    assert sent["Location"].startswith(f"{x.url}/i/oauth2/authorize?"), "what was pressed is done afterwards"
+    prove(client, at=0)
+    asked = client.get("/connect/x/callback", agree(sent["Location"], "northcafe"))
+    there = parse_qs(urlsplit(asked["Location"]).query)["next"][0]
+    assert asked["Location"].startswith("/sign-in/reauthenticate/") and there.startswith("/connect/x/callback?")
+    assert not Account.objects.filter(network="x").exists()
+    assert "/2/oauth2/token" not in [path for _, path, _ in x.world.requests]
+    page = client.post(asked["Location"], {"password": PASSWORD, "next": there}, follow=True)
+    assert "is connected, in trial" in page.content.decode() and Account.objects.filter(network="x").exists()
+
+
+def test_an_author_is_not_sent_to_x_in_vain(client: Client, first: Workspace, x: XServer) -> None:
+    """Connecting needs a manager, and that is said before the sign-in page and not after it."""
+    Membership.objects.update(role="author")
+    refused = client.post("/connect/x/start", {"workspace": "first"})
+    assert refused.status_code == 403 and "x.com" not in refused.content.decode()
+    assert client.get("/w/first/connect/x").status_code == 403
 
 
 def test_the_page_says_what_it_costs(

@@ -89,6 +89,7 @@ def test_a_policy_wants_a_fresh_sign_in_and_is_kept_meanwhile(client: Client, ac
 @pytest.mark.parametrize("method, address, form", [
     ("get", "/w/first/connect/bluesky", {}), ("post", "/w/first/connect/bluesky", {"password": "abcd-efgh"}),
     ("post", "/connect/mastodon/start", {"workspace": "first", "server": "social.example"}),
+    ("post", "/connect/x/start", {"workspace": "first"}),
     ("post", "/accounts/{account}/mode", {"mode": "tell"}), ("post", "/me/tokens", {"name": "calendar"}),
     ("post", "/w/first/invitations", {"email": "a@example.org", "role": "author"}),
     ("post", "/w/first/client-links", {"name": "Ms Okoro", "days": "9"}),

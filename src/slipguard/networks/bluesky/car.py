@@ -3,7 +3,7 @@
 CAR v1: https://ipld.io/specs/transport/car/carv1/. Repository and tree: https://atproto.com/specs/repository.
 atproto_core decodes the blocks. Its own reader of CAR files takes the whole file into memory, with every block
 decoded; this one keeps the tree only.
-The commit's signature is not checked: it needs the identity's key, and so a call to a directory.
+The commit's signature is not checked: why that is enough stands in docs/decisions/0013-archives.md.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The archive that X gives to its people, in the forms of 2011 and of 2018 until now.
 
 Field names: https://help.x.com/en/managing-your-account/how-to-download-your-x-archive and the README that lies
-in an archive. New: data/tweets.js (before 2022 tweet.js), further parts tweets-part1.js, data/account.js. Old:
-data/js/tweets/2013_05.js, data/js/user_details.js.
+in an archive. New: data/tweets.js (before 2022 tweet.js), further parts tweets-part1.js, data/account.js, and long
+posts in data/note-tweet.js (notes.py). Old: data/js/tweets/2013_05.js, data/js/user_details.js.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from slipguard.networks.archive.arrays import records
 from slipguard.networks.archive.box import HALF, Box, shown, whole
 from slipguard.networks.archive.form import EMPTY, REPOST, STRANGE, Owner, Tally
 from slipguard.networks.archive.limits import LONGEST
+from slipguard.networks.x import notes
 
 Json = Mapping[str, Any]
 
@@ -67,13 +68,17 @@ class XArchive:
     def posts(self, box: Box, tally: Tally) -> Iterator[Post]:
         """Newest parts last: the files' own order."""
         files = _files(box)
-        box.meter.total = sum(box.names()[name] for name in files)
+        long = sorted(name for name in box.names() if notes.FILE.fullmatch(name))
+        box.meter.total = sum(box.names()[name] for name in [*long, *files])
+        whole_texts = notes.read(box, long, tally)
         for name in files:
             with box.open(name) as stream:
                 for record in records(stream, script=True):
-                    post = _post(record, tally)
+                    post = _post(record, tally, whole_texts)
                     if post is not None:
                         yield post
+        if whole_texts.left:
+            tally.skipped[notes.LEFT] += whole_texts.left
 
 
 def _files(box: Box) -> list[str]:
@@ -90,7 +95,7 @@ def _files(box: Box) -> list[str]:
     return [name for _, name in found]
 
 
-def _post(record: Any, tally: Tally) -> Post | None:
+def _post(record: Any, tally: Tally, whole_texts: notes.Notes) -> Post | None:
     tweet = record.get("tweet", record) if isinstance(record, dict) else None
     said = tweet.get("full_text", tweet.get("text")) if isinstance(tweet, dict) else None
     if not isinstance(tweet, dict) or not isinstance(said, str):
@@ -101,10 +106,12 @@ def _post(record: Any, tally: Tally) -> Post | None:
         tally.skip(REPOST)
         return None
     text, links, quotes = _own_words(said, tweet)
+    at = _moment(tweet.get("created_at"))
+    if note := whole_texts.of(said, at):
+        text, links = note.text, note.links
     if not text:
         tally.skip(EMPTY)
         return None
-    at = _moment(tweet.get("created_at"))
     tally.took(at)
     tally.quotes += quotes
     tally.cut += len(text) > LONGEST
