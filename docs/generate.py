@@ -200,16 +200,9 @@ DECLARED: dict[str, tuple[str, Callable[[Any], str]]] = {
     "manual_delete": ("deleting by hand", lambda f: f.manual_delete),
     "cost": ("an act costs", _costs),
     "proven_by": ("a delete is proven by", lambda f: f.proven_by),
-    "cost": ("an act costs", lambda f: _costs(f.cost)),
     "cannot": ("cannot", lambda f: "; ".join(f"**{verb}**: {why}" for verb, why in f.cannot.items()) or "nothing"),
     "fields": ("connecting asks for", lambda f: "; ".join(f"`{key}`: {label}" for key, label, _ in f.fields)),
 }
-
-
-def _costs(cost: Callable[[str, str], str]) -> str:
-    """What the acts that people do every day cost, as the adapter says it before they are done."""
-    acts = (("recall", ""), ("publish", "Good morning"), ("publish", "https://example.org"), ("learn", "200"))
-    return " ".join(said for verb, text in acts if (said := cost(verb, text))) or "nothing"
 
 
 def _declared(networks: list[Any]) -> str:
