@@ -134,6 +134,7 @@ def approve(
     open_bracket = _BRACKET.search(text)
     if open_bracket:
         raise BadInput(f"“{open_bracket[0]}” is still to be filled in.", "Replace or delete the bracket.")
+    text = text.replace("\r\n", "\n")  # as a browser's form sends it
     texts = drafts.fitting(incident.account, clean(text))
     remarks = review(incident, text)
     if not publishable(remarks):

@@ -171,7 +171,7 @@ def fitting(account: Account, text: str, flow: bool = False) -> list[str]:
 
 
 def _text(account: Account, text: str) -> str:
-    text = clean(text)
+    text = clean(text).replace("\r\n", "\n")  # a browser's form ends its lines so; a network would publish it
     if not text.strip():
         raise BadInput("The text is empty.", "Write something; nothing was stored.")
     if len(text) > 20_000:

@@ -34,3 +34,13 @@ def test_after_the_apology_comes_a_follow_up(engine: None, client: Client, accou
     assert record.apology["text"] == sorry and [one["text"] for one in record.follow_ups] == [words]
     assert "What was said later" in client.get(f"/incidents/{case.pk}/report").content.decode()
     assert "## What was said later" in client.get(f"/incidents/{case.pk}/report.md").content.decode()
+
+
+def test_a_form_cuts_a_thread(engine: None, client: Client, account: Account, world: object) -> None:
+    """A browser ends lines with CR LF; a line of dashes cuts all the same, and no dash is published."""
+    case = gone_on(account)
+    text = "We have deleted the post. We are sorry for it.\r\n---\r\nTwo people read each post\r\nfrom now on."
+    client.post(f"/incidents/{case.pk}/apology", {"do": "approve", "text": text})
+    made = eventually(lambda: (d := Draft.objects.get(purpose="apology")).state == "published" and d, "the thread", 30)
+    assert made.texts == ["We have deleted the post. We are sorry for it.", "Two people read each post\nfrom now on."]
+    assert len(made.sent) == 2

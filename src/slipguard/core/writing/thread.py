@@ -9,9 +9,10 @@ import regex
 
 Fits = Callable[[str], bool]
 
-# three or more dashes alone on a line: what people type for "here the next one begins"
+# three or more dashes alone on a line: what people type for "here the next one begins"; a browser's form sends
+# lines that end in \r\n
 CUT = "\n\n---\n\n"  # what we write between two parts
-_CUT = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
+_CUT = re.compile(r"^[ \t]*-{3,}[ \t\r]*$", re.MULTILINE)
 # where a reader takes a breath, the best place first; each piece keeps the space behind it
 _SENTENCE = regex.compile(r".+?(?:[.!?…]+[\"')\]»”’]*(?=\s)|\n{2,}|$)\s*", regex.DOTALL)
 _WORD = regex.compile(r"\s*\S+\s*")
