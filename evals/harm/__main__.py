@@ -19,7 +19,7 @@ def main(data: Path) -> int:
     print(*languages(data), sep="\n")
     print(institutions(lambda text: grade(text).grade, data))
     print(misposts(ours, data))
-    print(speed(lambda text: grade(text).grade, data))
+    print(speed(lambda text: grade(text).grade, data), flush=True)
     return baseline.main(data)
 
 

@@ -135,10 +135,10 @@ def misposts(judge: Judge, data: Path) -> str:
     return f"offensive misposts graded >= 1: {caught} of {len(OFFENSIVE)} = {share:.0%}; missed: {names}"
 
 
-def speed(judge: Judge, data: Path, runs: int = 15) -> str:
-    """Milliseconds for one judgement, one thread, on institutions' own posts: the best of so many runs per text,
-    so that other work on the same machine does not count."""
-    texts = list(own_posts(data))[:400]
+def speed(judge: Judge, data: Path, runs: int = 15, sample: int = 400) -> str:
+    """Milliseconds for one judgement, one thread, on so many of the institutions' own posts: the best of so many
+    runs per text, so that other work on the same machine does not count."""
+    texts = list(own_posts(data))[:sample]
     best = [9e9] * len(texts)
     for _ in range(runs):
         for place, text in enumerate(texts):
@@ -146,4 +146,7 @@ def speed(judge: Judge, data: Path, runs: int = 15) -> str:
             judge(text)
             best[place] = min(best[place], (time.perf_counter() - start) * 1000)
     cuts = quantiles(best, n=100)
-    return f"one judgement: p50 {median(best):.2f} ms, p95 {cuts[94]:.2f} ms, p99 {cuts[98]:.2f} ms"
+    return (
+        f"one judgement: p50 {median(best):.2f} ms, p95 {cuts[94]:.2f} ms, p99 {cuts[98]:.2f} ms "
+        f"({len(texts)} texts, one by one)"
+    )

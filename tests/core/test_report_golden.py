@@ -57,6 +57,7 @@ def record() -> Record:
             "apology_sent",
             {**ONE, "text": "We have deleted a post of ours. We are sorry.", "url": "http://localhost/2"},
         ),
+        (330, "follow_up_sent", {**ONE, "text": "We have spoken to her.", "url": "http://localhost/3"}),
         (360, "changed", {"by": "Ana Ruiz", "text": "Work and private phones are kept apart."}),
     ]
     return fold((START + timedelta(seconds=second), kind, data) for second, kind, data in happened)

@@ -82,3 +82,29 @@ def test_on_the_command_line(owner: Actor, incident: Incident, sam: Person) -> N
     said = run("people", "take-off", "sam@example.org", "--yes", "--incident", number)
     assert "signed out on every device" in said
     assert [one["email"] for one in json.loads(run("people", "list", "--json"))] == ["olivia@example.org"]
+
+
+def test_what_changes_evidence_and_the_policy(owner: Actor, incident: Incident) -> None:
+    """A note, what changes and evidence, the outline that follows, and the account's table by command line and API."""
+
+    def run(*words: str, code: int = 0) -> str:
+        done = CliRunner().invoke(cli, list(words))
+        assert done.exit_code == code, done.output
+        return done.output
+
+    number = str(incident.pk)
+    run("note", number, "The client was told.")
+    run("note", number, "Two people read each post now.", "--change")
+    run("note", number, "A sign-in from an unknown place.", "--intrusion")
+    assert "Write two notes" in run("note", number, "both", "--change", "--intrusion", code=2)
+    record = incidents.read(incident)
+    assert record.changes == ["Two people read each post now."] and len(record.notes) == 1
+    assert incidents.has(incident, "intrusion_found")
+    assert "We have deleted it." in run("apology", "outline", number)
+    assert "An update on the post" in json.loads(run("apology", "outline", number, "--later", "--json"))["text"]
+    call = Caller(tokens.issue(owner, "tests"))
+    rows = call("GET", f"/accounts/{incident.account_id}/policy")
+    assert [row["post"] for row in rows] == ["take back", "take back", "alarm", "alarm", "leave"]
+    assert {row["says"] for row in rows} == {""}  # one live post: nobody knows its pace
+    assert json.loads(run("policy", "umparking", "--json")) == rows
+    assert "shows once 20 live posts" in run("policy", "umparking")

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from slipguard.actions import accounts, drafts, pauses, recalls, sending
+from slipguard.actions import accounts, apologies, drafts, pauses, recalls, sending
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict
 from slipguard.core.incident import CopyState
@@ -196,3 +197,31 @@ def test_a_thread_elsewhere_stops_while_it_goes_out(
     assert "taken back" in draft.says and len(draft.sent) == 2
     eventually(lambda: not up(world), "nothing public", 20)
     assert Incident.objects.count() == 1
+
+
+def test_an_apology_as_a_thread(owner: Actor, account: Account, world: World) -> None:
+    """A long outline cuts itself; its parts go out as a chain; a part that does not fit is refused with the figures."""
+    world.post("umparking", "what a clown")
+    slip = f"practice/@umparking/{world.timeline(1)[0].id}"
+    data = {"ref": slip, "network": "practice", "handle": "umparking", "text": "what a clown", "harm": 2}
+    case = stored.open_once(account, slip, timezone.now(), data)
+    stored.append(case, "gone", "gone", timezone.now(), {"ref": slip, "checks": 1})
+    first = "We posted something offensive on this account. We have deleted it, and we are sorry."
+    then = "From now on two people read each post before it goes out. " * 10
+    outlined = apologies.suggest(case)
+    assert len(outlined) < 500 and "---" not in outlined
+    account.workspace.signer = "Ana Ruiz, " + "editor and much else, " * 16
+    account.workspace.save()
+    assert apologies.suggest(Incident.objects.get(pk=case.pk)).count("\n\n---\n\n") == 1
+    with pytest.raises(BadInput, match=r"Part 2 of 2 has 579 .* takes 500 on @umparking\. That is 79 too many"):
+        apologies.approve(owner, case, f"{first}\n---\n{then}")
+    with pytest.raises(BadInput, match=r"The text has 664 .* 164 too many"):
+        apologies.approve(owner, case, f"{first} {then}", override="I am in a hurry")
+    draft = apologies.approve(owner, case, f"{first}\n---\n{then[:289]}\n---\n{then[290:]}")
+    draft = eventually(lambda: (d := Draft.objects.get(pk=draft.pk)).state == "published" and d, "the thread", 30)
+    said = [first, then[:289].strip(), then[290:].strip()]
+    assert up(world)[-3:] == said and len(draft.sent) == 3
+    chain = {f"practice/@umparking/{item.id}": item.reply_to for item in world.timeline(10)}
+    assert [chain[part["ref"]] for part in draft.sent] == [None, draft.sent[0]["ref"], draft.sent[1]["ref"]]
+    told = stored.read(case).apology
+    assert told["text"] == "\n\n".join(said) and told["url"] == draft.sent[0]["url"]

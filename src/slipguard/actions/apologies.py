@@ -25,7 +25,8 @@ from slipguard.core.apology import (
 )
 from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.incident import SETTLED
-from slipguard.networks import NETWORKS
+from slipguard.core.writing import CUT
+from slipguard.networks.protocol import Length
 from slipguard.storage import exceptions, incidents, pauses
 from slipguard.storage.models import Account, Draft, Incident, PostRow, Role
 from slipguard.storage.posts import clean
@@ -53,7 +54,7 @@ def facts(incident: Incident) -> Facts:
         by_a_person=by_a_person(_app(incident)),
         evidence_of_intrusion=incidents.has(incident, "intrusion_found"),
         people_named=people_in(record.text, but=_our_handles(incident)),
-        limit=NETWORKS[incident.account.network].facts.post_limit,
+        limit=drafts.length(incident.account, "").limit,
     )
 
 
@@ -99,14 +100,14 @@ def advice(incident: Incident) -> Advice:
 
 
 def suggest(incident: Incident, full: bool = True, language: str = "en", later: bool = False) -> str:
-    """The outline, or with `later` the follow-up, as posts of the account's length with a blank line between.
+    """The outline, or with `later` the follow-up, in posts of the account's length: a line of dashes cuts a thread.
 
     Brackets mark what only a person can fill in.
     """
-    limit = NETWORKS[incident.account.network].facts.post_limit
     known = facts(incident)
+    limit = drafts.length(incident.account, "").limit
     parts = follow_up(known, language, limit) if later else outline(known, language, limit, full)
-    return "\n\n".join(parts)
+    return CUT.join(parts)
 
 
 def review(incident: Incident, text: str) -> Sequence[Remark]:
@@ -114,18 +115,27 @@ def review(incident: Incident, text: str) -> Sequence[Remark]:
     return lint(text, facts(incident))
 
 
-def approve(
-    actor: Actor, incident: Incident, text: str, override: str = "", during_pause: bool = False
-) -> Draft:
-    """A person approves the words; they go out on the account itself, once.
+def rooms(incident: Incident, text: str) -> list[Length]:
+    """How much of its room each post takes that these words become."""
+    return [drafts.length(incident.account, part) for part in drafts.texts_of(incident.account, clean(text), False)]
 
+
+def approve(
+    actor: Actor, incident: Incident, text: str, override: str = "", during_pause: bool = False, later: bool = False
+) -> Draft:
+    """A person approves the words; they go out on the account itself, once, a thread where lines of dashes cut them.
+
+    A part that is longer than the account takes is refused with the figures, whoever approves.
     Errors of the linter stop it, unless a manager overrides them with a reason that goes on the record.
-    During a pause it Asks; `during_pause` is the second confirmation, and lets this one through.
+    During a pause it Asks; `during_pause` is the second confirmation, and lets this one through. `later`: these
+    are the follow-up to an apology that is out.
     """
     access.need(actor, incident.workspace, Role.APPROVER)
     open_bracket = _BRACKET.search(text)
     if open_bracket:
         raise BadInput(f"“{open_bracket[0]}” is still to be filled in.", "Replace or delete the bracket.")
+    text = text.replace("\r\n", "\n")  # as a browser's form sends it
+    texts = drafts.fitting(incident.account, clean(text))
     remarks = review(incident, text)
     if not publishable(remarks):
         if not override.strip():
@@ -139,21 +149,33 @@ def approve(
     if pause is not None and not (during_pause and incident.closed_at is None):
         raise Asks(held_by(pause), "An apology for an open incident may go out all the same: confirm it once more.",
                    question="pause")
-    data = {"by": actor.name, "text": text, "override": override.strip(),
+    data = {"by": actor.name, "text": "\n\n".join(texts), "override": override.strip(),
             "remarks": [f"{r.check}: {r.says}" for r in remarks]}
     with transaction.atomic():  # two who approve at once count once
         Incident.objects.select_for_update().get(pk=incident.pk)
-        moving = [Draft.State.SENDING, Draft.State.PUBLISHED]
-        if Draft.objects.filter(incident=incident, purpose="apology", state__in=moving).exists():
-            raise Conflict("An apology is already out or on its way.", "Open it before you write another one.")
-        draft = drafts.write(actor, incident.account_id, text, purpose="apology", incident=incident)
+        _turn(incident, text, later)
+        purpose = "follow-up" if later else "apology"
+        draft = drafts.write(actor, incident.account_id, text, purpose=purpose, incident=incident)
         held = exceptions.exceptional(incident.account)  # then its name is typed first, also under an apology
         draft.state, draft.version = Draft.State.HELD if held else Draft.State.SENDING, draft.version + 1
         draft.due_at = None if held else timezone.now()
-        draft.through_pause = pause is not None
+        draft.through_pause, draft.parts = pause is not None, texts
         draft.save()
-        incidents.append(incident, f"apology-approved:{draft.pk}", "apology_approved", timezone.now(), data)
+        kind = "follow_up_approved" if later else "apology_approved"
+        incidents.append(incident, f"apology-approved:{draft.pk}", kind, timezone.now(), data)
     if not held:
         engine.start(workflow_id(draft.pk, draft.version), respond, incident.pk, draft.pk, draft.version)
     access.log(actor, incident.workspace, "approved an apology", f"@{incident.account.handle}: {text[:300]}")
     return draft
+
+
+def _turn(incident: Incident, text: str, later: bool) -> None:
+    """One apology, then follow-ups, each with words of its own: nothing is said twice, nothing before its time."""
+    out = Draft.objects.filter(incident=incident, purpose="apology", state=Draft.State.PUBLISHED).exists()
+    if later and not out:
+        raise Conflict("There is no apology yet that this could follow.", "Publish the apology first.")
+    said = Draft.objects.filter(incident=incident, purpose="follow-up" if later else "apology")
+    if said.filter(state=Draft.State.SENDING).exists() or (out and not later):
+        raise Conflict("An apology is already out or on its way.", "Open it before you write another one.")
+    if later and said.filter(state=Draft.State.PUBLISHED, text=clean(text)).exists():
+        raise Conflict("These very words are already out.", "Open the follow-up before you write another one.")

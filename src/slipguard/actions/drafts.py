@@ -153,8 +153,25 @@ def texts_of(account: Account, text: str, flow: bool) -> tuple[str, ...]:
     return parts(text, lambda part: length(account, part).fits, flow)
 
 
+def fitting(account: Account, text: str, flow: bool = False) -> list[str]:
+    """The posts that a text becomes; BadInput where one is too long for its network, with the figures."""
+    texts = list(texts_of(account, text, flow))
+    for number, part in enumerate(texts, 1):
+        took = length(account, part)
+        if not took.fits:
+            which = "The text" if len(texts) == 1 else f"Part {number} of {len(texts)}"
+            raise BadInput(
+                f"{which} has {took.used} {took.unit}; {NETWORKS[account.network].facts.title} takes {took.limit} "
+                f"on @{account.handle}. That is {took.used - took.limit} too many.",
+                "Shorten it, or put a line of dashes (---) where the next post begins.",
+            )
+    if not texts:
+        raise BadInput("The text is empty.", "Write something.")
+    return texts
+
+
 def _text(account: Account, text: str) -> str:
-    text = clean(text)
+    text = clean(text).replace("\r\n", "\n")  # a browser's form ends its lines so; a network would publish it
     if not text.strip():
         raise BadInput("The text is empty.", "Write something; nothing was stored.")
     if len(text) > 20_000:

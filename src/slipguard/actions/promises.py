@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from slipguard.actions import access
@@ -70,6 +70,12 @@ def look(account: Account) -> Promise:
         drift=changed,
         changed_since=rows[changed.since][4] if changed else None,
     )
+
+
+def rules(account: Account, promise: Promise) -> tuple[policy.PolicyRow, ...]:
+    """What happens when, first match from the top, and how often at the account's pace; "" where that is unknown."""
+    rows = policy.table(accounts.budget(account), promise.a_year or 0)
+    return rows if promise.a_year else tuple(replace(row, per_year=None, says="") for row in rows)
 
 
 def _a_year(seen: list[datetime]) -> int | None:

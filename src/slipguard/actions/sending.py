@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from slipguard.actions import access
 from slipguard.actions.access import Actor
-from slipguard.actions.drafts import OPEN, RESTING, Checked, get, length, texts_of
+from slipguard.actions.drafts import OPEN, RESTING, Checked, fitting, get
 from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.types import DraftDecision
-from slipguard.networks import NETWORKS
 from slipguard.storage import exceptions, pauses
 from slipguard.storage.clock import zone_of
 from slipguard.storage.models import Account, Draft
@@ -158,22 +157,9 @@ def send_now(actor: Actor, number: int, *, anyway: bool = False) -> Draft:
 
 def ready(draft: Draft) -> list[str]:
     """The posts that it becomes; BadInput where one is too long for its network, with the figures."""
-    account = draft.account
     if draft.sent:
         return draft.texts  # what is public already fixed the parts
-    texts = list(texts_of(account, draft.text, draft.flow))
-    for number, text in enumerate(texts, 1):
-        took = length(account, text)
-        if not took.fits:
-            which = "The text" if len(texts) == 1 else f"Part {number} of {len(texts)}"
-            raise BadInput(
-                f"{which} has {took.used} {took.unit}; {NETWORKS[account.network].facts.title} takes {took.limit} "
-                f"on @{account.handle}.",
-                "Shorten it, put a line of dashes where the next post begins, or let Slipguard split it.",
-            )
-    if not texts:
-        raise BadInput("The text is empty.", "Write something.")
-    return texts
+    return fitting(draft.account, draft.text, draft.flow)
 
 
 def mourned(account: Account, planned: datetime | None, anyway: bool) -> str:

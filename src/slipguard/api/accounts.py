@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from slipguard.actions import access, accounts, doctor, drafts, learning, proofs, readings, workspaces
+from slipguard.actions import access, accounts, doctor, drafts, learning, promises, proofs, readings, workspaces
 from slipguard.actions.uploads import outliving
 from slipguard.api.auth import actor
 from slipguard.api.posts import DraftOut
@@ -108,6 +108,16 @@ class VerdictOut(Schema):
     costs: str  # what publishing it would cost at the network, in words; empty where nothing
 
 
+class PolicyRowOut(Schema):
+    """One row of an account's table; per_year is null where nobody can say, and `says` is it in words."""
+
+    when: str
+    draft: str
+    post: str
+    per_year: float | None
+    says: str
+
+
 @router.get("", response={200: list[AccountOut], **PROBLEMS})
 def list_accounts(request: HttpRequest):  # type: ignore[no-untyped-def]
     """The connected accounts of your workspaces."""
@@ -132,6 +142,13 @@ def disconnect(request: HttpRequest, number: int):  # type: ignore[no-untyped-de
 def set_mode(request: HttpRequest, number: int, body: ModeIn):  # type: ignore[no-untyped-def]
     """What Slipguard may do by itself."""
     return Status(200, accounts.set_mode(actor(request), number, body.mode))
+
+
+@router.get("/{number}/policy", response={200: list[PolicyRowOut], **PROBLEMS})
+def show_policy(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """What happens when, first match from the top, and how often a year at the account's own pace at most."""
+    account = access.account(actor(request), number)
+    return Status(200, list(promises.rules(account, promises.look(account))))
 
 
 @router.put("/{number}/policy", response={200: AccountOut, **PROBLEMS})

@@ -45,6 +45,7 @@ class Words(Schema):
 
     text: str
     override: str = ""
+    later: bool = False  # a follow-up to an apology that is out
     during_pause: bool = False  # the second confirmation that lets it through a pause
 
 
@@ -207,7 +208,8 @@ def lint(request: HttpRequest, number: int, body: Text):  # type: ignore[no-unty
 def approve(request: HttpRequest, number: int, body: Words):  # type: ignore[no-untyped-def]
     """Approve the words; they go out on the account itself."""
     me = actor(request)
-    return Status(202, apologies.approve(me, incidents.get(me, number), body.text, body.override, body.during_pause))
+    return Status(202, apologies.approve(me, incidents.get(me, number), body.text, body.override,
+                                         body.during_pause, body.later))
 
 
 @router.get("/{number}/mentions", response={200: dict[str, Any], **PROBLEMS})

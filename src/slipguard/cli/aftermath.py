@@ -1,4 +1,4 @@
-"""slipguard mentions, slipguard checklist: an incident after its delete."""
+"""slipguard mentions, slipguard checklist, slipguard note: an incident after its delete."""
 
 from __future__ import annotations
 
@@ -53,3 +53,25 @@ def checklist(
         said = f"   {line.tick.by}, {line.tick.at:%Y-%m-%d %H:%M} UTC {line.tick.note}".rstrip() if line.tick else ""
         words.append(f"[{'x' if line.tick else ' '}] {line.item.key:10} {line.item.title}{said}")
     answer(data, "\n".join(words), as_json)
+
+
+def note(
+    number: Number,
+    text: Annotated[str, typer.Argument(help="The words, one sentence.")],
+    change: Annotated[bool, typer.Option(help="What changes from now on: it stands in the report.")] = False,
+    intrusion: Annotated[bool, typer.Option(help="It is evidence of an intrusion: then the words may say so.")] = False,
+) -> None:
+    """Add a line to an incident's record."""
+    actor = me()
+    from slipguard.actions import apologies, incidents
+    from slipguard.core.errors import BadInput
+
+    if change and intrusion:
+        raise BadInput("A note is a change or evidence, not both.", "Write two notes.")
+    if intrusion:
+        apologies.note_intrusion(actor, incidents.get(actor, number), text)
+    elif change:
+        incidents.note_change(actor, number, text)
+    else:
+        incidents.note(actor, number, text)
+    typer.echo(f"Incident {number}: noted on the record.")

@@ -1,4 +1,4 @@
-"""slipguard apology lint FILE: for an editor, a CI, or a person in a hurry."""
+"""slipguard apology outline and lint: for an editor, a CI, or a person in a hurry."""
 
 from __future__ import annotations
 
@@ -8,9 +8,27 @@ from typing import Annotated
 
 import typer
 
+from slipguard.cli.house import me
 from slipguard.cli.say import Json, answer, failing
 
 apology = typer.Typer(no_args_is_help=True, help="Check the words before they go out.")
+
+
+@apology.command("outline")
+@failing
+def outline(
+    number: Annotated[int, typer.Argument(help="The incident's number.")],
+    later: Annotated[bool, typer.Option(help="The follow-up: what was done since, without a name.")] = False,
+    short: Annotated[bool, typer.Option(help="A short note instead of a full apology.")] = False,
+    language: Annotated[str, typer.Option(help="en, de, fr, es or it.")] = "en",
+    as_json: Json = False,
+) -> None:
+    """Print a first draft from the incident's own facts; brackets mark what only a person can fill in."""
+    actor = me()
+    from slipguard.actions import apologies, incidents
+
+    text = apologies.suggest(incidents.get(actor, number), not short, language, later)
+    answer({"text": text}, text, as_json)
 
 
 @apology.command("lint")

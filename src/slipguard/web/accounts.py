@@ -38,13 +38,14 @@ def account(request: HttpRequest, number: int, problem: SlipguardError | None = 
             typed: dict[str, Any] | None = None) -> HttpResponse:
     """One account."""
     found = account_of(request, number)
-    space = found.workspace
+    space, promise = found.workspace, promises.look(found)
     now = {"ask_one_in": found.ask_one_in, "hold_one_in": found.hold_one_in, "undo_seconds": found.undo_seconds,
            "fine_words": found.fine_words}
     return show(request, "slipguard/account.html", space=space, way="accounts", account=found,
                 status=problem.status if problem else 200, problem=problem, policy=typed or now,
                 trial=queries.trials(space).get(found.pk), facts=NETWORKS[found.network].facts,
-                promise=promises.look(found), checks=doctor.diagnosis(found).checks, test_words=proofs.words(found),
+                promise=promise, rules=promises.rules(found, promise),
+                checks=doctor.diagnosis(found).checks, test_words=proofs.words(found),
                 megabytes=CONFIG.upload_megabytes,
                 voice=queries.voice_sizes(space).get(found.speaks_as))
 

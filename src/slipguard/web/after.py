@@ -14,6 +14,7 @@ from slipguard.actions import checklist, mentions, people, practice
 from slipguard.actions.access import Actor, role_of
 from slipguard.core.incident import Record, fold
 from slipguard.core.reaction.echo import SAYS
+from slipguard.storage import incidents
 from slipguard.storage.models import Incident
 from slipguard.web import queries
 from slipguard.web.door import attempt, incident_of, me, page
@@ -40,6 +41,7 @@ def sections(actor: Actor, incident: Incident, record: Record) -> dict[str, Any]
     return {
         **reaction(incident, record),
         **access(actor, incident),
+        "intruded": incidents.has(incident, "intrusion_found"),
         "lines": lines,
         "ticked": sum(line.tick is not None for line in lines),
         "seen": newest.seq if newest else 0,

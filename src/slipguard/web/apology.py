@@ -14,6 +14,7 @@ from slipguard.actions.access import role_of
 from slipguard.core.apology import LANGUAGES, publishable
 from slipguard.core.errors import SlipguardError
 from slipguard.core.types import Severity
+from slipguard.storage.models import Incident
 from slipguard.web.after import sections
 from slipguard.web.door import PASSING, incident_of, me, page, show
 from slipguard.web.incident import answer, situation
@@ -29,12 +30,13 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
     return show(request, "slipguard/_remarks.html", **remarks(found, request.POST.get("text", "")))
 
 
-def remarks(found: object, text: str) -> dict[str, Any]:
+def remarks(found: Incident, text: str) -> dict[str, Any]:
     """What the linter says, and whether it may go out with one tap."""
     if not text.strip():
         return {"remarks": None}
-    said = sorted(apologies.review(found, text), key=lambda r: -r.severity)  # type: ignore[arg-type]
-    return {"remarks": said, "stops": Severity.ERROR, "publishable": publishable(said)}
+    said = sorted(apologies.review(found, text), key=lambda r: -r.severity)
+    return {"remarks": said, "stops": Severity.ERROR, "publishable": publishable(said),
+            "rooms": apologies.rooms(found, text)}
 
 
 @page
@@ -44,12 +46,13 @@ def apology(request: HttpRequest, number: int) -> HttpResponse:
     actor, found = me(request), incident_of(request, number)
     text, do = request.POST.get("text", ""), request.POST.get("do", "check")
     problem = None
+    later = request.POST.get("later") == "1"
     if do in ("short", "full"):
         language = request.POST.get("language", "en")
-        text = apologies.suggest(found, do == "full", language if language in LANGUAGES else "en")
+        text = apologies.suggest(found, do == "full", language if language in LANGUAGES else "en", later)
     elif do in ("approve", "approve through"):
         try:
-            apologies.approve(actor, found, text, request.POST.get("override", ""), do == "approve through")
+            apologies.approve(actor, found, text, request.POST.get("override", ""), do == "approve through", later)
         except PASSING:
             raise
         except SlipguardError as failure:

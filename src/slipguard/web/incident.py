@@ -30,6 +30,7 @@ def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
     record = veil.record_for(actor, incident)
     states = {copy.state for copy in record.copies.values()}
     apology = Draft.objects.filter(incident=incident, purpose="apology").order_by("-pk").first()
+    later = Draft.objects.filter(incident=incident, purpose="follow-up").order_by("-pk").first()
     again = Draft.objects.filter(incident=incident, purpose="put-back").order_by("-pk").first()
     return {
         "incident": incident,
@@ -42,6 +43,9 @@ def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
         "unlooked": [place for place in record.look_also.values() if not place.get("looked_at")],
         "waits": record.state == "a copy waits",
         "apology": apology,
+        "later": later,
+        # the apology is out, so what is written now is a follow-up
+        "follows": apology is not None and apology.state == Draft.State.PUBLISHED,
         "again": again,
     }
 
@@ -79,7 +83,7 @@ def incident_stream(request: HttpRequest, number: int) -> HttpResponseBase:
 def watching(actor: Actor, number: int, token: str, seen: int = 0) -> Callable[[], list[Piece]]:
     """Pieces of one incident, whenever its record moved."""
     before: list[object] = [None, None]
-    written: list[bool] = []
+    written: set[bool] = set()
     aftermath = after.watching(actor, seen, token)
 
     def look() -> list[Piece]:
@@ -95,9 +99,10 @@ def watching(actor: Actor, number: int, token: str, seen: int = 0) -> Callable[[
             return pieces
         names = ["copies", "actions", "timeline", "outcome"]
         context |= answer(found, context)
-        if context["editor"] and not written:
-            # once only: a later one would wipe what somebody is writing (clock.js keeps a filled one too)
-            written.append(True)
+        if context["editor"] and context["follows"] not in written:
+            # once before and once after the apology: more would wipe what somebody is writing (clock.js keeps a
+            # filled one too)
+            written.add(context["follows"])
             names.append("editor")
         return [(name, render_to_string(f"slipguard/_{name}.html", context)) for name in names] + pieces
 
@@ -194,6 +199,23 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     """A remark on the record."""
     return attempt(request, lambda: incidents.note(me(request), number, request.POST.get("note", "")),
                    reverse("incident", args=[number]) + "#record", "Noted on the record.")
+
+
+@page
+@require_POST
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """What is done differently from now on."""
+    return attempt(request, lambda: incidents.note_change(me(request), number, request.POST.get("change", "")),
+                   reverse("incident", args=[number]) + "#change", "It stands in the client's report.")
+
+
+@page
+@require_POST
+def intrusion(request: HttpRequest, number: int) -> HttpResponse:
+    """There is evidence that a stranger was in the account."""
+    found = incident_of(request, number)
+    return attempt(request, lambda: apologies.note_intrusion(me(request), found, request.POST.get("evidence", "")),
+                   reverse("incident", args=[number]) + "#change", "On the record: the words may say so now.")
 
 
 @page

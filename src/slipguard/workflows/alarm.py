@@ -187,9 +187,12 @@ def _message(about: str, record: Record, link: str) -> Message:
 
 def answered(about: str, record: Record, link: str) -> Message:
     """Did the apology go out?"""
+    later = about.startswith("answered-later")
+    what = "follow-up" if later else "apology"
     if about.endswith("published"):
-        return Message(f"The apology is out on @{record.account}", f"{record.apology.get('text', '')}\n\n{link}")
-    return Message(f"The apology did NOT go out on @{record.account}", f"Look at the incident: {link}", urgent=True)
+        said = record.follow_ups[-1] if later and record.follow_ups else record.apology
+        return Message(f"The {what} is out on @{record.account}", f"{said.get('text', '')}\n\n{link}")
+    return Message(f"The {what} did NOT go out on @{record.account}", f"Look at the incident: {link}", urgent=True)
 
 
 def noticed(record: Record, link: str) -> Message:

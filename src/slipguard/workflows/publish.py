@@ -144,9 +144,9 @@ def settle(draft_id: int, version: int, outcome: dict[str, Any]) -> str:
     for text, part in zip(draft.texts, draft.sent or [outcome], strict=False):
         _note_post(draft, text, part)
     if draft.incident is not None:
-        kind = {"apology": "apology_sent", "put-back": "put_back"}.get(draft.purpose)
+        kind = {"apology": "apology_sent", "follow-up": "follow_up_sent", "put-back": "put_back"}.get(draft.purpose)
         if kind:
-            data = {"network": draft.account.network, "handle": draft.account.handle, "text": draft.text,
+            data = {"network": draft.account.network, "handle": draft.account.handle, "text": "\n\n".join(draft.texts),
                     "url": first["url"], "ref": first["ref"], "by": str(draft.author or "Slipguard")}
             incidents.append(draft.incident, f"{kind}:{draft.key}", kind, timezone.now(), data)
     # last: who sees "published" finds the record complete

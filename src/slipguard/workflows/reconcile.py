@@ -107,12 +107,12 @@ def _drafts() -> int:
         if draft.purpose == "test":
             if not engine.known(test_id(draft.pk)):
                 Draft.objects.filter(pk=draft.pk).update(state=Draft.State.FAILED, says="It was never started.")
-        elif draft.purpose == "apology" and draft.incident is not None:
+        elif draft.purpose in ("apology", "follow-up") and draft.incident is not None:
             name = respond_id(draft.pk, draft.version)
             if not engine.known(name) and not engine.known(draft.key):
-                data = {"by": str(draft.author or "A person"), "text": draft.text}
-                key = f"apology-approved:{draft.pk}"
-                incidents.append(draft.incident, key, "apology_approved", timezone.now(), data)
+                data = {"by": str(draft.author or "A person"), "text": "\n\n".join(draft.texts)}
+                kind = "follow_up_approved" if draft.purpose == "follow-up" else "apology_approved"
+                incidents.append(draft.incident, f"apology-approved:{draft.pk}", kind, timezone.now(), data)
                 engine.start(name, respond, draft.incident.pk, draft.pk, draft.version)
                 started += 1
         elif not engine.known(draft.key):

@@ -172,3 +172,30 @@ def test_after_it_in_a_browser(desk: BrowserContext, served: rig.Served) -> None
     expect(page.get_by_role("heading", name="Looked after")).to_be_visible()
     paper = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 1
+
+
+def test_what_changes_and_the_evidence_have_forms(client: Client, account: Account) -> None:
+    """Each goes on the record with one press; the report shows what changes; without a word nothing is kept."""
+    case = gone_on(account)
+    there = f"/incidents/{case.pk}"
+    page = client.get(there).content.decode()
+    assert "What changes from now on" in page and "There is evidence of an intrusion" in page
+    said = client.post(f"{there}/changes", {"change": "Two people read <each> post now."}, follow=True).content.decode()
+    assert "Two people read &lt;each&gt; post now." in said and "And one more" in said
+    report = client.get(f"{there}/report").content.decode()
+    assert "<h2>What changes</h2>" in report and "Two people read &lt;each&gt; post now." in report
+    assert "What changes is empty" in client.post(f"{there}/changes", {"change": " "}, follow=True).content.decode()
+    assert "Name it" in client.post(f"{there}/intrusion", {"evidence": "no"}, follow=True).content.decode()
+    assert not incidents.has(case, "intrusion_found")
+    said = client.post(f"{there}/intrusion", {"evidence": "A sign-in from an unknown place."}, follow=True)
+    assert "Evidence of an intrusion is on the record" in said.content.decode()
+    assert incidents.read(case).changes == ["Two people read <each> post now."]
+
+
+def test_evidence_is_for_managers(client: Client, account: Account) -> None:
+    """An author sees no such form, and the address answers no."""
+    Membership.objects.update(role="author")
+    case = gone_on(account)
+    assert "There is evidence" not in client.get(f"/incidents/{case.pk}").content.decode()
+    client.post(f"/incidents/{case.pk}/intrusion", {"evidence": "A sign-in from an unknown place."})
+    assert not incidents.has(case, "intrusion_found")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from slipguard.core.types import Severity
+
 from . import record, words
 from .facts import Facts
 from .remark import Remark
 from .rulebook import RULES
 from .statement import Statement
+
+MOST = 10_000  # code points: the rules look back and forth, so twice the text is up to four times the work
 
 _ANY_LANGUAGE: tuple[Callable[[Statement, Facts], Iterator[Remark]], ...] = (
     record.repeats,
@@ -32,6 +36,7 @@ _GRAMMAR: tuple[Callable[[Statement, Facts], Iterator[Remark]], ...] = (
     record.hacked,
     record.against_the_log,
     record.delete_unsaid,
+    record.first_part,
 )
 
 
@@ -39,8 +44,12 @@ def lint(text: str, facts: Facts | None = None) -> tuple[Remark, ...]:
     """All objections to a statement, in order of place; one per rule and place.
 
     Pure: the incident's facts are handed in. In a language without a phrase book only the rules that
-    need no grammar are applied, and A24 says so.
+    need no grammar are applied, and A24 says so. More than `MOST` code points are not read: the only objection
+    is then that they are too many, and it is an error.
     """
+    if len(text) > MOST:
+        why = f"{len(text):,} characters are too long to check; at most {MOST:,} are, and a statement has 150 words."
+        return (RULES["A18"].at(None, why, Severity.ERROR),)
     known = facts or Facts()
     said = Statement(text, known.language)
     rules = _ANY_LANGUAGE if said.speaks is None else _ANY_LANGUAGE + _GRAMMAR

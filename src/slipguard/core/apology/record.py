@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from slipguard.core.types import Severity, Span
+from slipguard.core.writing import own_parts
 
 from .facts import Facts
 from .offence import slurs
@@ -77,6 +78,32 @@ def _same_words(text: str, deleted: str) -> Span | None:
     return Span(ours[hits[0]][1], ours[last + _RUN - 1][2])
 
 
+def _too_long(said: Statement, limit: int) -> Iterator[Remark]:
+    """A18: a post, or a part of a thread, that has more code points than the network takes."""
+    own = own_parts(said.text)
+    for number, (start, end) in enumerate(own, 1):
+        if end - start > limit:
+            inside = [s for s in said.sentences if start <= s.start < end]
+            more = len(thread([said.text[s.start : s.end].strip() for s in inside], limit))
+            which = f"Part {number}: " if len(own) > 1 else ""
+            why = f"{which}{end - start} characters; a post here holds {limit}. Cut it, or make it a thread of {more}."
+            yield RULES["A18"].at(Span(start + limit, end), why)
+
+
+def first_part(said: Statement, facts: Facts) -> Iterator[Remark]:
+    """A13, A18: most people see only the first post of a thread, so the apology and the delete stand there."""
+    own = own_parts(said.text)
+    if len(own) < 2:
+        return
+    first = Span(*own[0])
+    if said.apologies and said.apologies[0].start >= first.end:
+        why = "The first post of the thread does not say sorry, and most people see no other."
+        yield RULES["A18"].at(said.apologies[0], why, Severity.ERROR)
+    if facts.deleted and said.has("deleted") and not said.has("deleted", first):
+        why = "The first post of the thread does not say that it was deleted, and most people see no other."
+        yield RULES["A13"].at(next(said.find("deleted")), why)
+
+
 def delete_unsaid(said: Statement, facts: Facts) -> Iterator[Remark]:
     """A13: the post is gone and the text keeps it to itself."""
     if facts.deleted and not said.has("deleted"):
@@ -85,10 +112,8 @@ def delete_unsaid(said: Statement, facts: Facts) -> Iterator[Remark]:
 
 def length_and_place(said: Statement, facts: Facts) -> Iterator[Remark]:
     """A18, A22: too long, longer than a post of the network, sorry too late, late, elsewhere."""
-    if facts.limit is not None and len(said.text) > facts.limit:
-        parts = len(thread([said.text[s.start : s.end].strip() for s in said.sentences], facts.limit))
-        why = f"{len(said.text)} characters; a post here holds {facts.limit}. Cut it, or make it a thread of {parts}."
-        yield RULES["A18"].at(Span(facts.limit, len(said.text)), why)
+    if facts.limit is not None:
+        yield from _too_long(said, facts.limit)
     words = len(said.plain.split())
     if words > 150:
         yield RULES["A18"].at(None, f"{words} words; a statement has at most 150.")

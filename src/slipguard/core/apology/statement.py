@@ -13,6 +13,7 @@ from .phrases import BOOKS, Phrases
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'"})  # one for one: spans stay true
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s\"”'»)])|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St))\.)+[.!?\"”'»)]*|[.!?]+")
+_LETTER = re.compile(r"\w")  # a line of dashes between two posts is no sentence
 _QUOTED = re.compile(r"\"[^\"\n]+\"|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»|(?<!\w)'[^'\n]{3,}?'(?!\w)")
 
 
@@ -45,7 +46,7 @@ class Statement:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences in order; the last may be a signature."""
-        return tuple(Span(*found.span()) for found in _SENTENCE.finditer(self.plain) if found.group().strip())
+        return tuple(Span(*found.span()) for found in _SENTENCE.finditer(self.plain) if _LETTER.search(found.group()))
 
     @cached_property
     def quoted(self) -> tuple[Span, ...]:

@@ -88,6 +88,7 @@ class Record:
     searching: bool = False  # for the same words elsewhere: until then not all copies are known
     answer: str = ""  # "fine" or "slip", where a person said so
     apology: dict[str, Any] = field(default_factory=dict)
+    follow_ups: list[dict[str, Any]] = field(default_factory=list)  # what was said after the apology, oldest first
     put_back: dict[str, Any] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
     ticks: dict[str, Tick] = field(default_factory=dict)  # item of the checklist -> who dealt with it
@@ -267,6 +268,10 @@ def _apology(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.apology = {**record.apology, **data, "at": at}
 
 
+def _followed_up(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
+    record.follow_ups.append({**data, "at": at})
+
+
 def _put_back(record: Record, at: datetime, data: Mapping[str, Any]) -> None:
     record.put_back = {**data, "at": at}
 
@@ -319,6 +324,7 @@ _STEPS = {
     "answered": _answered,
     "apology_approved": _apology,
     "apology_sent": _apology,
+    "follow_up_sent": _followed_up,
     "put_back": _put_back,
     "noted": _noted,
     "ticked": _ticked,

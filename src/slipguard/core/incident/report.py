@@ -84,6 +84,16 @@ def checked(record: Record) -> list[tuple[str, str]]:
     return told
 
 
+def _said_lines(record: Record) -> list[str]:
+    lines: list[str] = []
+    later = [("What was said later", one) for one in record.follow_ups]
+    for title, said in (("What was said", record.apology), *later):
+        if said.get("text"):
+            lines += ["", f"## {title}", "", *[f"> {line}".rstrip() for line in said["text"].splitlines()]]
+            lines += ["", f"Published: {said['url']}"] if said.get("url") else []
+    return lines
+
+
 def _after_lines(record: Record) -> list[str]:
     lines = []
     if answered := mentions_line(record):
@@ -127,10 +137,7 @@ def as_markdown(record: Record, intact: bool, number: int) -> str:
     lines += ["", "## Where it was, and what became of it", ""]
     for copy in record.copies.values():
         lines += _copy_lines(copy)
-    if record.apology.get("text"):
-        lines += ["", "## What was said", "", *[f"> {line}" for line in record.apology["text"].splitlines()]]
-        if record.apology.get("url"):
-            lines += ["", f"Published: {record.apology['url']}"]
+    lines += _said_lines(record)
     if record.changes:
         lines += ["", "## What changes", "", *[f"- {change}" for change in record.changes]]
     if record.put_back.get("url"):
@@ -183,6 +190,8 @@ def as_json(record: Record, intact: bool, number: int) -> dict[str, Any]:
             for copy in record.copies.values()
         ],
         "apology": {k: (_when(v) if isinstance(v, datetime) else v) for k, v in record.apology.items()} or None,
+        "follow_ups": [{k: (_when(v) if isinstance(v, datetime) else v) for k, v in said.items()}
+                       for said in record.follow_ups],
         "changes": record.changes,
         "put_back": record.put_back.get("url"),
         "mentions": {k: (_when(v) if isinstance(v, datetime) else v) for k, v in record.mentions.items()} or None,

@@ -101,6 +101,8 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
     ),
     "apology_approved": lambda d: f"{d.get('by', 'A person')} approved the words of the apology.",
     "apology_sent": lambda d: f"The apology was published on {_where(d)}.",
+    "follow_up_approved": lambda d: f"{d.get('by', 'A person')} approved the words of the follow-up.",
+    "follow_up_sent": lambda d: f"The follow-up was published on {_where(d)}.",
     "put_back": lambda d: f"{d.get('by', 'A person')} had the post published again on {_where(d)}.",
     "noted": lambda d: f"{d.get('by', 'A person')} noted: {d.get('text', '')}",
     "ticked": _ticked,

@@ -2,6 +2,6 @@
 
 from slipguard.core.writing.changes import Piece, changes
 from slipguard.core.writing.moment import Moment, moment
-from slipguard.core.writing.thread import parts
+from slipguard.core.writing.thread import CUT, own_parts, parts
 
-__all__ = ["Moment", "Piece", "changes", "moment", "parts"]
+__all__ = ["CUT", "Moment", "Piece", "changes", "moment", "own_parts", "parts"]

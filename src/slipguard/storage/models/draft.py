@@ -33,7 +33,7 @@ class Draft(models.Model):
     incident = models.ForeignKey(
         Incident, null=True, on_delete=models.PROTECT, related_name="drafts"
     )  # set: an apology or a post put back
-    purpose = models.CharField(max_length=12, default="post")  # post | apology | put-back | test
+    purpose = models.CharField(max_length=12, default="post")  # post | apology | follow-up | put-back | test
     # drafts that were written as one, each for its own account, share this
     together = models.CharField(max_length=32, blank=True, db_index=True)
     editor = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")  # of the newest words
