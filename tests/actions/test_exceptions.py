@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from slipguard.actions import accounts, channels, drafts, exceptions, learning, upkeep
+from slipguard.actions import accounts, apologies, channels, drafts, exceptions, learning, sending, upkeep
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, ConfirmFirst, Conflict, NotAllowed
+from slipguard.storage import incidents
 from slipguard.storage.models import (
     Account,
     AuditEntry,
@@ -103,10 +104,16 @@ def test_every_post_through_it_is_held(owner: Actor, space: Workspace) -> None:
     account = accounts.connect(owner, space, "practice", FORM)
     exception.refresh_from_db()
     assert exception.account == account
-    draft = drafts.send(owner, drafts.write(owner, account.pk, "Good morning, everybody.").pk)
+    draft = sending.send(owner, drafts.write(owner, account.pk, "Good morning, everybody.").pk)
     assert draft.state == Draft.State.HELD and "by exception" in draft.verdict["because"][0]
-    sorry = drafts.release(owner, drafts.write(owner, account.pk, "We are sorry.", purpose="apology"))
-    assert sorry.state == Draft.State.HELD
+    again = sending.release_as_it_is(drafts.write(owner, account.pk, "We open at nine.", purpose="put-back"))
+    assert again.state == Draft.State.HELD
+    data = {"ref": "practice/9", "network": "practice", "handle": account.handle, "text": "OMG", "reasons": []}
+    incident = incidents.open_once(account, "practice/9", timezone.now(), data)
+    incidents.append(incident, "gone", "gone", timezone.now(), {**data, "gone_at": timezone.now().isoformat()})
+    words = "We have deleted the previous post - it was sent in error. We send our deepest apologies."
+    sorry = apologies.approve(owner, incident, words)
+    assert sorry.state == Draft.State.HELD and sorry.due_at is None
 
 
 def test_its_last_day_unlinks_notes_and_tells(owner: Actor, space: Workspace) -> None:
