@@ -161,7 +161,7 @@ def test_the_verdict_speaks_while_typing_and_a_held_draft_wants_the_accounts_nam
 def test_without_javascript_the_main_way_is_the_same(scriptless: Page) -> None:
     """Slip, alarm, recall, proof and approval need no script: the page refreshes itself meanwhile."""
     page = scriptless
-    text = rig.let_slip(page, 12)
+    text = rig.let_slip(page, 8)
 
     def on_board() -> bool:
         page.goto("/w/practice-desk/")
