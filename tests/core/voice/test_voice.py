@@ -80,6 +80,15 @@ def test_a_known_site_names_the_account() -> None:
     assert desk.assess("city", asked).alternative == "south"
 
 
+def test_a_person_is_named_although_their_voice_knows_no_application() -> None:
+    """A personal voice is learnt from words alone; that other clients post with the same application must not
+    put a client's name on a friend's chatter."""
+    bakery = learn(Post(p.text, app="Poster") for p in BAKER)
+    city = learn(Post(p.text, app="Poster") for p in CITY)
+    desk = Desk({"city": city, "bakery": bakery, "mia": learn(FRIEND, private=True)}, ["mia"])
+    assert desk.assess("city", Post(FRIEND[-1].text + " omg", app="Poster")).alternative == "mia"
+
+
 def test_reasons_point_into_the_text_as_written(desk: Desk) -> None:
     """A span covers the very words that its sentence names, links and all around them."""
     text = "see https://a.example/x?y=1 lol i can't believe this #WTF"
