@@ -142,6 +142,8 @@ def test_mentions_and_answers_since(rig: XRig) -> None:
     account, other = rig.account(), rig.account()
     phone, theirs = rig.phone(account), rig.phone(other)
     theirs.post(f"Long ago, @{account.handle}")
+    then = datetime.now(UTC)
+    eventually(lambda: datetime.now(UTC) - then > timedelta(milliseconds=5), "another millisecond than that post's")
     since = datetime.now(UTC)
     ref = phone.post("Hello.")
     theirs.post("Seriously?", answers=ref)
