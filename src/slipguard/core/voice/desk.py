@@ -227,7 +227,10 @@ class Desk:
         if little:
             p_value = max(p_value, LITTLE)
         rest, _, has_clients = self._rest(account)
-        alternative = self._nearest(rest, raw.others[1, 0]) if rest else None
+        kinds = raw.others[1, 0]
+        if len(kinds) != len(rest):  # another thread brought a voice between the two looks
+            kinds = self.measure(account, features).others[1, 0]
+        alternative = self._nearest(rest[: len(kinds)], kinds) if rest else None
         gap = None
         if alternative is not None:
             there, here = self._place[alternative], self._place[account]
