@@ -143,7 +143,8 @@ def test_mentions_and_answers_since(rig: XRig) -> None:
     phone, theirs = rig.phone(account), rig.phone(other)
     theirs.post(f"Long ago, @{account.handle}")
     then = datetime.now(UTC)
-    eventually(lambda: datetime.now(UTC) - then > timedelta(milliseconds=5), "another millisecond than that post's")
+    eventually(lambda: datetime.now(UTC) - then > timedelta(milliseconds=5), 6,
+               "another millisecond than that post's")
     since = datetime.now(UTC)
     ref = phone.post("Hello.")
     theirs.post("Seriously?", answers=ref)

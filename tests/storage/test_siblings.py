@@ -90,3 +90,12 @@ def test_a_later_copy_finds_its_incident(owner: Actor) -> None:
     assert siblings.incident_of(later) is None
     assert siblings.incident_of(first) is None
     assert Incident.objects.count() == 1
+
+
+def test_the_same_slip_rehearsed_again_is_its_own(owner: Actor) -> None:
+    """A second drill on the account has a record and a clock of its own; the same words elsewhere are a copy."""
+    first = up(account(), SLIP)
+    incidents.open_once(first.account, first.ref, NOW, {"text": SLIP})
+    Incident.objects.update(drill=True)
+    assert siblings.incident_of(up(first.account, SLIP, 2)) is None
+    assert siblings.incident_of(up(account("shuttle"), SLIP, 2)) is not None

@@ -11,7 +11,7 @@ from statistics import median
 from slipguard.actions import access, practice
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
-from slipguard.storage import incidents
+from slipguard.storage import incidents, siblings
 from slipguard.storage.models import Account, Incident, IncidentEvent, PostRow, Workspace
 
 
@@ -108,7 +108,9 @@ def noticed(drill: Drill) -> PostRow | None:
 def outcome(drill: Drill) -> Record | None:
     """Where its incident stands."""
     account = Account.objects.filter(network="practice", remote_id=drill.handle, disconnected_at=None).first()
-    incident = Incident.objects.filter(account=account, ref=drill.ref).first()
+    if account is None:
+        return None
+    incident = Incident.objects.filter(account=account, ref=drill.ref).first() or siblings.holding(account, drill.ref)
     return incidents.read(incident) if incident else None
 
 
