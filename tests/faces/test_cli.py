@@ -84,7 +84,7 @@ def server(shell: Shell) -> Iterator[Shell]:
 def answers(port: int) -> bool:
     """Does something speak HTTP there?"""
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/api/v1/openapi.json", timeout=2).status_code == 200
+        return httpx.get(f"http://127.0.0.1:{port}/api/v1/openapi.json", timeout=30).status_code == 200
     except httpx.TransportError:
         return False
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
+from django.utils import timezone
+
 from slipguard.actions import access, practice
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
@@ -89,8 +91,19 @@ def start(actor: Actor, number: int = 0) -> Drill:
     practice.set_up(actor)
     slips = practice.script().slips
     slip = slips[number % len(slips)]
+    _clear_the_stage(actor, slip.on)
     item = practice.phone(slip.on, slip.text)
     return Drill(f"practice/@{slip.on}/{item.id}", slip.on, slip.text, slip.belongs_to)
+
+
+def _clear_the_stage(actor: Actor, handle: str) -> None:
+    """Close what is over of earlier rehearsals there: the same words again would count as a late copy in them."""
+    for incident in Incident.objects.filter(
+        drill=True, closed_at=None, account__network="practice", account__remote_id=handle, state="confirmed gone",
+        workspace__in=access.workspaces(actor),
+    ):
+        incidents.append(incident, f"closed:drill:{incident.events.count()}", "closed", timezone.now(),
+                         {"by": f"{actor.name}, with a new drill"})
 
 
 def listening(actor: Actor) -> bool:

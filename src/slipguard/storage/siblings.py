@@ -126,8 +126,8 @@ def _same(row: PostRow, among: QuerySet[Incident]) -> list[tuple[Incident, Match
     at, mine = moment(row), words_of(row.text)
     # an incident is never older than its post, so this leaves none out
     recent = among.filter(opened_at__gte=at - WINDOW).exclude(state__in=OVER)
-    # the same slip rehearsed again is a rehearsal of its own, with a clock of its own
-    recent = recent.exclude(drill=True, account_id=row.account_id)
+    # the same slip rehearsed again after the last rehearsal is over: a record and a clock of its own
+    recent = recent.exclude(drill=True, closed_at__isnull=False, account_id=row.account_id)
     found = []
     for incident in recent.order_by("pk"):
         first = PostRow.objects.filter(account_id=incident.account_id, ref=incident.ref).first()
