@@ -28,8 +28,8 @@ Kept = tuple[Places, Places, Places, float]
 
 #: More clients than this, or fewer than two: left out. A client with fewer kept posts is named by likelihood alone.
 MOST_CLIENTS, LEAST_POSTS = 40, 8
-#: Posts that it is taught in all, the newest of each client: time grows with their cube (1,600: some two seconds).
-MOST_POSTS = 1_600
+#: Posts that it is taught in all, the newest of each client: time grows with their cube (2,400: some three seconds).
+MOST_POSTS = 2_400
 #: How much words with pairs, characters, marks and style count, each brought to length one.
 SCALES = (1.0, 1.0, 0.7, 0.6)
 #: Where these four end among the columns: hashed features, then the values of the style fields.
@@ -38,12 +38,12 @@ RIDGE, CONSTANT = 0.2, 1.0
 #: What a unit of likelihood and one of the margin weigh on desks in general (python -m evals.voice.contrast), how
 #: strongly a desk's own weights are drawn to that, in posts, and how strongly a client's head start is drawn to none.
 LIKELIHOOD, MARGIN = 0.08, 4.5
-TRUST, TRUST_START = 20.0, 10.0
+TRUST, TRUST_START = 100.0, 30.0
 #: A column that more posts than this have goes through a dense product; rarer ones pair by pair.
 COMMON = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contrast:
     """table: (SPACE + SIZE, clients + 1), the weights of each client times the column's IDF, and last the IDF squared.
     likelihood: the weight of the evidence; start: (clients,) the head start of each. column: where each client is.
@@ -117,12 +117,7 @@ def teach(names: tuple[str, ...], posts: Sequence[Kept], owner: Places, block: P
     close = _kernel(at, column, value, count) + CONSTANT
     share = count / (clients * np.bincount(owner, minlength=clients))  # a small account counts as much as a big one
     target = np.where(owner[:, None] == np.arange(clients), 1.0, -1.0 / (clients - 1))
-    inverse = np.linalg.inv(close + np.diag(RIDGE / share[owner]))
-    dual = inverse @ target
-    held = np.empty((count, clients))
-    for number in range(int(block.max()) + 1):
-        out = np.flatnonzero(block == number)
-        held[out] = target[out] - np.linalg.solve(inverse[np.ix_(out, out)], dual[out])
+    dual, held = ridge(close, target, share[owner], block)
     much, start = stack(np.stack((far * LIKELIHOOD, held * MARGIN), axis=2), owner, share[owner])
     much = np.maximum(much, 0.0)
     scale = float(much[1]) * MARGIN
@@ -134,6 +129,16 @@ def teach(names: tuple[str, ...], posts: Sequence[Kept], owner: Places, block: P
     head = start + scale * CONSTANT * dual.sum(0)
     where = {name: n for n, name in enumerate(names)}
     return Contrast(where, table, float(much[0]) * LIKELIHOOD, head.astype(np.float32))
+
+
+def ridge(close: Floats, target: Floats, weight: Floats, block: Places) -> tuple[Floats, Floats]:
+    """(dual weights of each post, scores of each post by what the other blocks taught), both (posts, clients)."""
+    inverse = np.linalg.inv(close + np.diag(RIDGE / weight))
+    dual, held = inverse @ target, np.empty(target.shape)
+    for number in range(int(block.max()) + 1):
+        out = np.flatnonzero(block == number)
+        held[out] = target[out] - np.linalg.solve(inverse[np.ix_(out, out)], dual[out])
+    return dual, held
 
 
 def _columns(posts: Sequence[Kept]) -> tuple[Places, Places, Floats, Floats]:
