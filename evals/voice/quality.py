@@ -26,7 +26,8 @@ KINDS = (
     "client_known",
     "institution_unseen",
 )
-
+#: Named rightly: the client, and the member of staff.
+NAMED = ("router", "staff")
 
 Answer = tuple[float, str | None, str]
 Judge = Callable[[list[dict], list[dict]], list[Answer]]
@@ -45,12 +46,12 @@ def alarm(reasons: list[str]) -> str:
 
 
 def measure(desk: Path, judge: Judge) -> tuple[dict[str, float], str, dict[str, list[float]]]:
-    """(share flagged at 1 % per group, router and worst account), the worst account with what it was flagged for, and
+    """(share flagged at 1 % per group, right client and member of staff named, worst account), the worst account with what it was flagged for, and
     the genuine p-values by account.
     """
     key = {r["id"]: r for r in rows(str(desk / "key.jsonl.gz"))}
     candidates = list(rows(str(desk / "candidates.jsonl.gz")))
-    found, own, routed, why = defaultdict(list), defaultdict(list), [], defaultdict(list)
+    found, own, routed, staff, why = defaultdict(list), defaultdict(list), [], [], defaultdict(list)
     answers = judge(list(rows(str(desk / "history.jsonl.gz"))), candidates)
     for row, (p, alternative, first) in zip(candidates, answers, strict=True):
         truth = key[row["id"]]
@@ -61,9 +62,11 @@ def measure(desk: Path, judge: Judge) -> tuple[dict[str, float], str, dict[str, 
                 why[row["account"]].append(first)
         if truth["group"] == "client_known":
             routed.append(alternative == truth["from"])
+        if truth["group"] == "personal_known":
+            staff.append(alternative == truth["from"])
     shares = {group: float(np.mean(v)) for group, v in found.items()}
     share, name = max((float(np.mean(np.asarray(v) <= 0.01)), name) for name, v in own.items())
-    shares |= {"router": float(np.mean(routed)), "worst": share}
+    shares |= {"router": float(np.mean(routed)), "worst": share} | ({"staff": float(np.mean(staff))} if staff else {})
     return shares, f"{name} {dict(Counter(why[name]))} of {len(own[name])}", own
 
 
@@ -73,7 +76,7 @@ def desks(bench: Path, judge: Judge = ours, only: str = "") -> None:
     genuine: list[float] = []
     print(
         f"{'desk':24}{'false':>7}{'worst':>7}"
-        + "".join(f"{k.replace('personal', 'p').replace('documented_', '')[:13]:>15}" for k in (*KINDS, "router"))
+        + "".join(f"{k.replace('personal', 'p').replace('documented_', '')[:13]:>15}" for k in (*KINDS, *NAMED))
     )
     for desk in sorted(p for p in (bench / "desks").iterdir() if (p / "key.jsonl.gz").exists()):
         if only not in desk.name:
@@ -87,7 +90,7 @@ def desks(bench: Path, judge: Judge = ours, only: str = "") -> None:
             if not chosen:
                 continue
             mean = {k: float(np.mean([r[k] for r in chosen if k in r])) for k in chosen[0]}
-            mean |= {k: float(np.mean([r[k] for r in chosen if k in r])) for k in KINDS if any(k in r for r in chosen)}
+            mean |= {k: float(np.mean([r[k] for r in chosen if k in r])) for k in (*KINDS, *NAMED) if any(k in r for r in chosen)}
             print(line(f"{form}{'' if politics else ' no politics'}", mean))
     print(
         "calibration, genuine posts at or below:",

@@ -150,6 +150,22 @@ def test_the_desk_follows_its_voices(owner: Actor) -> None:
     eventually(lambda: voices.desk() is not desk, "the desk without the disconnected account")
 
 
+def test_what_tells_accounts_apart_is_learnt_beside_the_checks(owner: Actor) -> None:
+    """A desk that is asked once pays nothing; asked again, it is sharpened in the background, and again once a voice
+    has grown."""
+    one, two = account(), account("harbourbakery")
+    voices.keep(one, learn(Post(f"Lot {n} is open.") for n in range(40)))
+    voices.keep(two, learn(Post(f"Fresh rye {n} today!") for n in range(40)))
+    desk = voices.desk()
+    assert desk.blunt
+    eventually(lambda: not voices.desk().blunt and not voices._sharpening.locked(), "a desk that tells them apart")
+    assert voices.desk()._contrast is not None
+    first = voices.desk()._contrast
+    voices.keep(one, learn(Post(f"Lot {n} is open.") for n in range(60)))
+    eventually(lambda: voices.desk()._contrast not in (None, first), "sharpened again")
+    assert voices.desk() is desk
+
+
 def test_an_account_is_judged_from_its_first_moment(owner: Actor) -> None:
     """An account that was connected after the desk was last looked at is judged, not an error."""
     from slipguard.workflows.checks import check

@@ -99,6 +99,7 @@ def backtest(
         cut = len(posts) if len(posts) < LEAST else round(len(posts) * (1 - HELD_OUT))
         early[name], late[name] = list(posts[:cut]), _spread(posts[cut:], MOST)
     desk = Desk({name: learn(posts, private=name in people) for name, posts in early.items()}, people)
+    desk.sharpen()
     wanted = dict.fromkeys((n for n in histories if n not in people), Budget()) if homes is None else homes
     own: dict[str, list[_Played]] = {}
     staff: dict[str, list[_Played]] = {}

@@ -6,6 +6,7 @@ different workspaces. Only numbers cross; who may read another client's name is 
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 
@@ -17,8 +18,10 @@ from slipguard.core.voice import Desk, Voice, learn
 from slipguard.storage.models import Account, Intake, PersonalAccount, PostRow, VoiceRow
 from slipguard.storage.posts import as_post
 
+log = logging.getLogger("slipguard")
 Mark = dict[str, tuple[int, int]]
 _lock = threading.Lock()
+_sharpening = threading.Lock()
 _kept: tuple[Mark, Desk] | None = None
 _looked = float("-inf")  # when the database was last asked which voices there are
 _TRUST = 0.5
@@ -90,12 +93,12 @@ def desk() -> Desk:
     global _kept, _looked
     kept, looked = _kept, _looked
     if kept is not None and time.monotonic() - looked < _TRUST:
-        return kept[1]
+        return _keen(kept[1])
     mark, people = _mark()
     with _lock:
         _looked = time.monotonic()
         if _kept is not None and _kept[0] == mark:
-            return _kept[1]
+            return _keen(_kept[1])
         if _kept is not None and _kept[0].keys() == mark.keys():
             made = _kept[1]
             for key, (pk, version) in mark.items():
@@ -105,6 +108,26 @@ def desk() -> Desk:
             made = Desk({key: _voice(pk) for key, (pk, _) in mark.items()}, people=people)
         _kept = (mark, made)
         return made
+
+
+def _keen(made: Desk) -> Desk:
+    """The desk; what tells its clients apart is worked out beside it, at first and whenever they have grown.
+
+    Only for a desk that is asked a second time: a command that judges one post must not pay for it. Until it is done,
+    and for posts that were learnt since, the right account is named a little less often; no alarm depends on it.
+    """
+    if made.blunt and _sharpening.acquire(blocking=False):
+        threading.Thread(target=_sharpen, args=(made,), name="sharpen", daemon=True).start()
+    return made
+
+
+def _sharpen(made: Desk) -> None:
+    try:
+        made.sharpen()
+    except Exception:  # whatever it is: the desk names as before
+        log.exception("What tells the accounts apart could not be worked out; they are named without it.")
+    finally:
+        _sharpening.release()
 
 
 def heard_of(workspace_id: int, speaks_as: str, most: int = MOST) -> list[Post]:

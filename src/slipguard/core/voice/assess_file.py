@@ -54,6 +54,7 @@ def assess_rows(
     for row in asked:
         posts.setdefault(str(row.get("account")), [])
     desk = Desk({name: learn(own, private=name in people) for name, own in posts.items()}, people)
+    desk.sharpen()
     for row in asked:
         post = post_of(row)
         found, how_bad = desk.assess(str(row.get("account")), post), harm(post)

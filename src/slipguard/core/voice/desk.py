@@ -9,6 +9,7 @@ import numpy as np
 from slipguard.core.types import Assessment, Finding, Post, Severity
 from slipguard.core.voice import explain
 from slipguard.core.voice.calibrate import ALARMS, Known, design, habit, loudness, rarity, score, size_class
+from slipguard.core.voice.contrast import LEAST_POSTS, MOST_CLIENTS, Contrast, contrast
 from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, Raw, inputs
 from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.kept import recall
@@ -24,6 +25,9 @@ SMALL = 64
 POOL, PERSON, INSTITUTION, REGISTER, FIXED = range(5)
 #: Time blocks of the cross-fit: a post is scored by what was learnt from the other blocks only.
 BLOCKS = 5
+#: A person is named when their evidence, with so much for each unit of the register's log odds, leads by so much: a
+#: voice of few posts is wide, and takes a client's posts otherwise. (Simulated desks, evals/voice/LOG.md.)
+PERSONAL, LEAD = 3.0, 5.0
 #: One word or a voice of two posts may raise a question, never a hold: the least p-value then.
 LITTLE = 0.005
 
@@ -45,6 +49,8 @@ class Desk:
         self._known: dict[str, Known] = {}
         self._known_at: dict[str, int] = {}
         self._others: dict[str, tuple[list[str], np.ndarray, bool]] = {}
+        self._contrast: Contrast | None = None
+        self._taught, self._fresh = 0, sum(v.posts for n, v in self._voices.items() if n not in self._people)
         self._make_room(len(self._names))
         self._lay_fixed()
         for name in self._names:
@@ -73,24 +79,24 @@ class Desk:
         old = self._voices.get(key)
         self._voices[key] = voice
         self._others.clear()
-        if old is None or not self._barely_grown(key, old, voice):
+        same = old is not None and _grew(old, voice)
+        if not same or not self._barely_grown(key, voice):
             self._known.pop(key, None)
+        if not same and self._contrast is not None and key in self._contrast.column:
+            self._contrast = None  # it speaks of another history
+        if key not in self._people:
+            self._fresh += 1 if voice is old else voice.posts - (old.posts if old is not None and same else 0)
         self._lay(key)
         self._lay_pool()
 
-    def _barely_grown(self, key: str, old: Voice, voice: Voice) -> bool:
-        """The same history with a few more posts than when its habits were worked out."""
+    def _barely_grown(self, key: str, voice: Voice) -> bool:
+        """A few more posts than when the account's habits were worked out."""
         before = self._known_at.get(key, 0)
-        same = bool(old.kept and voice.kept) and np.array_equal(old.kept[-1], voice.kept[: len(old.kept)][-1])
-        return (
-            (voice is old or same)
-            and before <= voice.posts < before * 1.05
-            and (size_class(before) == size_class(voice.posts))
-        )
+        return before <= voice.posts < before * 1.05 and size_class(before) == size_class(voice.posts)
 
     def _lay(self, name: str) -> None:
         voice = self._voices[name]
-        excess, level = lean(_dense(voice), self._prior.base)
+        excess, level = lean(voice.dense(), self._prior.base)
         self._put(self._place[name], excess, level, lean_style(voice.style, self._prior.style_base))
         if name not in self._people:
             for (ids, counts), sign in ((self._pooled.get(name, _NOTHING), -1.0), ((voice.ids, voice.counts), 1.0)):
@@ -176,7 +182,7 @@ class Desk:
         if len(kept) < 2:
             return np.zeros((0, len(INPUTS)))
         block = np.arange(len(kept)) * min(BLOCKS, len(kept)) // len(kept)
-        total, pooled = _dense(voice), account not in self._people
+        total, pooled = voice.dense(), account not in self._people
         rows = []
         for number in range(int(block[-1]) + 1):
             inside = [kept[n] for n in np.flatnonzero(block == number)]
@@ -230,7 +236,7 @@ class Desk:
         kinds = raw.others[1, 0]
         if len(kinds) != len(rest):  # another thread brought a voice between the two looks
             kinds = self.measure(account, features).others[1, 0]
-        alternative = self._nearest(rest[: len(kinds)], kinds) if rest else None
+        alternative = self._nearest(rest[: len(kinds)], kinds, features, float(raw.register[0])) if rest else None
         gap = None
         if alternative is not None:
             there, here = self._place[alternative], self._place[account]
@@ -239,25 +245,58 @@ class Desk:
         findings = explain.findings(post.text, features, voice, p_person, p_client, alternative, weights, gap)
         return Assessment(p_value, p_person, p_client if has_clients else None, alternative, little, findings)
 
-
-    def _nearest(self, rest: list[str], kinds: np.ndarray) -> str:
+    def _nearest(self, rest: list[str], kinds: np.ndarray, features: Features, loud: float) -> str:
         """The voice that is named. kinds: evidence of each kind for each of `rest`.
 
-        Among clients a site or an application tells most. A person's voice seldom knows any, and must not lose
-        to a client for that: between the best client and the best person all kinds count as they do elsewhere.
+        Among clients a site or an application tells most, and so does the contrast where it is there. A person's
+        voice seldom knows any mark, and people are in no contrast: between the best client and the best person all
+        kinds of evidence count as they do elsewhere, and how much the post reads like any person (loud, log odds).
         """
-        even, marks = kinds @ MIX, kinds @ NAMING
+        even, marks = (kinds @ MIX).tolist(), kinds @ NAMING
         people = [n for n, name in enumerate(rest) if name in self._people]
         clients = [n for n, name in enumerate(rest) if name not in self._people]
-        best = [max(clients, key=lambda n: float(marks[n]))] if clients else []
-        best += [max(people, key=lambda n: float(even[n]))] if people else []
-        return rest[max(best, key=lambda n: float(even[n]))]
+        if people:
+            person = max(people, key=even.__getitem__)
+            if not clients or even[person] + PERSONAL * loud > max(even[n] for n in clients) + LEAD:
+                return rest[person]
+        return rest[self._best(rest, clients, marks, features)]
+
+    def _best(self, rest: list[str], clients: list[int], marks: np.ndarray, features: Features) -> int:
+        """The client that is named. One that the contrast does not know (yet) is chosen by likelihood alone."""
+        plain = marks.tolist()
+        known = self._contrast
+        inside = [n for n in clients if known is not None and rest[n] in known.column]
+        if known is not None and inside:
+            score = known.margins(features.ids, features.cut, features.style).tolist()
+            best = max(inside, key=lambda n: score[known.column[rest[n]]] + known.likelihood * plain[n])
+            clients = [n for n in clients if n == best or rest[n] not in known.column]
+        return max(clients, key=plain.__getitem__)
+
+    # -- what tells the clients apart -----------------------------------------------------------------------------
+
+    @property
+    def blunt(self) -> bool:
+        """Would sharpen() bring something new? True once the clients have grown by a twentieth since the last time."""
+        return self._fresh > self._taught * 0.05
+
+    def sharpen(self) -> None:
+        """Work out what tells the clients apart, for naming the right one. Up to some two seconds of processor (some
+        tenths on most desks), so the caller says when; safe beside checks in other threads, which go by likelihood
+        alone until it is done. Posts that are learnt later are not in it until the next time.
+        """
+        self._taught, self._fresh = self._taught + self._fresh, 0
+        every = dict(self._voices)
+        voices = {n: v for n, v in every.items() if n not in self._people and len(v.kept) >= LEAST_POSTS}
+        made = contrast(voices, BLOCKS, self._prior) if 2 <= len(voices) <= MOST_CLIENTS else None
+        self._contrast = made if all(_grew(v, self._voices[n]) for n, v in voices.items()) else None
 
 
 _NOTHING = np.zeros(0, np.int32), np.zeros(0, np.uint16)
 
 
-def _dense(voice: Voice) -> np.ndarray:
-    counts = np.zeros(SPACE, np.float32)
-    counts[voice.ids] = voice.counts
-    return counts
+def _grew(old: Voice, voice: Voice) -> bool:
+    """The same history, perhaps with more posts: the last post that the old one kept is among the new one's last."""
+    if voice is old:
+        return True
+    more = voice.posts - old.posts
+    return bool(old.kept) and more >= 0 and any(np.array_equal(old.kept[-1], k) for k in voice.kept[-1 - more :])

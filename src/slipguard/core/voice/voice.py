@@ -100,6 +100,12 @@ class Voice:
         """How many learnt posts carried this "#tag", "@name" or "domain:host"."""
         return self.tags.get(mark(tag), 0)
 
+    def dense(self) -> np.ndarray:
+        """(SPACE,) float32: how often each hashed feature came."""
+        counts = np.zeros(SPACE, np.float32)
+        counts[self.ids] = self.counts
+        return counts
+
     # -- keeping ------------------------------------------------------------------------------------------------
 
     def to_bytes(self) -> bytes:

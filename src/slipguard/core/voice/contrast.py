@@ -1,0 +1,207 @@
+"""What tells the clients of one desk apart: a linear model over all their kept posts at once, beside the likelihoods.
+
+Ridge regression on TF-IDF of the same hashed features, solved over posts instead of features (there are fewer), so
+that scores of posts that a block of time was taught without come out exactly (Picard and Cook 1984, leave-k-out).
+Whether it names better than the likelihoods differs in sign from desk to desk, so each desk learns from its own
+cross-fitted posts how much to listen to either (stacking, Wolpert 1992), starting from what desks in general found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from slipguard.core.voice.evidence import NAMING
+from slipguard.core.voice.features import KINDS, SPACE, START
+from slipguard.core.voice.kept import recall
+from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, with_far
+from slipguard.core.voice.style import SIZE
+from slipguard.core.voice.voice import Voice
+from slipguard.core.voice.weights import Prior
+
+Floats = np.ndarray
+Places = np.ndarray
+#: One kept post as kept.recall() gives it: ids, cut, style, register.
+Kept = tuple[Places, Places, Places, float]
+
+#: More clients than this, or fewer than two: left out. A client with fewer kept posts is named by likelihood alone.
+MOST_CLIENTS, LEAST_POSTS = 40, 8
+#: Posts that it is taught in all, the newest of each client: time grows with their cube (2,400: some three seconds).
+MOST_POSTS = 2_400
+#: How much words with pairs, characters, marks and style count, each brought to length one.
+SCALES = (1.0, 1.0, 0.7, 0.6)
+#: Where these four end among the columns: hashed features, then the values of the style fields.
+ENDS = (START[2], START[3], START[4], SPACE + SIZE)
+RIDGE, CONSTANT = 0.2, 1.0
+#: What a unit of likelihood and one of the margin weigh on desks in general (python -m evals.voice.contrast), how
+#: strongly a desk's own weights are drawn to that, in posts, and how strongly a client's head start is drawn to none.
+LIKELIHOOD, MARGIN = 0.08, 4.5
+TRUST, TRUST_START = 100.0, 30.0
+#: A column that more posts than this have goes through a dense product; rarer ones pair by pair.
+COMMON = 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contrast:
+    """table: (SPACE + SIZE, clients + 1), the weights of each client times the column's IDF, and last the IDF squared.
+    likelihood: the weight of the evidence; start: (clients,) the head start of each. column: where each client is.
+    """
+
+    column: dict[str, int]
+    table: Floats
+    likelihood: float
+    start: Floats
+
+    def margins(self, ids: Places, cut: Cut, look: Places) -> Floats:
+        """(clients,) for one post, in units that likelihood times evidence can be added to."""
+        out = self.start.copy()
+        rows, start = self.table.take(ids, axis=0), 0
+        for scale, end in zip(SCALES[:3], (int(cut[1]), int(cut[2]), int(cut[3])), strict=True):
+            if end > start:
+                total = np.ones(end - start, np.float32) @ rows[start:end]
+                out += total[:-1] * (scale / float(total[-1]) ** 0.5)
+            start = end
+        total = self.table.take(look + SPACE, axis=0).sum(0)
+        out += total[:-1] * (SCALES[3] / float(total[-1]) ** 0.5)
+        return out
+
+
+def newest(counts: Sequence[int]) -> int:
+    """Posts per client so that all together stay within MOST_POSTS."""
+    high = max(counts, default=0)
+    while sum(min(c, high) for c in counts) > MOST_POSTS:
+        high -= max(1, high // 50)
+    return high
+
+
+def contrast(voices: Mapping[str, Voice], blocks: int, weights: Prior) -> Contrast:
+    """From the kept posts of at least two clients, in so many blocks of time."""
+    most = newest([len(v.kept) for v in voices.values()])
+    kept = [[recall(k) for k in v.kept[-most:]] for v in voices.values()]
+    owner = np.repeat(np.arange(len(kept)), [len(own) for own in kept])
+    block = np.concatenate([np.arange(len(own)) * blocks // len(own) for own in kept])
+    posts = [k for own in kept for k in own]
+    return teach(tuple(voices), posts, owner, block, blind(list(voices.values()), posts, owner, block, weights))
+
+
+def blind(voices: Sequence[Voice], posts: Sequence[Kept], owner: Places, block: Places, weights: Prior) -> Floats:
+    """(posts, clients): the evidence for each client, under FAR trust, by what its other blocks of time taught."""
+    far = np.empty((len(posts), len(voices)), np.float32)
+    for number in range(int(block.max()) + 1):
+        out = np.flatnonzero(block == number)
+        excess, level, form = [], [], []
+        for place, voice in enumerate(voices):
+            left, style = voice.dense(), voice.style.copy()
+            for n in out[owner[out] == place].tolist():
+                ids, _, look, _ = posts[n]
+                left[ids] -= 1.0
+                style[look] -= 1.0
+            one, much = lean(np.maximum(left, 0.0), weights.base)
+            excess.append(one)
+            level.append(much)
+            form.append(lean_style(style, weights.style_base))
+        table, levels, forms = np.stack(excess, axis=1), np.stack(level, axis=2), np.stack(form, axis=1)
+        for n in out.tolist():
+            ids, cut, look, _ = posts[n]
+            kinds = sums(with_far(table[ids], cut), cut, levels)[1]
+            far[n] = NAMING[:KINDS] @ kinds + NAMING[KINDS] * forms[look].sum(0)
+    return far
+
+
+def teach(names: tuple[str, ...], posts: Sequence[Kept], owner: Places, block: Places, far: Floats) -> Contrast:
+    """owner, block: (posts,) the client and the block of time of each; far: what blind() found."""
+    count, clients = len(posts), len(names)
+    at, column, value, idf = _columns(posts)
+    close = _kernel(at, column, value, count) + CONSTANT
+    share = count / (clients * np.bincount(owner, minlength=clients))  # a small account counts as much as a big one
+    target = np.where(owner[:, None] == np.arange(clients), 1.0, -1.0 / (clients - 1))
+    dual, held = ridge(close, target, share[owner], block)
+    much, start = stack(np.stack((far * LIKELIHOOD, held * MARGIN), axis=2), owner, share[owner])
+    much = np.maximum(much, 0.0)
+    scale = float(much[1]) * MARGIN
+    table = np.zeros((SPACE + SIZE, clients + 1), np.float32)
+    edges = np.flatnonzero(np.diff(column, prepend=-1))
+    summed = np.add.reduceat((value[:, None] * dual[at]).astype(np.float32), edges, axis=0)
+    table[column[edges], :-1] = summed * (scale * idf[column[edges], None])
+    table[:, -1] = idf**2
+    head = start + scale * CONSTANT * dual.sum(0)
+    where = {name: n for n, name in enumerate(names)}
+    return Contrast(where, table, float(much[0]) * LIKELIHOOD, head.astype(np.float32))
+
+
+def ridge(close: Floats, target: Floats, weight: Floats, block: Places) -> tuple[Floats, Floats]:
+    """(dual weights of each post, scores of each post by what the other blocks taught), both (posts, clients)."""
+    inverse = np.linalg.inv(close + np.diag(RIDGE / weight))
+    dual, held = inverse @ target, np.empty(target.shape)
+    for number in range(int(block.max()) + 1):
+        out = np.flatnonzero(block == number)
+        held[out] = target[out] - np.linalg.solve(inverse[np.ix_(out, out)], dual[out])
+    return dual, held
+
+
+def _columns(posts: Sequence[Kept]) -> tuple[Places, Places, Floats, Floats]:
+    """(post, column, value) of everything that is not nought, by column, and the IDF of each column."""
+    flat = [np.concatenate((ids, look + SPACE)) for ids, _, look, _ in posts]
+    at, column = np.repeat(np.arange(len(posts)), [len(f) for f in flat]), np.concatenate(flat)
+    idf = np.log((1.0 + len(posts)) / (1.0 + np.bincount(column, minlength=SPACE + SIZE))) + 1.0
+    kind = np.searchsorted(np.asarray(ENDS), column, side="right")
+    group = at * len(ENDS) + kind
+    length = np.sqrt(np.bincount(group, idf[column] ** 2))
+    value = np.asarray(SCALES)[kind] * idf[column] / length[group]
+    order = np.argsort(column, kind="stable")
+    return at[order], column[order], value[order], idf.astype(np.float32)
+
+
+def _kernel(at: Places, column: Places, value: Floats, count: int) -> Floats:
+    """(posts, posts): the products of all rows with all rows."""
+    _, first, often = np.unique(column, return_index=True, return_counts=True)
+    out = np.zeros(count * count)
+    for size in range(1, COMMON + 1):
+        place = first[often == size][:, None] + np.arange(size)
+        who, much = at[place], value[place]
+        pairs = who[:, :, None] * count + who[:, None, :]
+        out += np.bincount(pairs.ravel(), (much[:, :, None] * much[:, None, :]).ravel(), count * count)
+    whole = out.reshape(count, count)
+    many = np.flatnonzero(often > COMMON)
+    for some in np.array_split(many, len(many) // 2_000 + 1):
+        dense = np.zeros((count, len(some)), np.float32)
+        for place, n in enumerate(some):
+            inside = slice(first[n], first[n] + often[n])
+            dense[at[inside], place] = value[inside]
+        whole += dense @ dense.T
+    return whole
+
+
+def stack(scores: Floats, owner: Places, weight: Floats) -> tuple[Floats, Floats]:
+    """(weight of each score, head start of each client) that name the owners best: multinomial logistic regression by
+    Newton's method. scores: (posts, clients, k); drawn to one each, and to no head start.
+    """
+    count, clients, k = scores.shape
+    rows = np.concatenate((scores, np.broadcast_to(np.eye(clients), (count, clients, clients))), axis=2)
+    centre = np.concatenate((np.ones(k), np.zeros(clients)))
+    strength = np.concatenate((np.full(k, TRUST), np.full(clients, TRUST_START)))
+    found, best = centre, np.inf
+    step = np.zeros(len(centre))
+    for _ in range(30):
+        trial = found - step
+        logit = rows @ trial
+        logit -= logit.max(1, keepdims=True)
+        chance = np.exp(logit)
+        chance /= chance.sum(1, keepdims=True)
+        right = np.log(np.maximum(chance[np.arange(count), owner], 1e-30))
+        loss = float(strength @ (trial - centre) ** 2 - weight @ right)
+        if loss > best:
+            step /= 2.0
+            continue
+        if best - loss < 1e-4:
+            found = trial
+            break
+        found, best = trial, loss
+        part = (chance * weight[:, None])[:, :, None] * rows
+        mean = np.einsum("nak,na->nk", rows, chance)
+        slope = part.sum((0, 1)) - weight @ rows[np.arange(count), owner] + 2.0 * strength * (found - centre)
+        bend = np.einsum("nak,nal->kl", part, rows) - (mean * weight[:, None]).T @ mean + 2.0 * np.diag(strength)
+        step = np.linalg.solve(bend, slope)
+    return found[:k], found[k:]

@@ -1,0 +1,175 @@
+"""What tells the clients of a desk apart: exact where it says so, and used only for naming."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from slipguard.core.types import Post
+from slipguard.core.voice import Desk, Voice, learn
+from slipguard.core.voice import contrast as parts
+from slipguard.core.voice.evidence import inputs
+from slipguard.core.voice.features import SPACE, extract
+from slipguard.core.voice.kept import recall
+from slipguard.core.voice.style import SIZE
+
+THINGS = ("pump", "valve", "gauge", "filter", "hose", "tank", "meter", "switch")
+SHOP = [Post(f"New in the shop: a {THINGS[n % 8]} for {n % 7 + 3} euros, come and see it") for n in range(60)]
+CLUB = [Post(f"The {THINGS[n % 8]} was mended by our members on evening {n}, thank you all") for n in range(60)]
+PAPER = [
+    Post(f"{THINGS[n % 8].title()} {THINGS[n // 8 % 8]} report {n}: members, shop and euros in the news")
+    for n in range(90)
+]
+FRIEND = [Post(f"omg i can't believe we lost again lol, {n} to nil. i'm so done with this team ugh") for n in range(30)]
+
+
+@pytest.fixture(scope="module")
+def voices() -> dict[str, Voice]:
+    """Three clients that share their words."""
+    return {"shop": learn(SHOP), "club": learn(CLUB), "paper": learn(PAPER)}
+
+
+@pytest.fixture(scope="module")
+def kept(voices: dict[str, Voice]) -> list[parts.Kept]:
+    """All their posts."""
+    return [recall(k) for v in voices.values() for k in v.kept]
+
+
+def dense(posts: list[parts.Kept]) -> np.ndarray:
+    """The TF-IDF rows written out in full."""
+    plain = np.zeros((len(posts), SPACE + SIZE))
+    for row, (ids, _, look, _) in zip(plain, posts, strict=True):
+        row[ids], row[look + SPACE] = 1.0, 1.0
+    plain *= np.log((1 + len(posts)) / (1 + plain.sum(0))) + 1
+    for start, end, scale in zip((0, *parts.ENDS), parts.ENDS, parts.SCALES, strict=False):
+        part = plain[:, start:end]
+        part *= scale / np.maximum(np.sqrt((part**2).sum(1, keepdims=True)), 1e-9)
+    return plain
+
+
+def test_the_products_of_the_posts_are_exact(kept: list[parts.Kept]) -> None:
+    """Rare columns pair by pair and common ones in one product give what the full rows give."""
+    at, column, value, _ = parts._columns(kept)
+    rows = dense(kept)
+    assert np.allclose(parts._kernel(at, column, value, len(kept)), rows @ rows.T, atol=1e-5)
+
+
+def test_a_post_is_scored_by_the_other_blocks_only() -> None:
+    """The short cut through the inverse gives what teaching without the block gives: nothing of a post leaks in."""
+    chance = np.random.default_rng(1)
+    rows, owner = chance.normal(size=(40, 12)), chance.integers(0, 3, 40)
+    target, weight, block = np.eye(3)[owner], 1.0 + chance.random(40), np.arange(40) % 5
+    close = rows @ rows.T
+    held = parts.ridge(close, target, weight, block)[1]
+    for number in range(5):
+        ours, rest = block == number, block != number
+        dual = np.linalg.solve(close[np.ix_(rest, rest)] + np.diag(parts.RIDGE / weight[rest]), target[rest])
+        assert np.allclose(held[ours], close[np.ix_(ours, rest)] @ dual)
+
+
+def test_margins_are_those_of_the_model(kept: list[parts.Kept], voices: dict[str, Voice]) -> None:
+    """The table that a check looks up gives the scores of the model that was taught, head starts included."""
+    owner = np.repeat(np.arange(3), [len(v.kept) for v in voices.values()])
+    block = np.concatenate([np.arange(len(v.kept)) % 5 for v in voices.values()])
+    silent = np.zeros((len(kept), 3), np.float32)
+    made = parts.teach(tuple(voices), kept, owner, block, silent)
+    rows = dense(kept)
+    share = len(kept) / (3 * np.bincount(owner))
+    target = np.where(np.eye(3)[owner] > 0, 1.0, -0.5)
+    dual, held = parts.ridge(rows @ rows.T + parts.CONSTANT, target, share[owner], block)
+    much, start = parts.stack(np.stack((silent, held * parts.MARGIN), 2), owner, share[owner])
+    wanted = (rows @ rows.T + parts.CONSTANT) @ dual * parts.MARGIN * much[1] + start
+    for n in (0, 70, 200):
+        assert np.allclose(made.margins(*kept[n][:3]), wanted[n], atol=1e-3)
+
+
+@pytest.mark.parametrize("useless", [0, 1])
+def test_a_desk_listens_to_what_names_its_own_posts(useless: int) -> None:
+    """Of two scores, the one that names nothing on this desk loses its weight, whichever it is."""
+    chance = np.random.default_rng(2)
+    owner = chance.integers(0, 4, 800)
+    scores = 0.1 * chance.normal(size=(800, 4, 2)) + 1.5 * np.eye(4)[owner][:, :, None]
+    scores[:, :, useless] = 2.0 * chance.normal(size=(800, 4))
+    much, _ = parts.stack(scores, owner, np.ones(800))
+    assert much[useless] < 0.3 < 1.0 < much[1 - useless]
+
+
+def test_few_posts_leave_the_weights_where_they_were() -> None:
+    """A handful of posts moves the weights hardly: what desks in general found stands until a desk knows better."""
+    much, start = parts.stack(np.zeros((6, 2, 2)), np.asarray([0, 0, 0, 1, 1, 1]), np.ones(6))
+    assert np.allclose(much, 1.0)
+    assert np.allclose(start, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "each"), [([], 0), ([5, 9], 9), ([400] * 40, parts.MOST_POSTS // 40), ([400, 400, 400], 400)]
+)
+def test_time_is_bounded(counts: list[int], each: int) -> None:
+    """However many posts there are, no more than MOST_POSTS are taught, the most active accounts giving way first."""
+    found = parts.newest(counts)
+    assert sum(min(c, found) for c in counts) <= parts.MOST_POSTS
+    assert found == pytest.approx(each, rel=0.05)
+
+
+def test_only_the_name_changes(voices: dict[str, Voice]) -> None:
+    """Sharpening moves no p-value and no input: it decides which client is named, and nothing else."""
+    plain, keen = Desk(voices), Desk(voices)
+    keen.sharpen()
+    for post in (SHOP[3], CLUB[4], Post("A filter and a tank, mended by our members"), Post("hm")):
+        asked = Post(post.text + " again")
+        one, two = plain.assess("paper", asked), keen.assess("paper", asked)
+        assert (one.p_value, one.p_person, one.p_client) == (two.p_value, two.p_person, two.p_client)
+        assert np.array_equal(*(inputs(d.measure("paper", extract(asked))) for d in (plain, keen)))
+
+
+def test_a_broad_account_does_not_take_a_narrow_ones_posts(voices: dict[str, Voice]) -> None:
+    """New posts of each client on another's account carry the right name once the desk is sharp."""
+    desk = Desk(voices)
+    desk.sharpen()
+    for n, thing in enumerate(THINGS):
+        assert desk.assess("paper", Post(f"New in the shop: a {thing} for {n} euros, do come")).alternative == "shop"
+        assert desk.assess("paper", Post(f"This {thing} was mended by our members, thanks")).alternative == "club"
+        report = Post(f"{thing.title()} tank report: shop and euros in the news")
+        assert desk.assess("club", report).alternative == "paper"
+
+
+def test_people_and_newcomers_are_still_named(voices: dict[str, Voice]) -> None:
+    """A person is in no contrast, and a client that came after it was made is not either: both can still be named."""
+    desk = Desk({**voices, "mia": learn(FRIEND, private=True)}, ["mia"])
+    desk.sharpen()
+    assert desk.assess("shop", Post("omg i can't believe it lol, i'm so done with this team")).alternative == "mia"
+    desk.replace("bakery", learn(Post(f"Fresh rye bread number {n} from our oven!") for n in range(40)))
+    assert desk.assess("shop", Post("Fresh rye bread from our oven today!")).alternative == "bakery"
+
+
+def test_it_is_due_when_the_clients_have_grown(voices: dict[str, Voice]) -> None:
+    """New, then sharp; blunt again after a twentieth more posts of clients; a person's posts do not count."""
+    grown = learn(SHOP)
+    desk = Desk({**voices, "shop": grown, "mia": learn(FRIEND, private=True)}, ["mia"])
+    assert desk.blunt
+    desk.sharpen()
+    assert not desk.blunt
+    desk.replace("mia", learn(FRIEND * 3, private=True))
+    assert not desk.blunt
+    for n in range(12):
+        grown.add(Post(f"New in the shop: number {n}"))
+        desk.replace("shop", grown)
+    assert desk.blunt
+
+
+def test_another_history_ends_it(voices: dict[str, Voice]) -> None:
+    """When an account's history is exchanged, nothing that was learnt from the old one names it any more."""
+    desk = Desk(voices)
+    desk.sharpen()
+    desk.replace("club", learn(Post(f"Fresh rye bread number {n} from our oven!") for n in range(60)))
+    assert desk._contrast is None
+    assert desk.assess("paper", Post("Fresh rye bread from our oven!")).alternative == "club"
+
+
+@pytest.mark.parametrize("count", [0, 1, parts.MOST_CLIENTS + 1])
+def test_too_few_or_too_many_clients_are_left_out(count: int, voices: dict[str, Voice]) -> None:
+    """One client needs no contrast, and a big desk does not choke on it: likelihood names alone."""
+    desk = Desk({f"a{n}": voices["shop"] for n in range(count)})
+    desk.sharpen()
+    assert desk._contrast is None
+    assert not desk.blunt or not count
