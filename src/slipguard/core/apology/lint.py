@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from slipguard.core.types import Severity
 
-from . import record, words
+from . import record, words, work
 from .facts import Facts
 from .remark import Remark
 from .rulebook import RULES
@@ -33,6 +33,7 @@ _GRAMMAR: tuple[Callable[[Statement, Facts], Iterator[Remark]], ...] = (
     words.nothing_changes,
     words.fine_words,
     words.small_words,
+    work.idle,
     record.hacked,
     record.against_the_log,
     record.delete_unsaid,
