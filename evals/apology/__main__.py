@@ -21,11 +21,13 @@ from slipguard.core.apology import Facts, lint, publishable
 from slipguard.core.types import Severity
 
 OURS = Path(__file__).parent / "statements.jsonl"
+UNSEEN = Path(__file__).parent / "unseen.jsonl"  # its header says when it was labelled
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON-lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """The statements of a JSON-lines file, without its header."""
+    given = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [row for row in given if "header" not in row]
 
 
 def judge(row: dict[str, Any]) -> tuple[bool, set[str], set[str]]:
@@ -87,6 +89,9 @@ def main(data: Path) -> int:
     for key in ("round", "lang"):
         for value in sorted({row[key] for row in ours}):
             print("   ", next(iter(table(f"{key} {value}", [row for row in ours if row[key] == value]))))
+    late = rows(UNSEEN)
+    for half in ("seen", "kept"):
+        print(*table(f"later statements, the half that was {half}", [r for r in late if r["half"] == half]), sep="\n")
     return 0
 
 

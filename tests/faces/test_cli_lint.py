@@ -33,3 +33,13 @@ def test_places_from_standard_input() -> None:
     assert "-:2:" in result.output and " A1: " in result.output
     data = json.loads(CliRunner().invoke(cli, ["apology", "lint", "-", "--json"], input=BAD).output)
     assert data["publishable"] is False and any(r["check"] == "A1" and r["line"] == 2 for r in data["remarks"])
+
+
+def test_a_text_that_is_too_long_to_be_checked_is_told() -> None:
+    """Not silently half read: exit 1, both figures, and what to do; in words and as JSON."""
+    long = GOOD + " We are sorry." * 1_000
+    result = CliRunner().invoke(cli, ["apology", "lint", "-"], input=long)
+    assert result.exit_code == 1 and "Nothing here was checked" in result.output
+    assert f"{len(long):,} characters" in result.output and "Cut it to at most 10,000" in result.output
+    data = json.loads(CliRunner().invoke(cli, ["apology", "lint", "-", "--json"], input=long).output)
+    assert [remark["check"] for remark in data["remarks"]] == ["A18"] and not data["publishable"]

@@ -16,6 +16,7 @@ from slipguard.storage import incidents as records
 from slipguard.storage import posts, reactions
 from slipguard.storage.models import Account, Incident, Mention, MentionWatch, PostRow, Workspace
 from slipguard.workflows import aftermath
+from tests.eventually import eventually
 from tests.networks.mastodon_rig import MastodonPhone
 from tests.servers.pds import Pds
 from tests.workflows.conftest import Desk
@@ -144,6 +145,28 @@ def test_the_loudest_keep_the_post_alive_and_their_words_go_with_the_incident(
     assert records.intact(incident)
 
 
+def test_what_was_deleted_since_is_not_shown_as_surviving(
+    owner: Actor, incident: Incident, world: World
+) -> None:
+    """The loudest are read again: gone ones come last, without words, and no longer count as keeping it alive."""
+    practice.react(owner, incident)
+    now = timezone.now()
+    aftermath.round_of_looks(now)
+    before = mentions.of_incident(incident)
+    first = before.loudest[0]
+    assert first.echo and first.excerpt and first.looked_at == now and first.gone_at is None
+    _, handle, number = first.ref.split("/")
+    assert world.delete(handle.lstrip("@"), int(number))
+    eventually(lambda: world.visible(int(number), public=True) is None, "nobody reads it any more")
+    aftermath.round_of_looks(now + 2 * M)
+    after = mentions.of_incident(incident)
+    assert after.echoes == before.echoes - 1
+    (gone,) = [one for one in after.plain()["loudest"] if one["gone"]]
+    assert (gone["url"], gone["excerpt"], gone["last_look"]) == (first.url, "", now + 2 * M)
+    assert after.plain()["loudest"][-1] == gone
+    assert all(one.looked_at == now + 2 * M for one in after.loudest)
+
+
 def test_three_days_are_enough(account: Account, world: World) -> None:
     """After 72 hours nobody is watched any more, and older incidents never begin."""
     now = timezone.now()
@@ -192,6 +215,29 @@ def test_quotas_are_respected(desk: Desk, slip: Incident) -> None:
     before = len(desk.server.world.requests)
     assert aftermath.round_of_looks(now + timedelta(minutes=5)) == 0
     assert len(desk.server.world.requests) == before
+
+
+def test_the_loudest_are_read_again_every_ten_minutes(desk: Desk, slip: Incident) -> None:
+    """On a real wire: not at every look; a reader who is turned away proves nothing; a 404 does."""
+    other = desk.server.person()
+    handle = f"@{desk.account.handle.partition('@')[0]}"
+    phone = MastodonPhone(desk.server.url, other.token, f"{other.id}@x")
+    ref = phone.post(f"{handle} shame on you")
+    now = timezone.now()
+    aftermath.round_of_looks(now)
+    (loud,) = mentions.of_incident(slip).loudest
+    phone.delete(ref)
+    aftermath.round_of_looks(now + 5 * M)
+    assert mentions.of_incident(slip).loudest[0].gone_at is None
+    MentionWatch.objects.update(next_at=now)
+    fault = desk.server.fault(503, method="GET", times=200)
+    aftermath.round_of_looks(now + 11 * M)
+    assert mentions.of_incident(slip).loudest[0].looked_at == now
+    fault.times = 0
+    MentionWatch.objects.update(next_at=now)
+    aftermath.round_of_looks(now + 12 * M)
+    (gone,) = mentions.of_incident(slip).loudest
+    assert (gone.pk, gone.gone_at, gone.excerpt) == (loud.pk, now + 12 * M, "")
 
 
 def test_a_dead_server_says_that_nothing_is_known(desk: Desk, slip: Incident) -> None:

@@ -148,6 +148,19 @@ def test_recall_now_explains(hand: Account, owner: Actor, pages: Pages) -> None:
     assert "three dots" in copy.says and copy.link.endswith("/p/Cabc")
 
 
+def test_recall_now_names_where_only_a_person_can_look(
+    live: Account, hand: Account, owner: Actor, world: World
+) -> None:
+    """No copy is known on Instagram, and none can be: the account is named with its link and what to do there."""
+    ref = heard(live, world)
+    number, (first, there) = recall_now(owner, ref)
+    assert first.outcome == "confirmed gone"
+    assert (there.outcome, there.handle, there.link) == ("look there too", hand.handle, hand.url)
+    assert "look there yourself" in there.says and "three dots" in there.says
+    named = incidents.record(Incident.objects.get(pk=number)).look_also
+    assert [place["handle"] for place in named.values()] == [hand.handle]
+
+
 def test_whose_post_it_is_has_to_be_said(hand: Account, owner: Actor, pages: Pages) -> None:
     """Two accounts and an address that names neither: ask, do not guess."""
     second = accounts.connect(owner, hand.workspace, "instagram", {"handle": "shuttle", "url": ""})

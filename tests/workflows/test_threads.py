@@ -139,6 +139,27 @@ def test_taken_back_while_it_goes_out(
     assert len(stored.read(Incident.objects.get()).copies) == 2
 
 
+def test_the_last_part_that_goes_out_while_its_recall_begins(
+    owner: Actor, account: Account, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gate let the last part through, then the recall looked for parts and ended: the part goes all the same."""
+    publish = PracticeNetwork.publish
+
+    def recalled(self: PracticeNetwork, post: Any, key: str) -> Any:
+        if post.text == PARTS[2]:
+            elsewhere(lambda: recalls.by_url(owner, post.reply_to))
+            eventually(lambda: Incident.objects.filter(state="confirmed gone").exists(), "the recall's end", 20)
+        return publish(self, post, key)
+
+    monkeypatch.setattr(PracticeNetwork, "publish", recalled)
+    draft = reaches(sending.send(owner, drafts.write(owner, account.pk, THREE).pk), "published")
+    assert len(draft.sent) == 3
+    eventually(lambda: not up(world), "nothing public", 20)
+    copies = eventually(lambda: (c := stored.read(Incident.objects.get()).copies) and len(c) == 3 and c, "three parts")
+    eventually(lambda: Incident.objects.get().state == "confirmed gone", "the record says so", 20)
+    assert set(copies) == {part["ref"] for part in draft.sent}
+
+
 OVEN = "the oven in the staff kitchen of lot nine is mine and whoever warms up fish in it again pays for the smell"
 COLD = "tomorrow the fridge gets a lock and the only key stays at the bottom of the goldfish tank in the lobby"
 

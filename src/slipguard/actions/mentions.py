@@ -44,7 +44,7 @@ class Reaction:
             "bins": [[one.start, one.minutes, one.mentions, one.hostile] for one in self.summary.bins],
             "loudest": [
                 {"at": one.at, "url": one.url, "hostile": one.hostile, "echo": one.echo, "reactions": one.reactions,
-                 "excerpt": one.excerpt}
+                 "excerpt": one.excerpt, "last_look": one.looked_at, "gone": one.gone_at is not None}
                 for one in self.loudest
             ],
         }

@@ -14,10 +14,12 @@ from django.utils import timezone
 from slipguard.actions.access import Actor, log
 from slipguard.actions.slips import locate, note
 from slipguard.core.proof import Proof, Verdict, judge
+from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Network, NetworkFailure
 from slipguard.storage import incidents, posts, siblings, threads
 from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows.clients import client, manual_link
+from slipguard.workflows.copies import look_also
 from slipguard.workflows.evidence import PATIENCE, copy_data, place, refused_words
 
 
@@ -27,7 +29,7 @@ class Now:
 
     handle: str
     network: str
-    outcome: str  # confirmed gone | not confirmed | must be done by hand
+    outcome: str  # confirmed gone | not confirmed | must be done by hand | look there too
     says: str
     checks: int
     seconds: float
@@ -37,7 +39,10 @@ class Now:
 def recall_now(
     actor: Actor, url: str, patience: float = 30.0, whose: Account | None = None, text: str = ""
 ) -> tuple[int, list[Now]]:
-    """(the incident's number, one line for each copy that is known here), the named post first."""
+    """(the incident's number, one line for each copy that is known here), the named post first.
+
+    At the end a line for each account of the workspace that only a person can look at: no copy is known there.
+    """
     account, ref = locate(actor, url, whose)
     after, before = threads.others_last_first(account, ref)
     parts = {part.ref: part for part in threads.rows(account, ref)}
@@ -64,7 +69,15 @@ def recall_now(
         last = _take(other.account, other.ref, patience, look=bool(other.gone_at))
         found.append(_record(incident, other.account, other.ref, last))
     log(actor, incident.workspace, "took back a post at once", f"@{account.handle}: {ref}")
-    return incident.pk, found
+    return incident.pk, found + [_by_hand(other) for other in look_also(incident, timezone.now())]
+
+
+def _by_hand(account: Account) -> Now:
+    """An account that is watched by hand: no program can tell whether the post is there, or take it back."""
+    facts = NETWORKS[account.network].facts
+    says = (f"no program sees or deletes on {facts.title}, so look there yourself. If the post is there: "
+            f"{facts.manual_delete} Then say on the incident's page what you found.")
+    return Now(account.handle, account.network, "look there too", says, 0, 0.0, account.url)
 
 
 @dataclass(frozen=True, slots=True)

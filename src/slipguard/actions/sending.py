@@ -20,7 +20,7 @@ from slipguard.storage.models import Account, Draft
 from slipguard.storage.mourning import mourning_on
 from slipguard.workflows import engine
 from slipguard.workflows.due import judged, verdict
-from slipguard.workflows.gate import held_by
+from slipguard.workflows.gate import TWIN, held_by
 from slipguard.workflows.publish import publish
 
 State = Draft.State
@@ -49,6 +49,7 @@ def go(actor: Actor, draft: Draft, since: Sequence[str], texts: list[str], plann
     """Past approval: what the check decides, and whether a pause stands. `since`: the states it may come from."""
     checked = Checked(*judged(draft.account, texts, draft.language or None, draft.reply_to or None))
     kept = verdict(checked.found, checked.harm, checked.decision) | ({"mourning": day} if day else {})
+    kept |= {TWIN: draft.verdict[TWIN]} if TWIN in draft.verdict else {}  # said when it was halted; this is the answer
     if checked.decision.decision is DraftDecision.HOLD:
         _into(draft, since, state=State.HELD, due_at=None, planned_at=planned, parts=texts, verdict=kept, says="")
     else:

@@ -27,7 +27,9 @@ def mentions(number: Number, as_json: Json = False) -> None:
         lines += [f"  {line}" for line in (found.watch.trouble, found.watch.ended) if line]
         for one in found.loudest:
             marks = [*(["hostile"] if one.hostile else []), *([one.echo] if one.echo else [])]
-            lines.append(f"  - {one.excerpt or '(words not kept)'} [{', '.join(marks) or 'loud'}] {one.url}")
+            seen = f"{one.looked_at:%H:%M} UTC" if one.looked_at else "?"
+            marks.append(f"deleted since, seen at {seen}" if one.gone_at else f"there at {seen}")
+            lines.append(f"  - {one.excerpt or '(words not kept)'} [{', '.join(marks)}] {one.url}")
     answer(told, "\n".join(lines), as_json)
 
 

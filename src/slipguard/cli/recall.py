@@ -72,13 +72,16 @@ def _now(url: str, as_json: bool, account: str, text: str) -> None:
     number, found = recall_now(actor, url, whose=whose, text=text)
     words = []
     for copy in found:
+        if copy.outcome == "look there too":
+            words.append(f"@{copy.handle} on {copy.network}: {copy.says}\n  look here: {copy.link}")
+            continue
         words.append(f"@{copy.handle} on {copy.network}: {copy.outcome}; {copy.says} "
                      f"({copy.checks} checks, {copy.seconds:.1f} s)")
         if copy.outcome != "confirmed gone":
             words.append(f"  by hand: {copy.link}")
     words.append(f"  record: slipguard report {number}")
     answer({"incident": number, "copies": [dataclasses.asdict(copy) for copy in found]}, "\n".join(words), as_json)
-    if any(copy.outcome != "confirmed gone" for copy in found):
+    if any(copy.outcome not in ("confirmed gone", "look there too") for copy in found):
         raise typer.Exit(1)
 
 

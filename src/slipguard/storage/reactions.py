@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from slipguard.core.reaction import Heard
 from slipguard.storage.models import Incident, Mention, MentionWatch
@@ -49,7 +49,13 @@ def keep(watch: MentionWatch, found: Iterable[Mention]) -> None:
     Mention.objects.bulk_create(found, ignore_conflicts=True)
     # stripped here and not before: which ones are the loudest is only known once all are in
     quiet = Mention.objects.filter(watch=watch).exclude(pk__in=[one.pk for one in loudest(watch)])
-    quiet.exclude(url="", excerpt="").update(url="", excerpt="")
+    quiet.exclude(url="", excerpt="", ref="").update(url="", excerpt="", ref="")
+
+
+def saw(mention: Mention, there: bool, at: datetime) -> None:
+    """It was read again. Whoever deleted their words does not find them here either."""
+    changes: dict[str, object] = {"looked_at": at} if there else {"looked_at": at, "gone_at": at, "excerpt": ""}
+    Mention.objects.filter(pk=mention.pk).update(**changes)
 
 
 def heard(watch: MentionWatch) -> list[Heard]:
@@ -59,16 +65,21 @@ def heard(watch: MentionWatch) -> list[Heard]:
 
 
 def loudest(watch: MentionWatch) -> list[Mention]:
-    """What keeps the post alive first, then what others react to, then what is hostile; the newest of equals."""
+    """What keeps the post alive first, then what others react to, then what is hostile; the newest of equals.
+
+    What was deleted since comes last.
+    """
     echoing = Case(When(echo="", then=Value(0)), default=Value(1), output_field=IntegerField())
     found = Mention.objects.filter(watch=watch, at__gte=watch.incident.opened_at - timedelta(hours=1))
     found = found.filter(Q(hostile=True) | Q(reactions__gt=0) | ~Q(echo=""))  # a polite question stays nobody's
-    return list(found.exclude(url="", excerpt="").order_by(-echoing, "-reactions", "-hostile", "-at")[:LOUDEST])
+    found = found.exclude(url="", excerpt="").order_by(F("gone_at").desc(nulls_first=True), -echoing, "-reactions",
+                                                       "-hostile", "-at")
+    return list(found[:LOUDEST])
 
 
 def echoes(watch: MentionWatch) -> int:
-    """How many quote the post, repeat its words or show it."""
-    return Mention.objects.filter(watch=watch).exclude(echo="").count()
+    """How many quote the post, repeat its words or show it, without those that were seen to be deleted since."""
+    return Mention.objects.filter(watch=watch, gone_at=None).exclude(echo="").count()
 
 
 def end(watch: MentionWatch, now: datetime, why: str) -> bool:
@@ -79,4 +90,4 @@ def end(watch: MentionWatch, now: datetime, why: str) -> bool:
 
 def forget_words(incident: Incident) -> None:
     """The incident is over: counts and links stay, people's words go."""
-    Mention.objects.filter(watch__incident=incident).exclude(excerpt="").update(excerpt="")
+    Mention.objects.filter(watch__incident=incident).exclude(excerpt="", ref="").update(excerpt="", ref="")

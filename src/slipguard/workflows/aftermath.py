@@ -22,6 +22,7 @@ from slipguard.storage import incidents, reactions
 from slipguard.storage.models import Account, Incident, Mention, MentionWatch
 from slipguard.storage.posts import clean
 from slipguard.workflows.clients import client
+from slipguard.workflows.loudest import read_again
 
 log = logging.getLogger("slipguard.aftermath")
 OVERLAP = timedelta(minutes=15)  # a mention may reach the account's server late
@@ -72,6 +73,7 @@ def look(watch: MentionWatch, now: datetime) -> None:
             trouble.append(f"@{account.handle}: {failure.says}")
             silent += isinstance(failure, Unsupported)
             pause = max(pause, _patience(failure))
+    read_again(watch, accounts, now)
     fresh = {} if trouble else {"looked_at": now}
     next_at = now + timedelta(seconds=pause)
     MentionWatch.objects.filter(pk=watch.pk).update(next_at=next_at, trouble=" ".join(trouble), **fresh)
@@ -155,6 +157,9 @@ def _judged(
             reactions=post.reactions or 0,
             url=post.url[:500] if lasting else "",
             excerpt=clean(" ".join(post.text.split()))[:200] if lasting else "",
+            account=account,
+            ref=post.ref[:300] if lasting else "",
+            looked_at=now,
         )
 
 

@@ -32,17 +32,20 @@ def found_data(row: PostRow, match: Match | None) -> dict[str, Any]:
     return {**copy_data(row), **like, "text": row.text}
 
 
-def look_also(incident: Incident, at: datetime) -> None:
+def look_also(incident: Incident, at: datetime) -> list[Account]:
     """Accounts of the workspace that only a person can look at: each is named, so that somebody does."""
     noted = set(incident.events.filter(kind="copy_found").values_list("key", flat=True))
-    places = [
-        {"account": account.pk, "network": account.network, "handle": account.handle, "url": account.url}
+    accounts = [
+        account
         for account in Account.objects.filter(workspace_id=incident.workspace_id, disconnected_at=None).order_by("pk")
         if NETWORKS[account.network].facts.by_hand and account.pk != incident.account_id
         and not any(key.startswith(f"copy:{account.pk}:") for key in noted)
     ]
+    places = [{"account": account.pk, "network": account.network, "handle": account.handle, "url": account.url}
+              for account in accounts]
     if places:
         incidents.append(incident, "look-also", "look_also", at, {"accounts": places})
+    return accounts
 
 
 def wait(incident: Incident, row: PostRow, why: str, at: datetime) -> None:

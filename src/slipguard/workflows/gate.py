@@ -6,6 +6,7 @@ Asked again before each part of a thread and before each new attempt. A pause an
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from slipguard.storage.models import Account, Draft, Incident, Pause
 # How late a sending may be and still go by itself: longer than all its own tries take. Beyond it the
 # server was down or the machine asleep, and a person decides.
 LATE = timedelta(minutes=5)
+TWIN = "twin"  # in a draft's verdict: the incident of its twin that a person has been told of
 
 
 def passes(draft_id: int, version: int) -> bool:
@@ -31,10 +33,14 @@ def passes(draft_id: int, version: int) -> bool:
             return False
         now = timezone.now()
         pause = None if draft.through_pause else pauses.standing(draft.account.workspace_id)
-        why = _why_not(draft, pause, now)
+        why, verdict = _why_not(draft, pause, now), draft.verdict
+        if not why and (twin := twin_taken(draft)) is not None:
+            why = (f"@{twin.account.handle} published the same draft, and that post was taken back. "
+                   "Send it if it may go out here all the same.")
+            verdict = {**verdict, TWIN: twin.incident.pk}
         if why:
             Draft.objects.filter(pk=draft_id, version=version).update(
-                state=Draft.State.HALTED, says=f"{why}{_so_far(draft)}", halted_by=pause)
+                state=Draft.State.HALTED, says=f"{why}{_so_far(draft)}", halted_by=pause, verdict=verdict)
         return not why
 
 
@@ -47,6 +53,28 @@ def _why_not(draft: Draft, pause: Pause | None, now: datetime) -> str:
     if refs and taken(draft.account, refs) is not None:
         return "Its first part is being taken back, so the rest stays here."
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The account where the same draft was published, and the incident in which that post was taken back."""
+
+    account: Account
+    incident: Incident
+
+
+def twin_taken(draft: Draft) -> Twin | None:
+    """Was a draft that was written together with this one taken back? Not where a person was told, and sends it."""
+    if not draft.together:
+        return None
+    for other in Draft.objects.select_related("account").filter(together=draft.together).exclude(pk=draft.pk):
+        refs = [part["ref"] for part in other.sent]
+        incident = taken(other.account, refs) if refs else None
+        if incident is None or incident.state in siblings.OVER or incident.pk == draft.verdict.get(TWIN):
+            continue
+        if incident.events.filter(kind="recall_started").exists():  # an alarm alone stops nothing
+            return Twin(other.account, incident)
+    return None
 
 
 def taken(account: Account, refs: list[str]) -> Incident | None:

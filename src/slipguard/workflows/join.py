@@ -9,6 +9,7 @@ then, or the words are back on the very account that they were taken from: then 
 
 from __future__ import annotations
 
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -32,8 +33,29 @@ def workflow_id(account_id: int, ref: str) -> str:
     return f"join:{account_id}:{ref}"
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What follows of a noted copy, as `start` takes it; nothing is started yet."""
+
+    incident: int
+    row: int
+    account: int
+    ref: str
+    attempt: int
+    waits: bool
+
+
 def join(incident: Incident, row: PostRow, match: Match | None, at: datetime, own_decision: bool = False) -> None:
-    """Note the copy, and start what was decided. Call it inside the transaction that keeps the verdict.
+    """Note the copy, and start what was decided. Call it inside the transaction that keeps the verdict."""
+    noted = note(incident, row, match, at, own_decision)
+    if noted is not None:
+        transaction.on_commit(partial(start, *astuple(noted)))
+
+
+def note(
+    incident: Incident, row: PostRow, match: Match | None, at: datetime, own_decision: bool = False
+) -> Noted | None:
+    """Note the copy. None: it was known, and whoever noted it has started what was to be started.
 
     `own_decision`: the copy's own account is in automatic mode and would have been taken back by itself.
     """
@@ -42,13 +64,12 @@ def join(incident: Incident, row: PostRow, match: Match | None, at: datetime, ow
         attempt, why_not = 1, ""
     data = {**found_data(row, match), "later": True, "take": 0 if why_not else attempt}
     if not incidents.append(incident, siblings.copy_key(row.account_id, row.ref), "copy_found", at, data):
-        return  # known: whoever noted it has started what was to be started
+        return None
     if why_not:
         wait(incident, row, why_not, at)
     elif attempt:
         PostRow.objects.filter(pk=row.pk).update(answer=PostRow.Answer.SLIP)  # it must never be learnt
-    transaction.on_commit(partial(start, incident.pk, row.pk, row.account_id, row.ref, 0 if why_not else attempt,
-                                  bool(why_not)))
+    return Noted(incident.pk, row.pk, row.account_id, row.ref, 0 if why_not else attempt, bool(why_not))
 
 
 def start(incident_id: int, row_id: int, account_id: int, ref: str, attempt: int, waits: bool) -> None:

@@ -7,9 +7,11 @@ a pause or a refusal interrupts goes on with the first part that is not public y
 from __future__ import annotations
 
 import time
+from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from slipguard.core.errors import PUBLISH_REFUSED
@@ -24,7 +26,7 @@ from slipguard.networks.protocol import (
 )
 from slipguard.storage import incidents, posts, threads
 from slipguard.storage.models import Draft, PostRow
-from slipguard.workflows import announce, due, engine, gate
+from slipguard.workflows import announce, due, engine, gate, join
 from slipguard.workflows.clients import client
 from slipguard.workflows.recall import take_late
 
@@ -43,6 +45,8 @@ def publish(draft_id: int, version: int) -> str:
         if "ref" not in outcome:
             break
         outcome = send_part(draft_id, version, part)
+    if "ref" in outcome and has_company(draft_id):
+        take_after(draft_id, version)
     if outcome.get("reason") == STOPPED:
         return _withdrawn(draft_id, version)
     return settle(draft_id, version, outcome)
@@ -59,6 +63,42 @@ def _withdrawn(draft_id: int, version: int) -> str:
     elif draft is not None and draft.says and draft.state in (Draft.State.HALTED, Draft.State.HELD):
         announce.draft_stopped(draft)
     return "withdrawn"
+
+
+def take_after(draft_id: int, version: int) -> None:
+    """A recall may have begun between the last question at the gate and the network's answer."""
+    found = overtaken(draft_id)
+    if "part" in found:
+        engine.start(f"take-late:{draft_id}-v{version}", take_late, *found["part"])
+    for copy in found.get("twin", []):
+        join.start(*copy)
+
+
+def has_company(draft_id: int) -> bool:
+    """More than one part, or drafts that were written together with it? Its row holds still while it is sent."""
+    draft = Draft.objects.get(pk=draft_id)
+    return len(draft.texts) > 1 or bool(draft.together)
+
+
+@engine.step
+def overtaken(draft_id: int) -> dict[str, list[Any]]:
+    """{"part": what take_late takes} where this very thread is being taken back, {"twin": what follows of each copy}
+    where the post of a draft that was written together with this one is.
+    """
+    draft = Draft.objects.select_related("account__workspace").get(pk=draft_id)
+    refs = [part["ref"] for part in draft.sent]
+    own = gate.taken(draft.account, refs) if len(refs) > 1 else None
+    if own is not None:
+        return {"part": [own.pk, draft.account_id, refs[0]]}
+    twin = gate.twin_taken(draft)
+    if twin is None:
+        return {}
+    for text, part in zip(draft.texts, draft.sent, strict=False):
+        _note_post(draft, text, part)
+    rows = {row.ref: row for row in PostRow.objects.filter(account=draft.account, ref__in=refs)}
+    with transaction.atomic():
+        noted = [join.note(twin.incident, rows[ref], None, timezone.now()) for ref in reversed(refs)]
+    return {"twin": [list(astuple(one)) for one in noted if one is not None]}
 
 
 @engine.step

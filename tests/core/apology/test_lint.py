@@ -43,7 +43,8 @@ def test_a_book_is_not_read() -> None:
     """Beyond ten thousand characters there is one objection at once, an error, with both figures."""
     (remark,) = lint("We are sorry for the post. " * 400)
     assert (remark.check, remark.severity) == ("A18", Severity.ERROR)
-    assert "10,800 characters are too long to check; at most 10,000" in remark.says
+    assert "Nothing here was checked: it has 10,800 characters, and at most 10,000 are read" in remark.says
+    assert "Cut it to at most 10,000" in remark.rewrite
     assert lint("a" * 10_000)[0].says != remark.says
 
 

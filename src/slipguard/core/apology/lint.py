@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from slipguard.core.types import Severity
 
-from . import record, words
+from . import record, words, work
 from .facts import Facts
 from .remark import Remark
 from .rulebook import RULES
@@ -33,6 +34,7 @@ _GRAMMAR: tuple[Callable[[Statement, Facts], Iterator[Remark]], ...] = (
     words.nothing_changes,
     words.fine_words,
     words.small_words,
+    work.idle,
     record.hacked,
     record.against_the_log,
     record.delete_unsaid,
@@ -48,8 +50,9 @@ def lint(text: str, facts: Facts | None = None) -> tuple[Remark, ...]:
     is then that they are too many, and it is an error.
     """
     if len(text) > MOST:
-        why = f"{len(text):,} characters are too long to check; at most {MOST:,} are, and a statement has 150 words."
-        return (RULES["A18"].at(None, why, Severity.ERROR),)
+        why = f"Nothing here was checked: it has {len(text):,} characters, and at most {MOST:,} are read."
+        cut = f"Cut it to at most {MOST:,} characters and check again; a statement needs 150 words."
+        return (replace(RULES["A18"].at(None, why, Severity.ERROR), rewrite=cut),)
     known = facts or Facts()
     said = Statement(text, known.language)
     rules = _ANY_LANGUAGE if said.speaks is None else _ANY_LANGUAGE + _GRAMMAR

@@ -219,5 +219,13 @@ RULES: dict[str, Rule] = {
             "house rule",
             "Have somebody read it who speaks the language.",
         ),
+        Rule(
+            "A25",
+            _E,
+            "does none of an apology's work",
+            "This says neither what you did nor that it was wrong, undone, yours, or how it changes.",
+            "Lewicki 2016; Berry 2018, after Kador",
+            "Leave it out, or say with “we” what was done and what is done now.",
+        ),
     )
 }

@@ -68,6 +68,10 @@ class Statement:
             start = found.start() + len(found.group()) - len(found.group().lstrip(" .,!?;:\n"))
             yield Span(start, found.end())
 
+    def opens(self, entry: str, part: Span) -> bool:
+        """Does this part begin with the entry?"""
+        return self.book.patterns[entry].match(self.plain[part.start : part.end].lstrip()) is not None
+
     def sentence_of(self, span: Span) -> Span:
         """The sentence in which a place lies."""
         for sentence in self.sentences:

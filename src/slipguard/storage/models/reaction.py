@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from slipguard.storage.models.account import Account
 from slipguard.storage.models.incident import Incident
 
 
@@ -38,6 +39,11 @@ class Mention(models.Model):
     reactions = models.PositiveIntegerField(default=0)
     url = models.URLField(max_length=500, blank=True)
     excerpt = models.CharField(max_length=200, blank=True)
+    # only of the loudest: where to read them again, when they were last seen there, and that they are gone since
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    ref = models.CharField(max_length=300, blank=True)
+    looked_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -26,6 +26,11 @@ class Phrases:
     or agency as the cause; spoken_to: before it, they are only addressed. values: praise of oneself.
     small: makes it small. dismissal: moves on. forgive: asks for it. joke: laughs. bare: sorry for a
     nuisance, not for an act. named_wrong: says that what is quoted was wrong.
+
+    Five entries are about single clauses (core/apology/work.py). joint: where one clause ends and the next
+    begins. finite: the clause has a verb, so it states something. work: it does a part of an apology, by
+    its subject and verb: the speaker did, owns, undoes or changes something, or the act was wrong, or those
+    wronged get their due. stance: the speaker defends, suffers, doubts or denies, or tells the reader what to do.
     """
 
     common: str  # words that give the language away
@@ -64,6 +69,11 @@ class Phrases:
     joke: str
     bare: str
     named_wrong: str
+    joint: str
+    finite: str
+    work: str
+    stance: str
+    goes_on: str
 
     @cached_property
     def patterns(self) -> dict[str, re.Pattern[str]]:

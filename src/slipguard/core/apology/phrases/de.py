@@ -10,6 +10,19 @@ _PERSON = (
 )
 _FELT = r"(?:verletz\w*|beleidig\w*|gekränkt\w*|gestört|angegriffen|missverst\w+|betroffen|unwohl|verärger\w*|auf\s+den\s+schlips|zu\s+nahe\s+getreten|auf\s+die\s+füße|vor\s+den\s+kopf)"
 
+# clauses
+# what the speaker thinks, suffers or stands by, and nothing that was done
+_MIND = r"(?:glaub\w*|find(?:e|en)|mein(?:e|en|ten)|denk\w*|dacht\w*|halten?|steh(?:e|en)(?=\s+(?:\w+\s+){0,4}?(?:dazu|hinter|zu)\b)|bleib\w*|hoff\w*|vermut\w*|fürcht\w*|seh(?:e|en)|wollt\w*|wünsch\w*|fühl\w*|wurden?|lass(?:e|en)\s+uns|weis(?:e|en)(?=\s+[^.!?]{0,40}zurück)|distanzier\w*|sind\s+(?:stolz|sicher|selbst|auch\s+nur)|waren\s+(?:das\s+nicht|nicht|nur|müde))"
+_THING = (
+    r"(?:es|er|sie|das|dies\w*|beides|(?:unser\w*|mein\w*|das|der|die|dies\w+|ein\w*)\s+(?:[\w-]+\s+){0,3}?\w*(?:beitrag|beiträge|posts?|posting|tweets?|kommentare?|bild|bilder|foto|fotos|video|satz|sätze|spruch|witz|text|"
+    r"antwort|reaktion|aussage|worte?|meldung|nachricht|scherz|story|thread|verhalten|vergleich|karte|kampagne|ton))"
+)
+_WRONG = (
+    r"(?:falsch|verletzend|beleidigend|herablassend|abwertend|demütigend|verachtend|beschämend|kränkend|\w*feindlich|rassistisch|sexistisch|antisemitisch|homophob|hämisch|zynisch|höhnisch|\w+los|unfair|ungerecht|unangemessen|"
+    r"unangebracht|unentschuldbar|unverzeihlich|unverschämt|unwahr|unzulässig|inakzeptabel|schäbig|frech|gemein|widerlich|grob|dumm|daneben|privat|hässlich|böse|respektlos|gelogen|nicht\s+(?:in\s+ordnung|ok|okay|komisch|lustig|hinnehmbar|wahr|fair)|"
+    r"(?:ein|unser|mein)\w*\s+(?:\w+\s+)?(?:fehler|schuld|versagen)|nicht\s+mehr|weg|gelöscht|entfernt)\b"
+)
+
 GERMAN = Phrases(
     common=r"\b(?:der|die|das|und|wir|uns|unser\w*|nicht|ist|war|haben|für|ein|eine|einen|auf|dass|bitten|entschuldig\w*|leid)\b",
     apology=(
@@ -70,4 +83,27 @@ GERMAN = Phrases(
     joke=r"\b(?:haha+|ups+|hoppla|uups|lol|kaffee|rabatt|aktion\s+nur)\b",
     bare=r"\b(?:entschuldig\w+|leid|bedauern)\b[^.!?]{0,30}\b(?:für\s+(?:die|etwaige|alle|jegliche|den|das)|die)\s+(?:\w+\s+)?(?:unannehmlichkeit\w*|störung\w*|verwirrung\w*|irritation\w*|umstände|missverständnis\w*|vorfall|situation)\b",
     named_wrong=r"\b(?:falsch|verletzend|beleidigend|inakzeptabel|nie|niemals|nicht|unangemessen|fehler|entschuldig\w+|leid)\b",
+    joint=(
+        r"[;:,]|\s[—–-]\s|\b(?:und|aber|doch|sondern|denn)\b(?=\s+(?:wir|ich|es|er|sie|das|dies\w*|der|die|den|unser\w*|mein\w*|man|ein\w*|manche|andere|viele|inhaltlich)\b)"
+    ),
+    finite=(
+        r"\b(?:ist|sind|war|waren|hat|haben|hatte|hatten|habe|wird|werden|wurden?|worden|bleib\w*|steh\w*|stand|muss\w*|müssen|darf|dürfen|kann|können|soll\w*|mag|mögen|will|wollen|"
+        r"gibt|gab|kam|kommt|ging|geht|lief|läuft|liest|liegt|lag|stammt\w*|ließ|tut|fand\w*|find\w*|fühl\w*|gehört\w*|schrieb\w*|zeigt\w*|trifft|traf|"
+        r"(?!heute\b|leute|letzte|erste|rechte|bitte|worten|seiten|zeiten|betroffene)(?-i:[a-zäöüß])\w{2,}(?:te|ten|test))\b"
+    ),
+    work=(
+        r"\b(?:wir|ich)\b"
+        rf"|\b{_THING}\b[^,;.!?]{{0,60}}?\b(?:war|ist|waren|sind|wäre|bleibt)\s+[^,;.!?]{{0,40}}?{_WRONG}"
+        rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:hat|haben|zeigte|nannte|machte|verletzte|verhöhnte|verspottete|beleidigte|traf|enthielt|gehört\w*|war\s+(?:privat|für)|ist\s+(?:weg|nicht\s+mehr)|(?:ging|wurde|ist)\b[^,;.!?]{{0,60}}\b(?:raus|online|veröffentlicht|gepostet|gesendet|geteilt))\b"
+        r"|\bstand\b[^,;.!?]{0,20}\b(?:hier|bei\s+uns|auf\s+dies\w+)\b|\bstammt\w*\s+von\s+uns\b|\b(?:falsch\w*|verkehrt\w*)\s+(?:konto|account|kanal|fenster)\b|\b(?:unser\w*|mein\w*)\s+(?:fehler|schuld|verantwortung|versagen|sache)\b"
+        r"|\bverdien\w*\b|\b(?:alles|jedes)\s+recht\b|\b(?:danke|dank)\b|\bschreib\w*\s+(?:\w+\s+)?(?:uns|mir)\b|\b(?:keine|ohne)\s+(?:ausrede\w*|rechtfertigung)\b|\b(?:uns|mir)\s+nicht\s+zu\b|\b(?:nichts|niemand)\s+[^,;.!?]{0,30}(?:entschuldig\w+|rechtfertig\w+|außer\s+uns)\b|\b(?:hätte|darf|dürfen|durfte)\w*\s+[^,;.!?]{0,40}\b(?:nie|niemals|nicht)\b"
+        r"|\b(?:künftig|zukünftig|in\s+zukunft|ab\s+(?:heute|sofort|jetzt|morgen|nächst\w+)|von\s+(?:heute|nun|jetzt)\s+an)\b|\blesen\s+(?:mussten|müssen)\b|\bhierher\b|\bkeinen\s+(?:zugang|zugriff)\s+mehr\b|\bwer\s+(?:ihn|es|sie|das|d\w+\s+\w+)\s+(?:veröffentlicht|gepostet|geschrieben)\s+hat\b"
+    ),
+    stance=(
+        rf"\b(?:wir|ich)\s+{_MIND}\b|\b{_MIND}\s+(?:wir|ich)\b(?!\s+es\s+nicht)|\b(?:wir|ich)\s+(?:waren?|haben?|sind|bin)\s+(?:das|es|den|die|damit)\s+(?:\w+\s+)?(?:nicht|nichts|nie)\b|\b(?:stammt|kommt|kam|ist)\w*\s+nicht\s+von\s+(?:uns|mir)\b"
+        r"|\bman\s+(?:\w+\s+){0,3}?(?:muss|darf|kann|wird|soll)\b|\b(?:muss|darf|kann|wird|soll)\s+man\b|\bsollten?\s+(?!(?:nie|nicht|niemals|es\s+nicht)\b)(?:\w+\s+){1,6}?(?:sein|haben|fühlen|worden)\b|\b(?:schade|leider)\s*,\s+dass\s+(?!(?:wir|ich)\b)"
+        r"|\b(?:leid|bedauern|bedauere|entschuldig\w+)\s*(?:uns\s*)?,\s+dass\s+(?!(?:wir|ich|unser\w*\s+\w+\s+(?:jemand|menschen|sie|euch|dich)\w*\s+(?:verletzt|beleidigt))\b)|\b(?:andere|manche|einige|viele)\s+[^,;.!?]{0,40}\b(?:schlimmer\w*|böswillig|absichtlich)\b"
+        r"|\b(?:leidtun|leid\s+tun|würden\s+wir|würde\s+ich)\b"
+    ),
+    goes_on=r"[\s,;:]*(?:und|sondern)\s+(?!(?:wir|ich|es|er|sie|das|dies\w*|der|die|unser\w*|man|ein\w*|manche|andere)\b)\w+|[\s,]*(?:liebe\w*|an\s+alle)\b",
 )

@@ -41,6 +41,27 @@ _DEED = (
     r"had\s+not|did\s+not|didn't|follow\w*|broke|breach\w*|violat\w+)"
 )
 
+_ADV = r"(?:\s+(?:also|now|then|both|each|all|already|since|therefore|immediately|once|ourselves|myself|\w+ly|have|had|has|been|just|at\s+once|never|not|should|ought|to|will|shall|are|am|can|must|need|want|would|do|did))*"
+# verbs that tell what the speaker thinks, feels or suffers, or did not do, and nothing that was done
+_MIND = (
+    r"(?:believe[ds]?|feel|felt|think|thought|maintain|stand|stood|hold|held|disagree|reject|insist|deny|doubt|refuse|try|tried|wish|hope[ds]?|"
+    r"meant?|intend(?:ed)?|consider|regard|appreciate|remain|like|love|enjoy|live|work|see|hear|wonder|suspect|expect|pride|get\s+it|"
+    r"(?:were|was|are|am|been|being|be|got|get)\s+(?:\w+ly\s+|being\s+|all\s+)?(?!sorry|ashamed|careless|responsible|wrong|asham)(?:\w+ed|told|let|hit|led|left|caught|sent|put|human|busy|proud|only|not|the|tired|young|small)|"
+    r"have\s+(?:nothing|always|never\s+been|a\s+(?:long|proud))|(?:won't|wouldn't|weren't|can't|cannot|couldn't))"
+)
+_THING = (
+    r"(?:it|this|that|which|they|both|everything|(?:th(?:is|e)|our)\s+(?:account|page|feed|channel)|(?:the|our|my|this|that|these|those|every|an?|one|yesterday's|today's|last\s+night's)\s+(?:[\w'#-]+\s+){0,3}?(?:posts?|tweets?|messages?|comments?|repl(?:y|ies)|opinions?|views?|"
+    r"images?|photos?|pictures?|videos?|captions?|threads?|jokes?|words?|remarks?|lines?|songs?|lyrics?|links?|memes?|polls?|maps?|posters?|stor(?:y|ies)|content|text|language|"
+    r"campaign|retweets?|responses?|clips?|ads?|tone|behaviou?r|actions?|rant|statement|answer|cartoon|article|offen[cs]e|sentence|headline))"
+)
+_WRONG = (
+    r"(?:wrong|unfair|racist|sexist|antisemitic|transphobic|homophobic|ableist|rude|cruel|crude|vile|false|untrue|mean|ignorant|arrogant|callous|appalling|awful|terrible|bad|poor|nasty|low|"
+    r"mistaken|mistakes?|errors?|failures?|lapse|fault|ours|on\s+us|beneath|no\s+(?:place|business|excuse|joke)|not\s+(?:acceptable|ok|okay|funny|true|right|fair|good|for\s+us|ours\s+to)|"
+    r"un\w+able|in\w+(?:able|ible|ate|ive)|\w{3,}ful|(?:sneer|insult|demean|patronis|humiliat|disappoint|shock|disgust|degrad|sham|mock|bully|mislead|threaten|upsett|embarrass|belittl)ing|offensive|abusive|dismissive|real|hurt|dangerous|should(?:n't|\s+(?:never|not)))"
+)
+# active verbs with which a post hurts, shows or tells; passives, "came" and "appeared" are none of them
+_HURTS = r"(?:\w{3,}(?<!appear)(?<!surfac)(?<!ruffl)ed|hurt|made|told|got|took|put|gave|drew|said|went\s+too\s+far|had)"
+
 ENGLISH = Phrases(
     common=r"\b(?:the|and|we|our|for|this|that|was|were|is|are|have|has|to|of|it|not|sorry|apologi[sz]e|apologies)\b",
     apology=(
@@ -143,7 +164,7 @@ ENGLISH = Phrases(
         r"|\bcyber\b|\b(?:without|not\s+with)\s+(?:our|my|any)\s+(?:\w+\s+)?(?:knowledge|permission|consent|authori[sz]ation|approval)\b|\b(?:some(?:one|body)|an?\s+(?:\w+\s+)?(?:third\s+party|outsider|stranger|individual)|unknown\s+\w+|strangers?|outsiders?|others?|criminals?)\s+(?:\w+\s+){0,3}?(?:got|gained?|broke|logged|had|used|took|accessed|entered|obtained|guessed)\s+(?:\w+\s+){0,3}?(?:into|in|access|control|over|our\s+(?:account|page|profile|password|login)|to\s+our)\b|\b(?:target|victims?)\s+of\s+an?\s+(?:\w+\s+)?attack\b|\b(?:login|log-in|password|credentials?|passwords)\s+(?:\w+\s+){0,4}?(?:leaked|guessed|obtained|got\s+out)\b"
         r"|\b(?:account|page|profile|channel|feed|password)s?\s+(?:\w+\s+){0,3}?(?:accessed|entered|used|misused|controlled|logged\s+into|broken\s+into|seized)\s+by\b(?!\s+(?:us|our|me|mistake)\b)|\b(?:access|control)\s+(?:to|of|over)\s+(?:our|the|this)\s+(?:\w+\s+)?(?:account|page|profile|channel|feed)\b"
         r"|\bunder\s+(?:\w+\s+){0,2}?(?:else's|another's|foreign|outside)\s+control\b|\b(?:not|n't)\s+(?:sent|posted|written|published)\s+by\s+(?:us|anyone|anybody|our|a\s+member)\b|\b(?:was|were)(?:n't|\s+not)\s+us\b|\b(?:did\s+not|didn't)\s+come\s+from\s+us\b"
-        r"|\b(?:was|were|is|are)(?:n't|\s+not)\s+(?:ours|from\s+us|our\s+(?:work|doing|words))\b|\b(?:tak(?:e|en|ing)|took|gain\w*|seiz\w+)\s+(?:over\s+)?control\b"
+        r"|\b(?:was|were|is|are)(?:n't|\s+not)\s+(?:ours(?!\s+to\b)|from\s+us|our\s+(?:work|doing|words))\b|\b(?:tak(?:e|en|ing)|took|gain\w*|seiz\w+)\s+(?:over\s+)?control\b"
     ),
     denial=r"\b(?:not|n't|never|no|nobody|neither|nor|without)\b[^.!?]{0,25}$|n't\s[^.!?]{0,25}$",
     machine=r"\b(?:schedul\w+|technical|glitch\w*|bug|system\s+error|automat\w+|auto-?post\w*|malfunction\w*|software|algorithm|server|bot|third-party\s+app|hack\w*|compromised|unauthori[sz]ed)\b",
@@ -177,4 +198,37 @@ ENGLISH = Phrases(
     joke=r"\b(?:lol|haha+|oops\w*|whoops\w*|d'?oh|yikes|face-?palm|sober|confiscat\w+|coffee|butterfingers|autocorrect|#?\w*fail|blush\w*|fat\s+fingers?|egg\s+on\s+our\s+face|sale|discount|% off|promo)\b",
     bare=r"\b(?:sorry|apolog\w+|regret)\s+(?:\w+\s+){0,3}?for\s+(?:(?:the|this|any|all|causing|your)\s+)*(?:\w+\s+)?(?:inconvenience|offen[cs]e|distraction|confusion|trouble|disruption|upset|distress|hurt|discomfort|misunderstanding|situation|incident|matter|noise)\b",
     named_wrong=r"\b(?:wrong|offensive|hurtful|unacceptable|racist|sexist|never\s+have|should\s+not|shouldn't|inappropriate|insensitive|mistake|sorry|apolog\w+)\b",
+    joint=(
+        r"[;:]|\s[—–-]\s|,\s+(?:and|but|yet|so|which|who|where|as|since|because|though|although|even\s+(?:if|though)|while|when|if|that's)\b"
+        r"|,\s+(?=(?:we|i|it|they|that|this|there|you)(?:'\w+)?\s)"
+        r"|\b(?:and|but|because|even\s+(?:if|though)|although|though|yet|since)\b(?=\s+(?:we|i|it|they|this|that|you|our|the|my|he|she|there|every|by|that's|some|people|others)\b)"
+    ),
+    finite=(
+        r"\b(?:is|was|were|are|am|has|have|had|do|did|does|will|would|can|could|may|might|must|should|(?:is|was|were|are|has|had|have|did|does|do|wo|ca|could|would|should)n't|"
+        r"said|says|sent|got|came|comes|went|goes|made|makes?|put|took|takes?|told|gave|let|lets|found|left|meant|means|wrote|thought|chose|knew|knows|needs?|try|reads?|see|hear|gets?|"
+        r"starts?|resumes?|follows|shows?|runs?|ran|hit|works?|proves|happens?|seems|sounds|looks|thank|\w{3,}ed)\b|'(?:s|re|m|ve|ll|d)\b"
+    ),
+    work=(
+        rf"\b{_WE}(?:'ve|'ll|'d|'re|'m)?{_ADV}\s+(?!{_MIND}\b)\w+"
+        rf"|\b{_THING}\b[^.!?;]{{0,60}}?(?:\b(?:is|was|were|are|isn't|wasn't|be|been|had|has|have)|'s)\s+(?:[\w-]+\s+){{0,4}}?{_WRONG}\b|\b{_THING}\s+should(?:n't|\s+(?:never|not))\b|\bit's\s+(?:\w+\s+)?{_WRONG}\b"
+        rf"|\b(?:{_THING})\s+(?:(?:this|last|that|in|on|about)\s+(?:\w+\s+){{1,3}}){{0,2}}{_HURTS}\b"
+        # the post's own story; who is responsible for it is A4's question
+        rf"|\b{_THING}\s+(?:[\w.'-]+\s+){{0,7}}?(?:appeared|went\s+(?:out|up|live|to)|(?:was|were|been|be)\s+(?:\w+ly\s+)?(?:sent|posted|published|shared|tweeted|deleted|removed|meant\s+for|intended\s+for|included|put|made|written|sent\s+out)|came\s+from\s+(?:us|me|our\b(?!\s+\w*(?:agency|supplier|intern)))|from\s+(?:another|the\s+wrong)|belongs?)\b"
+        r"|\b(?:on|for|from)\s+the\s+wrong\s+(?:account|page|channel|profile|login)\b|\bwas\s+not\s+ours\s+to\b|\bdid(?:n't|\s+not)\s+(?:respect|belong|treat|tell|say|show|match|honou?r|fit)\b|\bare\s+(?:off|below|here|attached)\b|\bno\s+(?:single\s+)?(?:person|one|body|post)\s+(?:can|may|will|goes)\b"
+        r"|\b(?:you|they|she|he|everyone|readers?|followers?)\s+(?:had|have)\s+(?:every\s+right|put\s+up)|\bdeserve\w*|\bno\s+\w+\s+should\s+(?:ever\s+)?(?:be|have)\b|\bsays\s+sorry\b|\b(?:you|they|she|he|critics|everyone)\s+(?:was|were|are|is)\s+right\b|\bthank\s+(?:you|those|everyone|all)\b|\b(?:is|are)\s+owed\b"
+        r"|\b(?:write|call|e-?mail|message|contact|reach|tell|ask)\s+(?:to\s+)?(?:us|me)\b|\b(?:you|they)\s+(?:trust|rel(?:y|ied)|expect)"
+        r"|\b(?:no|not\s+an)\s+(?:excuses?|justification|defen[cs]e)\b|\b(?:nothing|nobody)\b[^.!?]{0,40}\b(?:excuses?|justif\w+|except\s+us|but\s+us|explain)\b"
+        r"|\b(?:from\s+now\s+on|from\s+today|in\s+future|in\s+the\s+future|going\s+forward|next\s+(?:week|month|time)|any\s+more|no\s+longer|starting|will|now)\b[^.!?]*\b(?!\w*(?:resum|continu))\w+"
+        r"|\bis\s+(?:being\s+\w+ed|meeting|speaking|writing|calling)\b|\b(?:may|might)\s+have\s+(?:seen|read|received|noticed)\b|\b(?:this|the)\s+(?:account|page|channel|feed)\s+(?:is|exists)\s+(?:for|to)\b|\bthis\s+is\s+an?\s+\w+'s\s+(?:account|page)\b"
+        r"|\bi\s+think\s+(?=of\b|we\b|it\b)|\b(?:comes?|spring\w*)\s+to\s+mind\b|\bbecause\s+(?:we|i)\b|\b(?:it|that|post|tweet)(?:'s|\s+is|\s+was)\s+(?:now\s+)?(?:down|gone|off|ours)\b|\bthe\s+(?:fault|responsibility|blame)\s+is\b"
+    ),
+    stance=(
+        r"\b(?:we|i)(?:'d|\s+would)\s+be\s+(?:\w+\s+)?sorry\b|\b(?:is|are|was|were)\s+(?:said|claimed|alleged|reported|supposed|being\s+(?:said|claimed|called|made))\b"
+        r"|\b(?:was|were|is|are|had|has)(?:n't|\s+not|\s+never|\s+nothing)\s+(?:to\s+do\s+with\s+)?(?:us|ours|me|mine)\b(?!\s+to\b)|\bwe\s+(?:were|are)\s+not\s+the\s+(?:ones|authors?)\b"
+        r"|\blet's\b|\b(?:for|about|over|of)\s+(?:whatever|anything|everything\s+that)\b|\b(?:where|wherever|to\s+whatever\s+extent|insofar|inasmuch)\s+(?:our|my|the|we|this|it)\b(?=[^.!?]{0,80}\b(?:sorry|apolog|badly|hurt|offen))"
+        r"|\b(?:sorry|apologi[sz]e|apologies)\s+(?:that\s+|to\s+(?:see|hear|learn|find)\s+(?:that\s+)?)(?!(?:we|i)\b)[^.!?,;]{1,60}?(?:\b(?:has|have)\s+(?:become|been|turned|led|caused)|\b(?:is|was|were|are|has|did|does|do)(?:n't|\s+not)\b|\bfail(?:ed|s)\s+to\s+(?:please|land|amuse))"
+        r"|\bsorry\s+(?:our|the|this|my)\s+[^.!?,;]{1,40}?(?:is|was|were|are|has|did|does|do)(?:n't|\s+not)\b|\b(?:those|people|some|everyone)\s+who\s+(?:needed|wanted|chose|could\s+not|couldn't|failed|claim|say|said|object\w*|complain\w*)\b"
+        rf"|\b{_WE}(?:'ve|'ll|'d|'re|'m)?(?:\s+(?:do|did|still|would|have|really|simply|firmly|also|\w+ly|will|all))*\s+(?:believe[ds]?|maintain|stand\s+by|stood|disagree|reject|insist|deny|doubt|refuse|remain|hold\s+ourselves|won't|do\s+feel|did\s+feel|feel\s+that|feel\s+the|think\s+(?:that\s+)?(?:it|this|that|people|some|the|most|everyone|our|you)|wish)\b"
+    ),
+    goes_on=r"[\s,;:.]*(?:and|but)\s+(?:\w+ly\s+|have\s+|also\s+)?(?!(?:we|i|it|they|this|that|you|our|the|my|he|she|there|every|by|some|people|others)\b)\w+|to\s+(?:all|every\w*|the|our|those|anyone\s+who\s+(?:saw|read))\b|i\s+think\s*$",
 )

@@ -9,6 +9,16 @@ _FELT = (
     r"(?:ofend\w*|ofensa|moles\w*|her(?:id|ir)\w*|disgust\w*|insult\w*|afect\w*|incomod\w*|malinterpret\w*|dolid\w*)"
 )
 
+# clauses
+_THING = (
+    r"(?:esto|eso|ello|(?:nuestr[oa]s?|est[eao]s?|es[eao]s?|el|la|los|las|mi|un|una)\s+(?:[\w-]+\s+){0,2}?(?:mensajes?|tuits?|tweets?|posts?|publicaci\w+|comentarios?|respuestas?|im[aá]gen\w*|fotos?|v[ií]deos?|chistes?|frases?|palabras?|"
+    r"bromas?|burlas?|hilos?|textos?|tono|viñetas?|opinión))"
+)
+_WRONG = (
+    r"(?:ofensiv\w+|hirient\w+|insultant\w+|humillant\w+|racista|machista|sexista|homófob\w+|antisemita|cruel\w*|crueldad|inacept\w+|injust\w+|inexcusable|indign\w+|fals[oa]s?|grosero|grosera|soez|vulgar|vergonzos\w+|desprecia\w+|"
+    r"despectiv\w+|personal|privad[oa]|una\s+(?:falta|vergüenza|burla)|un\s+(?:error|insulto)|culpa\s+nuestra|nuestr[oa]s?|m[ií]\w?|mal|borrad[oa]s?|eliminad[oa]s?|retirad[oa]s?|publicad[oa]s?|justificación|excusa|gracia)\b"
+)
+
 SPANISH = Phrases(
     common=r"\b(?:el|la|los|las|nosotros|nuestr\w+|hemos|que|por|para|una?|del?|en|con|esta|este|disculpas?|perdón|sentimos|lamentamos|no|se)\b",
     apology=(
@@ -62,4 +72,24 @@ SPANISH = Phrases(
     joke=r"\b(?:jaja\w*|ups+|lol|café|descuento|oferta)\b",
     bare=r"\b(?:sentimos|siento|lament\w+|disculp\w+|perdón)\s+(?:\w+\s+){0,2}?(?:por\s+)?(?:las?|los|el|cualquier)\s+(?:\w+\s+)?(?:molestias?|inconvenientes?|confusión|incidente|situación|malentendido|ofensas?)\b",
     named_wrong=r"\b(?:inaceptable|ofensiv\w+|racista|nunca|inapropiad\w+|error|disculp\w+|perdón|sentimos)\b",
+    joint=(
+        r"[;:]|\s[—–-]\s|,\s+(?:y|pero|aunque|porque|que|quien|ya|como|si)\b|,\s+(?=(?:lo|la|los|las|ya|no|es|fue|era|el|la)\s)|\b(?:y|pero|aunque|porque)\b(?=\s+(?:lo|la|los|las|le|les|ya|no|fue|es|era|el|un|una|nuestr\w+|hay|quien|otros|muchos|algunos|alguien)\b)"
+    ),
+    finite=(
+        r"\b(?:ha|han|he|has|hemos|es|son|soy|fue|fueron|era|eran|está|están|estaba|hay|había|será|serán|tiene|tienen|tenía|sabe|saben|puede|pueden|vive|viven|queda|resulta|parece|lleva|conoce|dijo|dijeron|dice|hizo|hicieron|quiso|debe|debió|"
+        r"\w{3,}(?:ó|aron|ieron|aba|aban|amos|emos|imos|ará|arán))\b"
+    ),
+    work=(
+        r"\b\w{2,}mos\b|\b(?:he|hemos)\s+\w+|\bnosotros\b|\b(?:yo|mía|mío)\b|\b\w{3,}(?<!tambi)(?<!caf)é\b"
+        rf"|\b(?:{_THING}\b[^,;.!?]{{0,50}}?)?\b(?:es|son|fue|fueron|era|eran|está|están|estuvo|estaba|no\s+tiene|no\s+está)\s+[^,;.!?]{{0,40}}?{_WRONG}"
+        rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:os|los|las|le|les)?\s*(?:trató|trataba|insult\w+|humill\w+|hirió|ofend\w+|mostraba|se\s+burl\w+|comparaba|salió|no\s+debió)\b|\b(?:perfil|cuenta)\s+equivocad[oa]\b"
+        r"|\b(?:culpa|responsabilidad|error)\s+(?:\w+\s+)?(?:nuestr\w+|m[ií]\w*)\b|\bnuestr[ao]\s+(?:culpa|responsabilidad|error|falta)\b|\bmerec\w+\b|\btenéis\s+(?:toda\s+la\s+)?razón\b|\bgracias\b|\b(?:escrib\w+|llam\w+)(?:nos|me)\b|\b(?:sin|no\s+hay|ninguna)\s+excusas?\b|\bnada\s+(?:lo\s+)?(?:justifica|excusa)\b"
+        r"|\b(?:a\s+partir\s+de|desde\s+(?:hoy|ahora|mañana)|en\s+adelante|en\s+el\s+futuro|no\s+volverá)\b|\bya\s+no\s+(?:está|tiene\s+acceso)\b"
+    ),
+    stance=(
+        r"\b(?:creemos|pensamos|seguimos|mantenemos|opinamos|consideramos|reafirmamos|sostenemos|defendemos|rechazamos|teníamos|queríamos|pretendíamos|insistimos|nos\s+(?:parece|han|hacen|duele)|creo|pienso|mantengo|sigo)\b"
+        r"|\bno\s+(?:somos|fuimos|hemos\s+sido|éramos)\s+(?:nosotros|los\s+autores|quienes)\b|\bno\s+es\s+(?:cosa\s+)?(?:nuestro|nuestra|de\s+nosotros)\b|\bfuimos\s+(?!injustos|crueles|groser|irrespons|torpes|nosotros)\w+[ia]d[oa]s\b|\b(?:lamentamos|sentimos|siento|lamento|lástima|pena)\s+que\s+(?!(?:\w+mos|hayamos)\b)"
+        r"|\b(?:hay\s+(?:quien|gente|que)|quien\s+nos\s+conoce|otros|cualquiera)\b|\balguien\s+que\b|\b(?:se\s+(?:le\s+|les\s+)?ha\w*|se\s+(?:le\s+)?está\w*)\s+(?:dado|malinter\w+|sacado|entendido|interpretado|exagerado|buscando|dando|sacando)\b|\bsi\s+(?!(?:lo|la|nos|has|habéis|quier\w+|ten\w+|nec\w+)\b)[^,.;!?]{1,60},\s*(?:\w+\s+)?(?:pedimos|perdón|disculpas|lo\s+sentimos)\b"
+    ),
+    goes_on=r"[\s,;:]*y\s+(?!(?:lo|la|el|un|una|nuestr\w+|hay|quien|otros|algunos|alguien|se)\b)\w+|(?:a|para)\s+(?:los|las|la|el|tod[oa]s|quienes)\b",
 )

@@ -7,6 +7,16 @@ from .book import Phrases
 _PERSON = r"(?:stagiaires?|alternants?|apprentie?s?|salariée?s?|employée?s?|collaborat(?:eur|rice)s?|prestataires?|agence|sous-traitants?|community\s+manager|membres?\s+de\s+(?:notre|l')\s*équipe|agents?|collègues?|cm)"
 _FELT = r"(?:offens\w*|bless\w*|choqu\w*|heurt\w*|froiss\w*|vex\w*|insult\w*|mal\s+pris\w*|gên\w*|peiné\w*|indispos\w*)"
 
+# clauses
+_THING = (
+    r"(?:il|elle|ils|elles|ce|cela|ça|(?:notre|nos|ce|cet|cette|ces|le|la|les|mon|ma|mes|un|une)\s*(?:[\w-]+\s+){0,2}?(?:messages?|tweets?|posts?|publications?|commentaires?|réponses?|images?|photos?|vidéos?|blagues?|phrases?|mots?|propos|"
+    r"plaisanteries?|moqueries?|visuels?|textes?|fils?|avis|tons?|caricatures?|légendes?))"
+)
+_WRONG = (
+    r"(?:blessante?s?|insultante?s?|humiliante?s?|méprisante?s?|offensante?s?|raciste|sexiste|antisémite|homophobe|cruel\w*|in\w+(?:able|ible|ante?|igne|ée?)s?|faux|fausse|grossi\w+|vulgaire|honteu\w+|déplacée?s?|déplorable|"
+    r"fautes?|erreur|rien\s+à\s+(?:y\s+)?faire|jamais|nôtres?|mensong\w+|injustes?|personnel\w*|privée?|de\s+mauvais\s+goût|mauvais\w*|moquerie|une\s+honte|supprimée?s?|retirée?s?|effacée?s?|plus\s+en\s+ligne|pas\s+(?:acceptable|drôle|à\s+nous|correct))\b"
+)
+
 FRENCH = Phrases(
     common=r"\b(?:le|la|les|nous|notre|nos|vous|et|est|une?|des|du|que|pour|avons|ce|cette|excus\w+|d[ée]sol[ée]e?s?|pas)\b",
     apology=(
@@ -64,4 +74,25 @@ FRENCH = Phrases(
     joke=r"\b(?:haha+|oups+|mdr|lol|ptdr|café|promo\w*|soldes)\b",
     bare=r"\b(?:d[ée]sol[ée]e?s?|excus\w+|regrett\w+)\s+(?:\w+\s+){0,2}?(?:pour|de|du|des|cette|la|les|ce)\s+(?:(?:la|les|le|cette|ce|tout|toute)\s+)?(?:\w+\s+)?(?:désagréments?|gêne|confusion|dérangement|incident|situation|malentendu|inconvénients?|offense)\b",
     named_wrong=r"\b(?:inacceptable|blessant\w*|raciste|sexiste|jamais|déplacé\w*|erreur|faute|excus\w+|désol\w+)\b",
+    joint=(
+        r"[;:]|\s[—–-]\s|,\s+(?:et|mais|car|dont|qui|que|où|parce|même|bien|alors|puisque|comme|œuvre)\b|,\s+(?=(?:nous|je|j'|il|elle|on|ce|c'|cela|vous|ils|elles|notre|nos)\b)"
+        r"|\b(?:et|mais|car|parce\s+que|même\s+si|puisque|bien\s+que)\b(?=\s+(?:nous|je|j'|il|elle|ils|elles|vous|on|ce|c'|cela|un|une|le|la|les|notre|nos|d'autres|beaucoup|certains)\b)"
+    ),
+    finite=(
+        r"\b(?:est|sont|était|étaient|a|ont|avait|avaient|avons|avez|ai|sera|seront|serait|seraient|aurait|auraient|fait|font|va|vont|peut|peuvent|doit|doivent|veut|faut|fallait|reste|restent|dit|disait|vient|viennent|"
+        r"travaille\w*|connaît|connaissent|sait|savent|semble\w*|paraît|fut|\w{3,}(?:ait|aient|èrent|ons|ez|ront))\b|\b(?:n|c|s)'\w+|\b(?:ne|se)\s+\w+|\bl'(?:a|ont)\b"
+    ),
+    work=(
+        r"\b(?:nous|je|j'\w+|j')\b|\bpar\s+nos\s+soins\b"
+        rf"|\b{_THING}\b[^,;.!?]{{0,60}}?\b(?:est|sont|était|étaient|fut|n'(?:est|était|avait|a|aurait|auraient|avaient))\s+[^,;.!?]{{0,40}}?{_WRONG}|\bc'(?:est|était)\s+[^,;.!?]{{0,40}}?{_WRONG}"
+        rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:se\s+moquait|montrait|insultait|blessait|humiliait|rabaissait|comparait|accusait|a\s+(?:blessé|insulté|humilié|rabaissé|offensé)|vous\s+(?:humiliait|insultait)|a\s+été\s+(?:publiée?|envoyée?|mise?|écrite?|supprimée?|retirée?|effacée?)s?|n'(?:a|avait)\s+rien\s+à\s+(?:y\s+)?faire)\b|\bn'(?:aurai\w+|avait|a|avai\w+)\s+[^,;.!?]{{0,15}}(?:jamais|rien\s+à)\b"
+        r"|\b(?:nôtres?|de\s+notre\s+fait|notre\s+(?:faute|responsabilité|erreur))\b|\bmérit\w+\b|\b(?:avez|aviez|ont|avaient)\s+(?:toutes?\s+les\s+raisons|raison|tout\s+lieu)\b|\bmerci\b|\bécrivez[- ]\w+|\b(?:aucune|sans|pas\s+d')\s*excuses?\b|\brien\s+(?:ne|n')\s*(?:l'|le\s+|la\s+)?(?:excuse|justifie)\b"
+        r"|\b(?:désormais|dorénavant|dès\s+(?:demain|maintenant|aujourd'hui|lundi|à\s+présent)|à\s+l'avenir|à\s+partir\s+d\w+|ne\s+se\s+(?:re)?produira\s+plus)\b|\b(?:mauvais|autre)\s+compte\b|\bn'a\s+plus\s+accès\b"
+    ),
+    stance=(
+        r"\bnous\s+(?:\w+\s+)?(?:maintenons|pensons|croyons|estimons|trouvons|restons|refusons|regrettons\s+que|persistons|contestons|considérons|voulions|voulons|souhaitions|n'avons\s+(?:jamais\s+)?voulu|n'y\s+sommes|n'en\s+sommes|ne\s+sommes\s+pas|avons\s+été|assumons\s+nos|avions\s+raison)\b"
+        r"|\bje\s+(?:\w+\s+)?(?:maintiens|pense|crois|reste|trouve|refuse|persiste|ne\s+suis\s+pas)\b|\bce\s+n'(?:est|était)\s+pas\s+(?:nous|de\s+nous|moi)\b|\b(?:vient|émane|provient)\w*\s+pas\s+de\s+(?:nous|notre)\b|\b(?:reconnaissons|avouons|admettons|rappelons)\s+(?:tout\s+de\s+même|quand\s+même|que|toutefois|-le)\b"
+        r"|\b(?:celles|ceux|quiconque|toute\s+personne|certains|quelqu'un)\b[^.!?;]{0,40}\b(?:aurai\w+|serai\w+|pourrai\w+)\b|\b(?:désolée?s?|navrée?s?|regrettons|dommage|regrettable)\s+que\s+(?!(?:nous|j)\b)|\b(?:d'autres|certains|beaucoup|tout\s+le\s+monde|on)\s+(?:\w+\s+)?(?:ont|ont\s+dit|a|dit|disent|font|fait|pense\w*|exagère\w*)\b|\béchappé\s+à\b|\bil\s+(?:faut|fallait|faudrait)\b"
+    ),
+    goes_on=r"[\s,;:]*(?:et|puis)\s+(?!(?:nous|je|j'|il|elle|on|ce|c'|un|une|le|la|les|notre|nos|d'autres|certains)\b)\w+|(?:à|aux)\s+(?:celles|ceux|tous|toutes|la|les)\b",
 )

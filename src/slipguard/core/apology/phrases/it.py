@@ -7,6 +7,16 @@ from .book import Phrases
 _PERSON = r"(?:stagist[aie]|tirocinant[ei]|dipendent[ei]|collaborator[ei]|collaboratric[ei]|agenzia|fornitor[ei]|social\s+media\s+manager|membr[oi]\s+del(?:\s+nostro)?\s+(?:team|staff)|colleg\w+|impiegat[oai]|addett[oai]|consulent[ei]|smm)"
 _FELT = r"(?:offes\w*|offend\w*|ferit\w*|urtat\w*|turbat\w*|insult\w*|infastidit\w*|fraintes\w*|disturb\w*|dispiaciut\w*|sensibilità)"
 
+# clauses
+_THING = (
+    r"(?:questo|questa|ciò|(?:il|la|i|le|lo|un|una|quest[oaie]|quell[oaie]|quel)\s+(?:nostr[oaie]\s+)?(?:[\w-]+\s+){0,2}?(?:post|tweet|messaggi\w*|comment\w*|rispost\w+|immagin\w+|foto|video|battut\w+|fras[ei]|parol\w+|scherz\w+|"
+    r"testo|testi|tono|vignett\w+|contenut\w+|pubblicazion\w+))"
+)
+_WRONG = (
+    r"(?:offensiv\w+|insultant\w+|umiliant\w+|arrogant\w+|razzist\w+|sessist\w+|omofob\w+|antisemit\w+|crudel\w+|inaccettabil\w+|ingiust\w+|imperdonabil\w+|indegn\w+|fals[oaie]|volgar\w+|vergognos\w+|sprezzant\w+|sbagliat\w+|di\s+(?:pessimo|cattivo)\s+gusto|"
+    r"presa\s+in\s+giro|personal\w+|privat\w+|una\s+vergogna|un\s+(?:errore|insulto)|colpa\s+(?:nostra|mia)|nostr\w+|cancellat\w+|rimoss\w+|eliminat\w+|tolt\w+|ritirat\w+|online|pubblicat\w+)\b"
+)
+
 ITALIAN = Phrases(
     common=r"\b(?:il|lo|la|gli|noi|nostr\w+|abbiamo|che|per|una?|del|della|di|con|questo|questa|scus\w+|scusa|dispiace|non|ci|è)\b",
     apology=r"\bci\s+scusiamo\b|\bmi\s+scuso\b|\b(?:chied|porg|present|rinnov|offr)\w+\s+(?:\w+\s+){0,4}(?:scus[ae]|perdono)\b|\b(?:le\s+)?(?:nostre|mie)\s+(?:\w+\s+)?scuse\b|\bscus(?:a|ate|ateci|e)\b|\b(?:ci|mi)\s+(?:\w+\s+)?dispiace\b|\bsiamo\s+(?:\w+\s+)?(?:spiacenti|dispiaciuti|desolati|mortificati)\b|\bperdon(?:o|ateci)\b",
@@ -56,4 +66,24 @@ ITALIAN = Phrases(
     joke=r"\b(?:ahah\w*|haha\w*|ops+|lol|caffè|sconto|promo\w*)\b",
     bare=r"\b(?:scus\w+|dispiace|rammaric\w+|spiacenti)\s+(?:\w+\s+){0,2}?per\s+(?:(?:il|i|lo|gli|la|l'|ogni|qualsiasi)\s*)?(?:\w+\s+)?(?:disag\w+|inconvenient\w+|confusione|disguid\w+|incidente|situazione|equivoc\w+|malintes\w+|accaduto)\b",
     named_wrong=r"\b(?:inaccettabil\w+|offensiv\w+|razzist\w+|mai|sbagliat\w+|errore|scus\w+|dispiace)\b",
+    joint=(
+        r"[;:]|\s[—–-]\s|,\s+(?:e|ed|ma|però|che|chi|cui|perché|anche|se|come|dove)\b|,\s+(?=(?:l'|lo|la|li|è|era|non|ce|ci|il|abbiamo|ho)\b)|\b(?:e|ed|ma|perché)\b(?=\s+(?:l'|lo|la|le|li|è|era|non|ci|ce|il|un|una|nostr\w+|chi|altri|molti|alcuni|qualcuno|da)\b)|\banche\s+se\b"
+    ),
+    finite=(
+        r"\b(?:è|sono|era|erano|ha|hanno|ho|aveva|avevano|fu|furono|sarà|saranno|viene|vengono|resta|restano|sembra|sembrano|pare|paiono|può|possono|deve|sa|sanno|segue|passa|lavora|capita|succede|conosce|"
+        r"\w{3,}(?:ò|arono|erono|irono|ava|avano|eva|iva|iamo|emmo))\b"
+    ),
+    work=(
+        r"\b\w{2,}(?:iamo|emmo|immo|ammo)\b|\bho\s+\w+|\bl'ho\b|\bnoi\b|\bio\b|\bdovevamo\b|\bda\s+noi\b"
+        rf"|\b(?:{_THING}\b[^,;.!?]{{0,50}}?)?(?:\bè|\bera|\berano|\bsono|\bfu|\bsarà)\s+[^,;.!?]{{0,40}}?{_WRONG}"
+        rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:vi|li|lo|la|le)?\s*(?:offend\w+|insultav\w+|umiliav\w+|feriv\w+|mostrav\w+|derid\w+|prendeva\s+in\s+giro|ha\s+(?:offeso|ferito|insultato|umiliato))\b|\b(?:account|profilo|pagina)\s+sbagliat[oa]\b"
+        r"|\b(?:colpa|responsabilità|errore)\s+(?:è\s+|tutt\w\s+)?(?:nostr\w+|mi\w+)\b|\bnostr[ao]\s+(?:colpa|responsabilità|errore)\b|\bmerit\w+\b|\bavete\s+(?:tutte\s+le\s+ragioni|ragione)\b|\bgrazie\b|\bscriv\w+(?:ci|mi)\b|\b(?:nessuna|non\s+(?:ci\s+sono|ha|abbiamo)|senza)\s+(?:scus\w+|giustificazion\w+)\b|\bnulla\s+(?:lo\s+)?(?:giustifica|scusa)\b"
+        r"|\b(?:da\s+(?:oggi|ora|domani|adesso)|d'ora\s+in\s+(?:poi|avanti)|in\s+futuro|non\s+(?:accadrà|succederà)|mai\s+più|non\s+ha\s+più\s+accesso)\b"
+    ),
+    stance=(
+        r"\b(?:riteniamo|pensiamo|crediamo|restiamo|ribadiamo|rimaniamo|confermiamo|volevamo|intendevamo|avevamo\s+ragione|scherziamo|siamo\s+(?:convinti|stati\s+(?!noi|ingiusti|crudeli|scortesi|offensivi|maleducati)\w+)|penso|credo|ribadisco|resto)\b"
+        r"|\bnon\s+(?:siamo|eravamo|sono|ero)\s+(?:stati?\s+)?(?:noi|io|gli\s+autori)\b|\bnon\s+(?:viene|veniva|vengono|provien\w+)\s+da\s+noi\b|\bnon\s+(?:è|era)\s+(?:opera\s+)?nostr\w\b|\b(?:ci|mi)\s+(?:paiono|pare|sembra|sembrano|risulta)\b|\bresta\s+(?:il\s+fatto|che|vero)\b|\b(?:dispiace|rincresce|peccato)\s+che\s+(?!(?:abbiamo|il\s+nostro\s+\w+\s+abbia\s+ferito)\b)"
+        r"|\b(?:qualora|semmai|nel\s+caso\s+in\s+cui)\b|\b(?:qualcuno|chi|altri|tutti|c'è\s+chi)\s+(?:\w+\s+)?(?:ha\s+voluto|hanno|ci\s+conosce|dice|dicono|vuole|esagera\w*|si\s+offende)\b|\b(?:ha|hanno)\s+voluto\s+(?:leggere|vedere|capire)\b"
+    ),
+    goes_on=r"[\s,;:]*ed?\s+(?!(?:l'|lo|la|il|un|una|nostr\w+|chi|altri|alcuni|qualcuno)\b)\w+|(?:a|ai|alle|agli)\s+(?:tutti|tutte|chi|la|i|le|gli)\b",
 )

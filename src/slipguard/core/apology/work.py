@@ -1,0 +1,64 @@
+"""Rule A25: does every clause do a part of an apology's work, and does the speaker stand where the fault is?
+
+The other rules look for what is known to be bad, and what is bad has no end of words. This one asks the other
+way round. An apology has few moves (Lewicki, Polin, Lount 2016; Berry 2018): it says what the speaker did, that
+it was wrong, that it is undone, whose responsibility it is, what is repaired or changes, what is due to those who
+were wronged. A clause that states something and makes none of these moves is an excuse, a complaint, praise or
+small talk. What a clause does is told by its subject and its verb, so unknown nouns do no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from slipguard.core.types import Severity, Span
+
+from .facts import Facts
+from .remark import Remark
+from .rulebook import RULES
+from .statement import Statement
+
+LONG = 5  # clauses that work, for each one that does not: then it is advice
+
+
+def clauses(said: Statement) -> Iterator[Span]:
+    """The clauses of every sentence, in order; a conjunction opens the clause that it brings."""
+    for sentence in said.sentences:
+        start = sentence.start
+        for joint in said.find("joint", sentence):
+            yield Span(start, joint.start)
+            start = joint.start
+        yield Span(start, sentence.end)
+
+
+def idle(said: Statement, facts: Facts) -> Iterator[Remark]:
+    """A25: clauses that excuse, complain, deny or praise; and those that do nothing for an apology.
+
+    One aside in a long statement is advice; in a short one it is a good part of what is said.
+    """
+    works, states, asides = True, 0, []
+    for part in clauses(said):
+        turned = next((span for span in said.find("stance", part) if not said.is_quoted(span)), None)
+        if turned is not None:
+            yield RULES["A25"].at(turned, "The speaker defends, doubts or denies here, and takes part of it back.")
+        works = _works(said, part) or (works and said.opens("goes_on", part))
+        if said.has("finite", part) and len(said.plain[part.start : part.end].split()) > 2:
+            states += 1
+            asides += [] if works or turned else [part]
+    level = Severity.WARN if len(asides) * LONG < states else Severity.ERROR
+    yield from (RULES["A25"].at(_trimmed(said, part), severity=level) for part in asides)
+
+
+def _works(said: Statement, part: Span) -> bool:
+    if any(part.start <= span.start < part.end for span in said.apologies):
+        return True
+    return said.opens("elided", part) or any(
+        said.has(entry, part)
+        for entry in ("work", "deleted", "owned", "reported", "values")  # values: A15 judges them
+    )
+
+
+def _trimmed(said: Statement, part: Span) -> Span:
+    text = said.plain[part.start : part.end]
+    start = part.start + len(text) - len(text.lstrip(" ,;:.!?–—-\n\"'"))
+    return Span(start, max(start + 1, part.start + len(text.rstrip())))
