@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident import SETTLED, Record, as_json, as_markdown
-from slipguard.core.incident.veil import veil
 from slipguard.storage import incidents, reactions
 from slipguard.storage.models import Incident, Role
 
@@ -38,18 +37,13 @@ def report(actor: Actor, number: int, form: str = "markdown") -> str | dict[str,
     from slipguard.actions import mentions  # the harm check's weights: not for `recall --now`
 
     incident = get(actor, number)
-    folded = mentions.into(veiled(incident, record(incident)), incident)
+    folded = mentions.into(veil.for_client(incident), incident)
     whole = incidents.intact(incident)
     if form == "json":
         return as_json(folded, whole, incident.pk)
     if form == "markdown":
         return as_markdown(folded, whole, incident.pk)
     raise BadInput(f"There is no report form “{form}”.", "Choose markdown or json.")
-
-
-def veiled(incident: Incident, folded: Record) -> Record:
-    """The record as the client may read it: who else the post sounded like stays inside the house."""
-    return veil(folded, incidents.own_names(incident.workspace_id))
 
 
 def note(actor: Actor, number: int, text: str) -> Incident:
