@@ -85,9 +85,8 @@ def expire() -> int:
 
 def get(actor: Actor, number: int, role: Role = Role.AUTHOR) -> SeparationException:
     """An exception of one of the actor's workspaces."""
-    found = SeparationException.objects.select_related("workspace", "account").filter(pk=number).first()
     missing = NotFound("There is no such exception.", "Look at the list: slipguard exception list")
-    return access.behind_wall(actor, found, found.workspace if found else None, missing, role)
+    return access.numbered(actor, SeparationException.objects.select_related("account"), number, missing, role)
 
 
 def of_workspace(actor: Actor, workspace: Workspace) -> list[SeparationException]:

@@ -16,9 +16,8 @@ from slipguard.storage.models import Incident, Role
 
 def get(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Incident:
     """An incident of one of the actor's workspaces."""
-    found = Incident.objects.select_related("account__workspace", "workspace").filter(pk=number).first()
     missing = NotFound("There is no such incident.", "Look at the list: slipguard incidents")
-    return access.behind_wall(actor, found, found.workspace if found else None, missing, role)
+    return access.numbered(actor, Incident.objects.select_related("account__workspace"), number, missing, role)
 
 
 def of_workspaces(actor: Actor, limit: int = 100) -> list[Incident]:

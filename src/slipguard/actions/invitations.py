@@ -22,6 +22,7 @@ from slipguard.settings import CONFIG
 from slipguard.storage.models import Invitation, Membership, Person, Role, Workspace
 
 SENT = "sent"
+LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,26 @@ def invite(actor: Actor, workspace: Workspace, email: str, role: str) -> Invited
 
 def revoke(actor: Actor, number: int) -> None:
     """The link ends at once."""
-    found = Invitation.objects.select_related("workspace").filter(pk=number).first()
     missing = NotFound("There is no such invitation.", "Look at the list of people.")
-    found = access.behind_wall(actor, found, found.workspace if found else None, missing, Role.MANAGER)
-    Invitation.objects.filter(pk=found.pk, accepted_at=None).update(revoked_at=timezone.now())
-    access.log(actor, found.workspace, "withdrew an invitation", found.email)
+    found = access.numbered(actor, Invitation.objects.all(), number, missing, Role.MANAGER)
+    if Invitation.objects.filter(pk=found.pk, accepted_at=None, revoked_at=None).update(revoked_at=timezone.now()):
+        access.log(actor, found.workspace, "withdrew an invitation", found.email)
 
 
 def waiting(actor: Actor, workspace: Workspace) -> list[Invitation]:
     """Those that can still be accepted."""
     access.need(actor, workspace, Role.MANAGER)
     return list(open_ones(workspace).order_by("-pk"))
+
+
+def run_out(actor: Actor, workspace: Workspace) -> list[Invitation]:
+    """Those whose day came within the last month, unused, and where nobody invited that address anew."""
+    access.need(actor, workspace, Role.MANAGER)
+    now = timezone.now()
+    over = Invitation.objects.filter(workspace=workspace, accepted_at=None, revoked_at=None, expires_at__lte=now,
+                                     expires_at__gt=now - LATELY)
+    again = Invitation.objects.filter(workspace=workspace, expires_at__gt=now).values("email")
+    return list(over.exclude(email__in=again).order_by("-expires_at"))
 
 
 def look(token: str) -> Invitation:

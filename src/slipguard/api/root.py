@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from slipguard.api import (
     accounts,
     backtests,
+    client_links,
     exceptions,
     history,
     incidents,
@@ -55,6 +56,7 @@ api.add_router("/workspaces", backtests.router, tags=["backtests"])
 api.add_router("/workspaces", history.router, tags=["history"])
 api.add_router("/workspaces", people.router, tags=["people"])
 api.add_router("/workspaces", roles.router, tags=["people"])
+api.add_router("/workspaces", client_links.router, tags=["people"])
 api.add_router("/exceptions", exceptions.router, tags=["exceptions"])
 api.add_router("/own", own.router, tags=["own accounts"])
 api.add_router("/readings", readings.router, tags=["archives"])

@@ -12,6 +12,7 @@ from slipguard.cli import (
     assess,
     backtest,
     check,
+    client_link,
     connect,
     days,
     demo,
@@ -72,6 +73,8 @@ for name, command in (
 ):
     cli.command(name)(failing(command))
 cli.add_typer(apart.exception, name="exception")
+cli.add_typer(client_link.client_link, name="client-link")
+cli.add_typer(client_link.invitation, name="invitation")
 cli.add_typer(own.own, name="own")
 cli.add_typer(people.people, name="people")
 cli.add_typer(apology.apology, name="apology")
