@@ -15,6 +15,7 @@ from slipguard.core.separation import LONGEST, exception_objection
 from slipguard.notify import Message
 from slipguard.storage import exceptions
 from slipguard.storage.models import Role, SeparationException, Workspace
+from slipguard.workflows import reminders
 from slipguard.workflows.alarm import tell_all
 
 HOUSE = Actor(None, "slipguard")
@@ -109,9 +110,8 @@ def _end(actor: Actor, found: SeparationException, how: str) -> bool:
         unlink(found.account)
     access.log(actor, found.workspace, "ended an exception", f"{_words(found)}; {how}")
     if found.approved_at is not None:
-        tell_all(found.workspace_id, Message(
-            f"@{found.handle} is no longer connected to {found.workspace.name}",
-            f"The exception ended: {how}. Its sign-in is forgotten; posts and the record stay."))
+        found.refresh_from_db()
+        reminders.exception_over(found, timezone.now())
     return True
 
 

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,8 +17,10 @@ from django.utils import timezone
 from slipguard.actions import access, roles
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from slipguard.notify import Message
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Invitation, Membership, Person, Role, Workspace
+from slipguard.workflows.mail import can_mail, mail
 
 SENT = "sent"
 LATELY = timedelta(days=30)
@@ -152,15 +153,11 @@ def _take(found: Invitation, person: Person) -> Workspace:
 
 def _mail(made: Invitation, link: str) -> str:
     """"sent", why it was not, or "" without a mail server."""
-    if not CONFIG.mail_url:
+    if not can_mail():
         return ""
     words = (
         f"{made.invited_name} invites you to work in {made.workspace.name} on Slipguard, as {made.role}: you can\n"
         f"then {roles.MEANS[Role(made.role)]}.\n\n{link}\n\n"
         f"The link works once, until {made.expires_at:%d %B %Y}. If you did not expect it, do nothing.\n"
     )
-    try:
-        EmailMessage(f"Invitation to {made.workspace.name}", words, to=[made.email]).send()
-    except OSError as problem:  # smtplib's failures are OSErrors too
-        return f"The mail server did not take it: {problem.strerror or type(problem).__name__}."
-    return SENT
+    return mail(made.email, Message(f"Invitation to {made.workspace.name}", words)) or SENT

@@ -15,6 +15,7 @@ from slipguard.api import (
     exceptions,
     history,
     incidents,
+    overdue,
     own,
     pauses,
     people,
@@ -61,6 +62,7 @@ api.add_router("/exceptions", exceptions.router, tags=["exceptions"])
 api.add_router("/own", own.router, tags=["own accounts"])
 api.add_router("/readings", readings.router, tags=["archives"])
 api.add_router("/drafts", posts.drafts_router, tags=["drafts"])
+api.add_router("/pauses", overdue.router, tags=["pauses"])
 api.add_router("/pauses", pauses.router, tags=["pauses"])
 api.add_router("/posts", posts.router, tags=["posts"])
 api.add_router("/incidents", incidents.router, tags=["incidents"])
