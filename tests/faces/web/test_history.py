@@ -126,7 +126,7 @@ def test_a_file_is_safe_in_a_spreadsheet_and_names_no_other_client(client: Clien
 
 def test_incidents_are_found_by_their_posts_words(client: Client, account: Account) -> None:
     """The list of incidents is searched by what the post said, and the export holds the whole record."""
-    from tests.faces.web.test_views import incident_on
+    from tests.faces.web.visits import incident_on
 
     incident = incident_on(account)
     assert f"/incidents/{incident.pk}" in client.get("/w/first/history/incidents?words=town").content.decode()
