@@ -19,7 +19,7 @@ demo: setup-run ## the whole story on the practice network, in under a minute
 	@.venv/bin/slipguard demo
 
 test: setup-dev servers ## set up and pass the tests (Bluesky PDS, PostgreSQL, Chromium and all)
-	$(PY) -m pytest
+	SLIPGUARD_TEST_WHOLE=1 $(PY) -m pytest
 	SLIPGUARD_TEST_DATABASE=postgres $(PY) -m pytest tests/storage tests/workflows --ignore tests/workflows/test_killed.py
 
 story: setup-dev servers ## the main job on a real PDS, the Mastodon-API test server and snac2, with the records it leaves

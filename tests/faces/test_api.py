@@ -35,6 +35,8 @@ class Caller:
             problem = reply.json()
             assert problem["title"] and problem["status"] == status
             return problem
+        if status == 204:
+            return None
         if reply.streaming:
             return b"".join(reply.streaming_content).decode()
         return reply.json() if reply["content-type"].startswith("application/json") else reply.content.decode()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -122,11 +123,20 @@ def test_with_a_server(server: Shell) -> None:
 
 def test_pause_and_resume(server: Shell) -> None:
     """Through the server: paused, nothing that is sent goes out; resumed, nothing goes by itself."""
-    assert server.json("pause", "A bad day", "--workspace", "first")["on_their_way"] == []
+    day = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
+    made = server.json("pause", "A bad day", "--workspace", "first", "--until", f"{day}T09:00+01:00")
+    assert made["on_their_way"] == [] and made["until"].startswith(f"{day}T08:00")
+    assert "offset" in server.run("pause", "x", "--workspace", "first", "--until", "2031-03-14T09:00", code=2)
     assert "already" in server.run("pause", "Again", "--workspace", "first", code=2)
     held = server.json("publish", "umparking", "Lot 9 opens at eight tomorrow.", code=1)
     assert held["state"] == "halted" and "A bad day" in held["says"]
     assert "Nothing went out" in server.run("resume", "--workspace", "first")
+    [shown] = server.json("overdue", "--days", "2")
+    assert (shown["draft"], shown["stays"]) == (held["id"], "")
+    [moved] = server.json("overdue", "--days", "2", "--move")
+    assert moved["done"] and moved["state"] == "scheduled" and moved["due_at"][:16] == shown["at"][:10] + "T" + (
+        shown["at"][11:16])
+    assert server.json("overdue") == [] and "Nothing is overdue" in server.run("overdue", "--to-drafts")
     world = World(server.home / "practice.db")
     assert not [item for item in world.timeline(50) if "Lot 9" in item.text]
     world.close()

@@ -67,6 +67,31 @@ def test_a_pause_holds_programs_too(call: Caller, numbers: list[int], world: Wor
     assert world.timeline(9) == []
 
 
+def test_a_planned_end_and_what_is_overdue_by_program(
+    call: Caller, numbers: list[int], world: World, stranger: Caller
+) -> None:
+    """A planned end only reminds; overdue posts are shown with their new times, moved, or put back to drafts."""
+    until = (timezone.now() + timedelta(hours=3)).isoformat()
+    made = call("POST", "/pauses", {"reason": "Crisis", "workspace": "first", "until": until}, 201)
+    assert made["until"] and call("GET", "/pauses")[0]["until"] == made["until"]
+    assert call("PUT", "/pauses/until", {"workspace": "first", "until": None})["until"] is None
+    call("PUT", "/pauses/until", {"workspace": "first", "until": "2020-01-01T00:00:00Z"}, 422)
+    sent = [call("POST", "/drafts", {"account": numbers[0], "text": f"{TEXT} {n}"}, 201)["id"] for n in (1, 2)]
+    assert {call("POST", f"/drafts/{number}/send")["state"] for number in sent} == {"halted"}
+    call("POST", "/pauses/resume", {"workspace": "first"})
+    call("GET", "/pauses/overdue?workspace=first", status=422)
+    stranger("GET", "/pauses/overdue?workspace=first&days=1", status=404)
+    shown = call("GET", "/pauses/overdue?workspace=first&days=1")
+    assert [one["draft"] for one in shown] == sent
+    posts = [{"draft": one["draft"], "version": one["version"]} for one in shown]
+    stranger("POST", "/pauses/overdue/move", {"workspace": "first", "days": 1, "posts": posts}, 404)
+    [moved] = call("POST", "/pauses/overdue/move", {"workspace": "first", "days": 1, "posts": posts[:1]})
+    assert (moved["done"], moved["state"], moved["due_at"]) == (True, "scheduled", shown[0]["at"])
+    [back] = call("POST", "/pauses/overdue/to-drafts", {"workspace": "first", "posts": posts})
+    assert (back["draft"], back["state"], back["due_at"]) == (sent[1], "draft", None)
+    assert world.timeline(9) == []
+
+
 def test_a_second_person(owner: Actor, call: Caller, numbers: list[int], world: World) -> None:
     """The author's program cannot approve; another approver's can, once it names the version that it read."""
     from slipguard.actions import planning

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.db.models import Model, QuerySet
+
 from slipguard.core.errors import ConfirmFirst, Elsewhere, NotAllowed, NotFound
 from slipguard.storage.models import Account, AuditEntry, Membership, Person, Role, Workspace
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 _ORDER = [Role.AUTHOR, Role.APPROVER, Role.ON_CALL, Role.MANAGER, Role.OWNER]
 
 
@@ -63,9 +66,8 @@ def reaches(have: str, role: str) -> bool:
 
 def account(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Account:
     """A connected account that this actor may touch."""
-    found = Account.objects.select_related("workspace").filter(pk=number).first()
     missing = NotFound("There is no such account.", "Look at the list: slipguard accounts")
-    return behind_wall(actor, found, found.workspace if found else None, missing, role)
+    return numbered(actor, Account.objects.all(), number, missing, role)
 
 
 def behind_wall(actor: Actor, thing: T | None, space: Workspace | None, missing: NotFound, role: Role) -> T:
@@ -80,6 +82,12 @@ def behind_wall(actor: Actor, thing: T | None, space: Workspace | None, missing:
     except NotFound:
         raise missing from None
     return thing
+
+
+def numbered(actor: Actor, rows: QuerySet[M], number: int, missing: NotFound, role: Role = Role.AUTHOR) -> M:
+    """The row with this number, where its `workspace` is one of the actor's; `missing` in every other case."""
+    found = rows.select_related("workspace").filter(pk=number).first()
+    return behind_wall(actor, found, getattr(found, "workspace", None), missing, role)
 
 
 def workspaces(actor: Actor) -> list[Workspace]:

@@ -17,6 +17,7 @@ from slipguard.storage.models import Account, ClientLink, Incident, Role, Worksp
 
 SIGNER = signing.Signer(salt="slipguard-client-link")
 LONGEST = 366  # days
+LATELY = timedelta(days=30)
 
 
 def make(actor: Actor, workspace: Workspace, name: str, days: int) -> tuple[ClientLink, str]:
@@ -37,11 +38,10 @@ def make(actor: Actor, workspace: Workspace, name: str, days: int) -> tuple[Clie
 
 def revoke(actor: Actor, number: int) -> None:
     """It ends at once."""
-    found = ClientLink.objects.select_related("workspace").filter(pk=number).first()
-    missing = NotFound("There is no such link.", "Look at the list of people.")
-    found = access.behind_wall(actor, found, found.workspace if found else None, missing, Role.MANAGER)
-    ClientLink.objects.filter(pk=found.pk, revoked_at=None).update(revoked_at=timezone.now())
-    access.log(actor, found.workspace, "withdrew a client's link", found.name)
+    missing = NotFound("There is no such link.", "Look at the list: slipguard client-link list")
+    found = access.numbered(actor, ClientLink.objects.all(), number, missing, Role.MANAGER)
+    if ClientLink.objects.filter(pk=found.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        access.log(actor, found.workspace, "withdrew a client's link", found.name)
 
 
 def of_workspace(actor: Actor, workspace: Workspace) -> list[ClientLink]:
@@ -49,6 +49,14 @@ def of_workspace(actor: Actor, workspace: Workspace) -> list[ClientLink]:
     access.need(actor, workspace, Role.MANAGER)
     return list(ClientLink.objects.filter(workspace=workspace, revoked_at=None, expires_at__gt=timezone.now())
                 .order_by("-pk"))
+
+
+def run_out(actor: Actor, workspace: Workspace) -> list[ClientLink]:
+    """Those whose day came within the last month and that nobody withdrew, the newest first."""
+    access.need(actor, workspace, Role.MANAGER)
+    now = timezone.now()
+    return list(ClientLink.objects.filter(workspace=workspace, revoked_at=None, expires_at__lte=now,
+                                          expires_at__gt=now - LATELY).order_by("-expires_at"))
 
 
 def look(token: str) -> ClientLink:

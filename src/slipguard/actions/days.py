@@ -36,9 +36,8 @@ def mark(actor: Actor, workspace: Workspace, day: str, why: str) -> MourningDay:
 
 def unmark(actor: Actor, number: int) -> None:
     """An ordinary day again."""
-    found = MourningDay.objects.select_related("workspace").filter(pk=number).first()
     missing = NotFound("There is no such day.", "Look at the settings of the workspace.")
-    day = access.behind_wall(actor, found, found.workspace if found else None, missing, Role.MANAGER)
+    day = access.numbered(actor, MourningDay.objects.all(), number, missing, Role.MANAGER)
     day.delete()
     context.look_again(day.workspace_id)
     access.log(actor, day.workspace, "unmarked a day of mourning", str(day))

@@ -13,6 +13,7 @@ from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core import policy
 from slipguard.core.errors import BadInput, Conflict, NotFound
+from slipguard.core.incident.veil import Told, told
 from slipguard.core.types import Assessment, Decision, Harm
 from slipguard.core.writing import parts
 from slipguard.networks import NETWORKS
@@ -43,19 +44,24 @@ class Checked:
         first = self.decision.because[0] if self.decision.because else ""
         return first if first in policy.ASKED.values() else ""
 
-    def plain(self) -> dict[str, Any]:
-        """The verdict as data, for the API and the command line."""
+    def told(self, names: frozenset[str]) -> Told:
+        """Whom it sounds like and why, for a reader who may know these names (veil.known_names)."""
+        return told(self.found.alternative, self.decision.because, names)
+
+    def plain(self, names: frozenset[str]) -> dict[str, Any]:
+        """The verdict as data for that reader."""
+        seen = self.told(names)
         return {
             "decision": str(self.decision.decision),
             "p_value": self.found.p_value,
             "p_person": self.found.p_person,
             "p_client": self.found.p_client,
-            "alternative": self.found.alternative,
+            "alternative": seen.alternative or None,
             "too_little": self.found.too_little,
             "harm": self.harm.grade,
             "harm_judged": self.harm.judged,
             "harm_says": [finding.says for finding in self.harm.findings],
-            "because": list(self.decision.because),
+            "because": seen.reasons,
         }
 
 

@@ -15,6 +15,7 @@ from slipguard.core.separation import LONGEST, exception_objection
 from slipguard.notify import Message
 from slipguard.storage import exceptions
 from slipguard.storage.models import Role, SeparationException, Workspace
+from slipguard.workflows import reminders
 from slipguard.workflows.alarm import tell_all
 
 HOUSE = Actor(None, "slipguard")
@@ -85,9 +86,8 @@ def expire() -> int:
 
 def get(actor: Actor, number: int, role: Role = Role.AUTHOR) -> SeparationException:
     """An exception of one of the actor's workspaces."""
-    found = SeparationException.objects.select_related("workspace", "account").filter(pk=number).first()
     missing = NotFound("There is no such exception.", "Look at the list: slipguard exception list")
-    return access.behind_wall(actor, found, found.workspace if found else None, missing, role)
+    return access.numbered(actor, SeparationException.objects.select_related("account"), number, missing, role)
 
 
 def of_workspace(actor: Actor, workspace: Workspace) -> list[SeparationException]:
@@ -110,9 +110,8 @@ def _end(actor: Actor, found: SeparationException, how: str) -> bool:
         unlink(found.account)
     access.log(actor, found.workspace, "ended an exception", f"{_words(found)}; {how}")
     if found.approved_at is not None:
-        tell_all(found.workspace_id, Message(
-            f"@{found.handle} is no longer connected to {found.workspace.name}",
-            f"The exception ended: {how}. Its sign-in is forgotten; posts and the record stay."))
+        found.refresh_from_db()
+        reminders.exception_over(found, timezone.now())
     return True
 
 

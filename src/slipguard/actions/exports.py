@@ -9,14 +9,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from slipguard.actions import access, history
+from slipguard.actions import access, history, veil
 from slipguard.actions.access import Actor
 from slipguard.actions.history import Wanted
-from slipguard.actions.incidents import record, veiled
 from slipguard.core.errors import BadInput
 from slipguard.core.incident import as_json
 from slipguard.storage import incidents as store
-from slipguard.storage.models import Account, Role, Workspace
+from slipguard.storage.models import Role, Workspace
 
 FORMS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}  # and their media types
 COLUMNS = {
@@ -50,16 +49,14 @@ def export(actor: Actor, space: Workspace, what: str, form: str, want: Wanted = 
 
 
 def _posts(actor: Actor, space: Workspace, want: Wanted, form: str) -> Iterator[dict[str, Any]]:
-    own = {f"@{name}" for name in Account.objects.filter(workspace=space).values_list("speaks_as", flat=True)}
+    own = frozenset(store.own_names(space.pk))  # the file is handed over: no other name leaves the workspace
     before = None
     while rows := history.posts(actor, space, want, before, 500):
         for row in rows:
-            other = row.alternative
-            hidden = "a personal account" if other.endswith("(personal)") else "another account"
             yield {
                 **{name: getattr(row, name) for name in COLUMNS["posts"] if hasattr(row, name)},
                 "id": row.pk, "network": row.account.network, "account": row.account.handle,
-                "alternative": other if not other or other in own else hidden,
+                "alternative": veil.post(row, own).alternative,
             }
         before = rows[-1].pk
 
@@ -68,7 +65,7 @@ def _incidents(actor: Actor, space: Workspace, want: Wanted, form: str) -> Itera
     before = None
     while rows := history.incidents(actor, space, want, before, 100):
         for row in rows:
-            told = veiled(row, record(row))
+            told = veil.for_client(row)
             if form == "jsonl":
                 yield as_json(told, store.intact(row), row.pk)
                 continue

@@ -6,20 +6,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident import SETTLED, Record, as_json, as_markdown
-from slipguard.core.incident.veil import veil
 from slipguard.storage import incidents, reactions
 from slipguard.storage.models import Incident, Role
 
 
 def get(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Incident:
     """An incident of one of the actor's workspaces."""
-    found = Incident.objects.select_related("account__workspace", "workspace").filter(pk=number).first()
     missing = NotFound("There is no such incident.", "Look at the list: slipguard incidents")
-    return access.behind_wall(actor, found, found.workspace if found else None, missing, role)
+    return access.numbered(actor, Incident.objects.select_related("account__workspace"), number, missing, role)
 
 
 def of_workspaces(actor: Actor, limit: int = 100) -> list[Incident]:
@@ -38,18 +36,13 @@ def report(actor: Actor, number: int, form: str = "markdown") -> str | dict[str,
     from slipguard.actions import mentions  # the harm check's weights: not for `recall --now`
 
     incident = get(actor, number)
-    folded = mentions.into(veiled(incident, record(incident)), incident)
+    folded = mentions.into(veil.for_client(incident), incident)
     whole = incidents.intact(incident)
     if form == "json":
         return as_json(folded, whole, incident.pk)
     if form == "markdown":
         return as_markdown(folded, whole, incident.pk)
     raise BadInput(f"There is no report form “{form}”.", "Choose markdown or json.")
-
-
-def veiled(incident: Incident, folded: Record) -> Record:
-    """The record as the client may read it: who else the post sounded like stays inside the house."""
-    return veil(folded, incidents.own_names(incident.workspace_id))
 
 
 def note(actor: Actor, number: int, text: str) -> Incident:

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,10 +17,13 @@ from django.utils import timezone
 from slipguard.actions import access, roles
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from slipguard.notify import Message
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Invitation, Membership, Person, Role, Workspace
+from slipguard.workflows.mail import can_mail, mail
 
 SENT = "sent"
+LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,26 @@ def invite(actor: Actor, workspace: Workspace, email: str, role: str) -> Invited
 
 def revoke(actor: Actor, number: int) -> None:
     """The link ends at once."""
-    found = Invitation.objects.select_related("workspace").filter(pk=number).first()
     missing = NotFound("There is no such invitation.", "Look at the list of people.")
-    found = access.behind_wall(actor, found, found.workspace if found else None, missing, Role.MANAGER)
-    Invitation.objects.filter(pk=found.pk, accepted_at=None).update(revoked_at=timezone.now())
-    access.log(actor, found.workspace, "withdrew an invitation", found.email)
+    found = access.numbered(actor, Invitation.objects.all(), number, missing, Role.MANAGER)
+    if Invitation.objects.filter(pk=found.pk, accepted_at=None, revoked_at=None).update(revoked_at=timezone.now()):
+        access.log(actor, found.workspace, "withdrew an invitation", found.email)
 
 
 def waiting(actor: Actor, workspace: Workspace) -> list[Invitation]:
     """Those that can still be accepted."""
     access.need(actor, workspace, Role.MANAGER)
     return list(open_ones(workspace).order_by("-pk"))
+
+
+def run_out(actor: Actor, workspace: Workspace) -> list[Invitation]:
+    """Those whose day came within the last month, unused, and where nobody invited that address anew."""
+    access.need(actor, workspace, Role.MANAGER)
+    now = timezone.now()
+    over = Invitation.objects.filter(workspace=workspace, accepted_at=None, revoked_at=None, expires_at__lte=now,
+                                     expires_at__gt=now - LATELY)
+    again = Invitation.objects.filter(workspace=workspace, expires_at__gt=now).values("email")
+    return list(over.exclude(email__in=again).order_by("-expires_at"))
 
 
 def look(token: str) -> Invitation:
@@ -142,15 +153,11 @@ def _take(found: Invitation, person: Person) -> Workspace:
 
 def _mail(made: Invitation, link: str) -> str:
     """"sent", why it was not, or "" without a mail server."""
-    if not CONFIG.mail_url:
+    if not can_mail():
         return ""
     words = (
         f"{made.invited_name} invites you to work in {made.workspace.name} on Slipguard, as {made.role}: you can\n"
         f"then {roles.MEANS[Role(made.role)]}.\n\n{link}\n\n"
         f"The link works once, until {made.expires_at:%d %B %Y}. If you did not expect it, do nothing.\n"
     )
-    try:
-        EmailMessage(f"Invitation to {made.workspace.name}", words, to=[made.email]).send()
-    except OSError as problem:  # smtplib's failures are OSErrors too
-        return f"The mail server did not take it: {problem.strerror or type(problem).__name__}."
-    return SENT
+    return mail(made.email, Message(f"Invitation to {made.workspace.name}", words)) or SENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,6 +15,8 @@ from slipguard.storage import pauses
 from slipguard.storage.models import Draft, Membership, Pause, Role, Workspace
 from slipguard.workflows import announce, engine
 from slipguard.workflows.gate import held_by
+
+FURTHEST = timedelta(days=366)  # a planned end may lie so far ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,17 @@ def preview(actor: Actor, workspace: Workspace | None) -> Held:
                 of(Draft.State.HELD, Draft.State.APPROVAL), of(Draft.State.HALTED))
 
 
-def pause(actor: Actor, workspace: Workspace | None, reason: str) -> Pause:
+def pause(actor: Actor, workspace: Workspace | None, reason: str, until: datetime | None = None) -> Pause:
     """From the return on nothing more goes out, whoever sends it and however; None: the whole house.
 
-    Anybody who may write may stop. What is being sent at this moment is listed in `on_their_way`.
+    Anybody who may write may stop. What is being sent at this moment is listed in `on_their_way`. `until`: when
+    people are reminded that it was planned until then; nothing resumes by itself.
     """
     _may(actor, workspace, Role.AUTHOR)
     reason = " ".join(reason.split())[:300]
     if not reason:
         raise BadInput("A pause needs a reason.", "One line for everybody who wonders why nothing goes out.")
+    until = _later(until)
     number = workspace.pk if workspace else None
     try:
         with transaction.atomic():
@@ -61,7 +66,7 @@ def pause(actor: Actor, workspace: Workspace | None, reason: str) -> Pause:
             moving = list(drafts.filter(state=Draft.State.SENDING).values_list("pk", flat=True))
             made = Pause.objects.create(
                 workspace=workspace, scope=str(number) if number else pauses.HOUSE, reason=reason,
-                by=actor.person, by_name=actor.name, on_their_way=moving,
+                by=actor.person, by_name=actor.name, on_their_way=moving, until=until,
             )
             stopped = list(drafts.filter(state=Draft.State.WAITING))
             Draft.objects.filter(pk__in=[draft.pk for draft in stopped], state=Draft.State.WAITING).update(
@@ -98,6 +103,20 @@ def resume(actor: Actor, workspace: Workspace | None) -> Pause:
     return ended
 
 
+def plan_end(actor: Actor, workspace: Workspace | None, until: datetime | None) -> Pause:
+    """Another day on which people are reminded; None: they are not. The pause itself stands as it is."""
+    _may(actor, workspace, Role.AUTHOR)
+    until = _later(until)
+    scope = str(workspace.pk) if workspace else pauses.HOUSE
+    found = Pause.objects.filter(scope=scope, ended_at=None).select_related("workspace").first()
+    if found is None:
+        raise Conflict("It is not paused.", _other(workspace))
+    Pause.objects.filter(pk=found.pk).update(until=until)
+    found.until = until
+    access.log(actor, workspace, "planned a pause's end", f"{found.where}: {until or 'open'}")
+    return found
+
+
 def standing(actor: Actor, workspace: Workspace) -> Pause | None:
     """The pause that holds a workspace now."""
     access.need(actor, workspace)
@@ -122,6 +141,14 @@ def _may(actor: Actor, workspace: Workspace | None, role: Role) -> None:
     elif actor.person is None or not may_house(actor):
         raise NotAllowed("Only an owner of the first workspace pauses or resumes the whole house.",
                          "Pause your own workspace, or ask them.")
+
+
+def _later(until: datetime | None) -> datetime | None:
+    now = timezone.now()
+    if until is not None and not now < until <= now + FURTHEST:
+        raise BadInput("The planned end of a pause lies ahead, within a year.",
+                       "Choose a later moment, or leave it open. It only reminds.")
+    return until.astimezone(UTC) if until else None
 
 
 def _other(workspace: Workspace | None) -> str:

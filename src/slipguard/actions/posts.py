@@ -42,6 +42,18 @@ def of_workspaces(actor: Actor, limit: int = 100, flagged: bool = False) -> list
     return list(rows.select_related("account__workspace").order_by("-seen_at")[:limit])
 
 
+def newest(actor: Actor) -> int:
+    """The number of the newest live post that the actor may see; 0 for none."""
+    rows = PostRow.objects.filter(account__workspace__in=access.workspaces(actor), live=True)
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def after(actor: Actor, number: int) -> list[PostRow]:
+    """What was judged since that one, the oldest first. Workspaces are asked anew: a wall may have come."""
+    rows = PostRow.objects.filter(account__workspace__in=access.workspaces(actor), live=True, pk__gt=number)
+    return list(rows.exclude(decision="").select_related("account").order_by("pk"))
+
+
 def _answer(actor: Actor, number: int, answer: str) -> PostRow:
     row = get(actor, number)
     access.need(actor, row.account.workspace, Role.AUTHOR)

@@ -1,6 +1,7 @@
 """What nobody has to remember: voices follow their accounts, and each account's delete is tried on paper daily.
 
-An exception whose last day is over ends here, too, and half an archive that a crash left is taken out.
+An exception whose last day is over ends here, too; whoever has to hear of an end is told; and half an archive
+that a crash left is taken out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from slipguard.actions import exceptions
 from slipguard.settings import CONFIG
 from slipguard.storage import histories, voices
 from slipguard.storage.models import Account, PostRow, VoiceRow
-from slipguard.workflows import engine, readiness
+from slipguard.workflows import engine, readiness, reminders
 
 ENOUGH = 20  # new accepted posts before a voice is learnt anew: fewer hardly move it
 SETTLED = timedelta(hours=1)  # a slip is mostly noticed within it, and must not be learnt
@@ -22,6 +23,7 @@ SETTLED = timedelta(hours=1)  # a slip is mostly noticed within it, and must not
 def tend() -> tuple[int, int]:
     """One round: (voices learnt anew, accounts asked whether they could delete)."""
     exceptions.expire()  # first: what is over must not wait for a network
+    reminders.round_of(timezone.now())
     histories.sweep(timezone.now())
     learnt = sum(1 for row in VoiceRow.objects.filter(personal=None) if _grown(row) and _learn(row))
     now = timezone.now()

@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 
 from slipguard.actions import access, accounts, doctor, drafts, learning, promises, proofs, readings, workspaces
 from slipguard.actions.uploads import outliving
-from slipguard.api.auth import actor
+from slipguard.api.auth import actor, names
 from slipguard.api.posts import DraftOut
 from slipguard.api.problem import PROBLEMS
 from slipguard.api.readings import ReadingOut
@@ -195,4 +195,4 @@ def check(request: HttpRequest, number: int, body: TextIn):  # type: ignore[no-u
     account = access.account(me, number)
     checked = drafts.assess(me, account, body.text, body.language)
     costs = NETWORKS[account.network].facts.cost("publish", body.text)
-    return Status(200, {**checked.plain(), "costs": costs})
+    return Status(200, {**checked.plain(names(request)), "costs": costs})

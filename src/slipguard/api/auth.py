@@ -7,7 +7,7 @@ import hmac
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
-from slipguard.actions import desk, setup, tokens
+from slipguard.actions import desk, setup, tokens, veil
 from slipguard.actions.access import Actor
 from slipguard.settings import CONFIG
 
@@ -38,4 +38,12 @@ AUTH = [TokenAuth(), BrowserAuth()]
 def actor(request: HttpRequest) -> Actor:
     """What the sign-in found."""
     found: Actor = request.auth  # type: ignore[attr-defined]
+    return found
+
+
+def names(request: HttpRequest) -> frozenset[str]:
+    """The names of accounts that the caller may read (actions/veil.py); asked once for each call."""
+    if not hasattr(request, "known_names"):
+        request.known_names = veil.known_names(actor(request))  # type: ignore[attr-defined]
+    found: frozenset[str] = request.known_names  # type: ignore[attr-defined]
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import AwareDatetime
 
 from slipguard.actions import access, pauses, workspaces
 from slipguard.actions.access import Actor
@@ -25,17 +26,22 @@ class PauseOut(Schema):
     reason: str
     by_name: str
     began_at: datetime
+    until: datetime | None  # planned end: it only reminds
     ended_at: datetime | None
     ended_by_name: str
     on_their_way: list[int]
 
 
 class NewPause(Schema):
-    """One workspace by its slug, or the whole house; one of the two is always said."""
+    """One workspace by its slug, or the whole house; one of the two is always said.
+
+    until: a planned end with its offset from UTC. Managers are reminded then; nothing resumes by itself.
+    """
 
     reason: str
     workspace: str = ""
     house: bool = False
+    until: AwareDatetime | None = None
 
 
 class Ended(Schema):
@@ -43,6 +49,12 @@ class Ended(Schema):
 
     workspace: str = ""
     house: bool = False
+
+
+class PlannedEnd(Ended):
+    """Another planned end of a standing pause, or none."""
+
+    until: AwareDatetime | None = None
 
 
 class HeldOut(Schema):
@@ -77,7 +89,14 @@ def preview(request: HttpRequest, workspace: str = "", house: bool = False):  # 
 def pause(request: HttpRequest, body: NewPause):  # type: ignore[no-untyped-def]
     """From the answer on nothing goes out; recalls and watching go on."""
     me = actor(request)
-    return Status(201, pauses.pause(me, _where(me, body.workspace, body.house), body.reason))
+    return Status(201, pauses.pause(me, _where(me, body.workspace, body.house), body.reason, body.until))
+
+
+@router.put("/until", response={200: PauseOut, **PROBLEMS})
+def plan_end(request: HttpRequest, body: PlannedEnd):  # type: ignore[no-untyped-def]
+    """When people are reminded that it still stands; the pause itself does not change."""
+    me = actor(request)
+    return Status(200, pauses.plan_end(me, _where(me, body.workspace, body.house), body.until))
 
 
 @router.post("/resume", response={200: PauseOut, **PROBLEMS})

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from slipguard.actions import approvals, drafts, planning, posts, sending
-from slipguard.api.auth import actor
+from slipguard.actions import approvals, drafts, planning, posts, sending, veil
+from slipguard.api.auth import actor, names
 from slipguard.api.problem import PROBLEMS
 from slipguard.core.errors import BadInput
 
@@ -31,6 +31,11 @@ class DraftOut(Schema):
     parts: list[str]
     verdict: dict  # type: ignore[type-arg]
     url: str
+
+    @staticmethod
+    def resolve_verdict(draft, context):  # type: ignore[no-untyped-def]
+        """Other clients' names only for readers who may know them."""
+        return veil.verdict(draft, names(context["request"]))
 
 
 class NewDraft(Schema):
@@ -118,6 +123,16 @@ class PostOut(Schema):
     harm: int
     reasons: list[str]
     answer: str
+
+    @staticmethod
+    def resolve_alternative(row, context):  # type: ignore[no-untyped-def]
+        """Other clients' names only for readers who may know them."""
+        return veil.post(row, names(context["request"])).alternative
+
+    @staticmethod
+    def resolve_reasons(row, context):  # type: ignore[no-untyped-def]
+        """They name the alternative, too."""
+        return veil.post(row, names(context["request"])).reasons
 
 
 class Answer(Schema):

@@ -40,13 +40,18 @@ class InvitationIn(Schema):
 
 
 class InvitationOut(Schema):
-    """`link` works once; it is in this answer only. `mail`: sent, why it was not, or empty without a mail server."""
+    """Works until expires_at. `mail`: sent, why it was not, or empty without a mail server."""
 
     id: int
     email: str
     role: str
     expires_at: datetime
     mail: str
+
+
+class NewInvitationOut(InvitationOut):
+    """`link` works once; it is in this answer only."""
+
     link: str
 
 
@@ -64,7 +69,14 @@ def set_role(request: HttpRequest, slug: str, person_id: int, body: RoleIn):  # 
     return Status(200, roles.grant(me, workspaces.by_slug(me, slug), person_id, body.role))
 
 
-@router.post("/{slug}/invitations", response={201: InvitationOut, **PROBLEMS})
+@router.get("/{slug}/invitations", response={200: list[InvitationOut], **PROBLEMS})
+def list_invitations(request: HttpRequest, slug: str):  # type: ignore[no-untyped-def]
+    """Those that can still be accepted, newest first, for managers."""
+    me = actor(request)
+    return Status(200, invitations.waiting(me, workspaces.by_slug(me, slug)))
+
+
+@router.post("/{slug}/invitations", response={201: NewInvitationOut, **PROBLEMS})
 def invite(request: HttpRequest, slug: str, body: InvitationIn):  # type: ignore[no-untyped-def]
     """Invite somebody by mail, or with the link where no mail is sent."""
     me = actor(request)

@@ -11,9 +11,11 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from slipguard.api import (
     accounts,
     backtests,
+    client_links,
     exceptions,
     history,
     incidents,
+    overdue,
     own,
     pauses,
     people,
@@ -55,10 +57,12 @@ api.add_router("/workspaces", backtests.router, tags=["backtests"])
 api.add_router("/workspaces", history.router, tags=["history"])
 api.add_router("/workspaces", people.router, tags=["people"])
 api.add_router("/workspaces", roles.router, tags=["people"])
+api.add_router("/workspaces", client_links.router, tags=["people"])
 api.add_router("/exceptions", exceptions.router, tags=["exceptions"])
 api.add_router("/own", own.router, tags=["own accounts"])
 api.add_router("/readings", readings.router, tags=["archives"])
 api.add_router("/drafts", posts.drafts_router, tags=["drafts"])
+api.add_router("/pauses", overdue.router, tags=["pauses"])
 api.add_router("/pauses", pauses.router, tags=["pauses"])
 api.add_router("/posts", posts.router, tags=["posts"])
 api.add_router("/incidents", incidents.router, tags=["incidents"])

@@ -12,6 +12,7 @@ from slipguard.cli import (
     assess,
     backtest,
     check,
+    client_link,
     connect,
     days,
     demo,
@@ -20,6 +21,7 @@ from slipguard.cli import (
     history,
     incidents,
     learn,
+    overdue,
     own,
     pause,
     people,
@@ -56,6 +58,7 @@ for name, command in (
     ("publish", publish.publish),
     ("pause", pause.pause),
     ("resume", pause.resume),
+    ("overdue", overdue.overdue),
     ("watch", watch.watch),
     ("recall", recall.recall),
     ("incidents", incidents.incidents),
@@ -72,6 +75,8 @@ for name, command in (
 ):
     cli.command(name)(failing(command))
 cli.add_typer(apart.exception, name="exception")
+cli.add_typer(client_link.client_link, name="client-link")
+cli.add_typer(client_link.invitation, name="invitation")
 cli.add_typer(own.own, name="own")
 cli.add_typer(people.people, name="people")
 cli.add_typer(apology.apology, name="apology")

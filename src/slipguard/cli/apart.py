@@ -83,7 +83,9 @@ def invite(
 
     made = invitations.invite(actor, workspaces.by_slug(actor, workspace), email, role)
     how = "It was mailed, too." if made.invitation.mail == invitations.SENT else made.invitation.mail
-    answer({"link": made.link, "mail": made.invitation.mail}, f"{made.link}\n{how}".strip(), as_json)
+    until = made.invitation.expires_at
+    words = f"{made.link}\nWorks once, until {until:%Y-%m-%d %H:%M} UTC.\n{how}".strip()
+    answer({"link": made.link, "mail": made.invitation.mail, "expires_at": until}, words, as_json)
 
 
 def role(

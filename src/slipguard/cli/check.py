@@ -18,15 +18,17 @@ def check(
 ) -> None:
     """Check a text for an account. Nothing is stored. Exit 0: publish, 1: ask or hold."""
     actor = me()
-    from slipguard.actions import accounts, drafts
+    from slipguard.actions import accounts, drafts, veil
 
     found = accounts.find(actor, account)
     checked = drafts.assess(actor, found, sys.stdin.read() if text == "-" else text)
     words = [f"{checked.decision.decision}: p = {checked.found.p_value:.3g}"]
-    if checked.found.alternative and str(checked.decision.decision) != "publish":
-        words.append(f"  reads like {checked.found.alternative}, not @{found.handle}")
-    words += [f"  {reason}" for reason in checked.decision.because]
-    data = {"account": found.handle, **checked.plain()}
+    names = veil.known_names(actor)
+    told = checked.told(names)
+    if told.alternative and str(checked.decision.decision) != "publish":
+        words.append(f"  reads like {told.alternative}, not @{found.handle}")
+    words += [f"  {reason}" for reason in told.reasons]
+    data = {"account": found.handle, **checked.plain(names)}
     answer(data, "\n".join(words), as_json)
     if str(checked.decision.decision) != "publish":
         raise typer.Exit(1)

@@ -44,7 +44,7 @@ def publish(
 
 def _here(account: str, words: str, typed: str, wait: float) -> dict[str, Any]:
     with engine() as actor:
-        from slipguard.actions import accounts, drafts, sending
+        from slipguard.actions import accounts, drafts, sending, veil
 
         found = accounts.find(actor, account)
         _price(found.network, words)
@@ -56,8 +56,8 @@ def _here(account: str, words: str, typed: str, wait: float) -> dict[str, Any]:
         while draft.state in ("sending", "waiting") and time.monotonic() < end:
             time.sleep(0.1)
             draft.refresh_from_db()
-        return {"id": draft.pk, "state": draft.state, "says": draft.says, "verdict": draft.verdict,
-                "url": draft.url, "due_at": draft.due_at}
+        return {"id": draft.pk, "state": draft.state, "says": draft.says, "url": draft.url, "due_at": draft.due_at,
+                "verdict": veil.verdict(draft, veil.known_names(actor))}
 
 
 def _price(network: str, words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,17 @@ def is_personal(link: Link) -> bool:
 
 
 LONGEST = 30  # days that an exception may last
+WARNED = (3, 1)  # days before its end
+
+
+def warning(ends_at: datetime, approved_at: datetime, now: datetime) -> int:
+    """The warning that is due now, as days before the end; 0 for none.
+
+    Only the nearest one: whoever missed "3 days" hears "1 day". None that was due when it was approved:
+    everybody heard of it then, with its last day.
+    """
+    due = [days for days in WARNED if approved_at < ends_at - timedelta(days=days) <= now < ends_at]
+    return min(due, default=0)
 
 
 def exception_objection(reason: str, days: float, asked_by: int | None, approved_by: int | None) -> str:

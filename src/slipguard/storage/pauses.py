@@ -16,6 +16,11 @@ def standing(workspace_id: int | None) -> Pause | None:
     return min(found, key=lambda pause: pause.scope != HOUSE, default=None)
 
 
+def covered(pause: Pause) -> list[Workspace]:
+    """The workspaces that it holds, the house's first one first."""
+    return [pause.workspace] if pause.workspace else list(Workspace.objects.order_by("pk"))
+
+
 def lock(workspace_id: int | None) -> None:
     """Inside a transaction: sending and pausing of a workspace (None: of all) take turns.
 

@@ -14,11 +14,11 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 
-from slipguard.actions import links
+from slipguard.actions import links, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Incident
-from slipguard.web import queries, veil
+from slipguard.web import queries
 from slipguard.web.door import page, show
 from slipguard.web.incident import situation
 from slipguard.web.stream import Piece, stream

@@ -11,11 +11,12 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
-from slipguard.actions import access
+from slipguard.actions import access, veil
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
+from slipguard.core.incident.veil import Told
 from slipguard.storage.models import Account, Incident, PostRow, Workspace
-from slipguard.web import queries, veil
+from slipguard.web import queries
 from slipguard.web.door import me, page, show, space_of
 from slipguard.web.stream import Piece, stream
 from slipguard.web.templatetags.say import ago
@@ -38,7 +39,7 @@ class Shown:
     """A post with its verdict, ready to be shown."""
 
     row: PostRow
-    told: veil.Told
+    told: Told
     incident: Incident | None
 
     @property
@@ -71,7 +72,7 @@ def posts(actor: Actor, space: Workspace, only: set[int] | None = None) -> list[
 
 def shown(actor: Actor, space: Workspace, rows: list[PostRow]) -> list[Shown]:
     """Rows of one workspace, ready for this reader."""
-    names = veil.known_names(actor, space.pk)
+    names = veil.known_names(actor)
     cases = {(found.account_id, found.ref): found for found in
              Incident.objects.filter(workspace=space, ref__in=[row.ref for row in rows])}
     return [Shown(row, veil.post(row, names), cases.get((row.account_id, row.ref))) for row in rows]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from slipguard.actions import client_links
-from slipguard.web import veil
+from slipguard.actions import client_links, veil
 from slipguard.web.door import page, show
 from slipguard.web.report import document
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from slipguard.actions import access, drafts
+from slipguard.actions import access, drafts, veil
 from slipguard.actions.access import Actor
 from slipguard.actions.drafts import Checked
 from slipguard.core.errors import BadInput, NotFound
+from slipguard.core.incident.veil import Told
 from slipguard.core.types import Finding, Severity
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Workspace
 from slipguard.storage.posts import clean
-from slipguard.web import queries, veil
+from slipguard.web import queries
 
 # the languages that are offered by name; others can be set through the API
 LANGUAGES = (("", "Not said"), ("en", "English"), ("de", "German"), ("es", "Spanish"), ("fr", "French"),
@@ -46,7 +47,7 @@ class Look:
     account: Account
     parts: list[Part]
     checked: Checked
-    told: veil.Told
+    told: Told
     better: Account | None
     costs: str  # what publishing it costs at the network; "" where nothing
 
@@ -101,7 +102,7 @@ def one(actor: Actor, space: Workspace, number: str) -> Account:
 
 def looks(actor: Actor, space: Workspace, form: Typed) -> list[Look]:
     """Verdict and preview for each chosen account that would get any words."""
-    names = veil.known_names(actor, space.pk)
+    names = veil.known_names(actor)
     return [look(actor, space, account, form, names) for account in chosen(actor, space, form.chosen)
             if form.words(account).strip()]
 
@@ -110,7 +111,7 @@ def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: f
     """One account's side."""
     words = clean(form.words(account))
     checked = drafts.assess(actor, account, words, form.language or None, form.flow)
-    told = veil.of(checked.found.alternative, list(checked.decision.because), names)
+    told = checked.told(names)
     quiet = checked.decision.decision == "publish"
     findings = [] if quiet else [*checked.found.findings, *checked.harm.findings]
     texts = drafts.texts_of(account, words, form.flow) or (words,)

@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import approvals, drafts, pauses, sending
+from slipguard.actions import approvals, drafts, pauses, sending, veil
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
-from slipguard.web import queries, veil
+from slipguard.web import queries
 from slipguard.web.composing import better, marked, one
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
@@ -33,8 +33,7 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     space = found.account.workspace
     actor = me(request)
     piece = bool(request.headers.get("HX-Request")) and request.method == "GET"
-    names = veil.known_names(actor, space.pk)
-    told = veil.of(found.verdict.get("alternative"), list(found.verdict.get("because", [])), names)
+    told = veil.draft(found, veil.known_names(actor))
     context = {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
                "text": found.text if text is None else text, "post": queries.post_of_draft(found),
                "better": better(space, found.account, found.verdict.get("alternative")),

@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import apologies, copies, incidents, posts, recalls
+from slipguard.actions import apologies, copies, incidents, posts, recalls, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput
 from slipguard.core.incident import CopyState
 from slipguard.storage.models import Draft, Incident, PostRow
-from slipguard.web import after, queries, veil
+from slipguard.web import after, queries
 from slipguard.web.door import attempt, incident_of, me, page, show, space_of
 from slipguard.web.stream import Piece, stream
 

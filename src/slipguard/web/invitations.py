@@ -32,7 +32,8 @@ def role_list(request: HttpRequest, slug: str, problem: SlipguardError | None = 
                 meaning=[(r, roles.MEANS[r]) for r in Role],
                 where=where, typed=request.POST, mail=bool(CONFIG.mail_url), me=actor.person,
                 waiting=invitations.waiting(actor, space) if may else [],
-                links=client_links.of_workspace(actor, space) if may else [], **told)
+                links=client_links.of_workspace(actor, space) if may else [],
+                over=[*invitations.run_out(actor, space), *client_links.run_out(actor, space)] if may else [], **told)
 
 
 @page

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import pauses
+from slipguard.actions import pauses, planning
 from slipguard.core.errors import SlipguardError
-from slipguard.storage.models import Draft
+from slipguard.storage.models import Draft, Workspace
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 
@@ -23,7 +25,8 @@ def pause(request: HttpRequest, slug: str, problem: SlipguardError | None = None
     return show(request, "slipguard/pause.html", status=problem.status if problem else 200, space=space, way="pause",
                 standing=standing, held=pauses.preview(actor, space), problem=problem, house=pauses.may_house(actor),
                 moving=list(moving.select_related("account")), overdue=pauses.overdue(actor, space),
-                reason=request.POST.get("reason", ""), wide=request.POST.get("wide", ""))
+                reason=request.POST.get("reason", ""), wide=request.POST.get("wide", ""),
+                until=request.POST.get("until", ""))
 
 
 @page
@@ -31,9 +34,9 @@ def pause(request: HttpRequest, slug: str, problem: SlipguardError | None = None
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """From this answer on nothing goes out."""
     space = space_of(request, slug)
-    wide = request.POST.get("wide") == "house"
+    what = None if request.POST.get("wide") == "house" else space
     try:
-        made = pauses.pause(me(request), None if wide else space, request.POST.get("reason", ""))
+        made = pauses.pause(me(request), what, request.POST.get("reason", ""), _until(request, space))
     except PASSING:
         raise
     except SlipguardError as problem:
@@ -50,3 +53,25 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
     wide = request.POST.get("wide") == "house"
     return attempt(request, lambda: pauses.resume(me(request), None if wide else space),
                    reverse("pause", args=[slug]), "Resumed. Nothing went out by itself.")
+
+
+@page
+@require_POST
+def plan_end(request: HttpRequest, slug: str) -> HttpResponse:
+    """Another day on which people are reminded, or none."""
+    space = space_of(request, slug)
+    wide = request.POST.get("wide") == "house"
+    try:
+        pauses.plan_end(me(request), None if wide else space, _until(request, space))
+    except PASSING:
+        raise
+    except SlipguardError as problem:
+        return pause(request, slug, problem)
+    messages.success(request, "Kept. It only reminds; nothing resumes by itself.")
+    return redirect("pause", slug)
+
+
+def _until(request: HttpRequest, space: Workspace) -> datetime | None:
+    """By the workspace's clock; an empty field is no planned end."""
+    typed = request.POST.get("until", "").strip()
+    return planning.at(typed, space.zone) if typed else None

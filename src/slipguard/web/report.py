@@ -7,11 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from slipguard.actions import access, incidents, mentions
+from slipguard.actions import access, incidents, mentions, veil
 from slipguard.core.incident.report import NOT_UNDONE, checked, mentions_line, off_line
 from slipguard.storage.incidents import intact
 from slipguard.storage.models import Incident
-from slipguard.web import veil
 from slipguard.web.door import incident_of, me, page, show
 
 

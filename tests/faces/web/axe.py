@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.servers import node
+from tests.servers.needed import lacking
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -17,7 +17,7 @@ def source() -> str:
     """The pinned axe-core of tests/servers/package.json."""
     path = node.home() / "node_modules" / "axe-core" / "axe.min.js"
     if not path.exists():
-        pytest.skip(f"axe-core is not installed: {node.missing() or path}")
+        lacking(f"axe-core is not installed: there is no {path.relative_to(node.ROOT)}")
     return path.read_text(encoding="utf-8")
 
 

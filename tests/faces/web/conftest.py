@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from slipguard import app
 from tests.faces.web import rig
+from tests.servers.needed import lacking
 
 app.configure()  # pytest reads this file before tests/conftest.py gets its chance
 
@@ -29,7 +30,7 @@ def served() -> Iterator[rig.Served]:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium. For one file only: while it lives a loop runs here, in which no engine can start."""
     if not Path(rig.CHROMIUM).exists():
-        pytest.skip("there is no /usr/bin/chromium")
+        lacking("there is no /usr/bin/chromium")
     with rig.browser() as found:
         yield found
 

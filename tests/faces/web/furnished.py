@@ -22,7 +22,8 @@ PAGES = {
     "drafts": f"{DESK}/drafts", "accounts": f"{DESK}/accounts", "account": "/accounts/1", "connect": f"{DESK}/connect",
     "connect bluesky": f"{DESK}/connect/bluesky", "connect mastodon": f"{DESK}/connect/mastodon",
     "connect x": f"{DESK}/connect/x", "watch by hand": f"{DESK}/connect/facebook", "people": f"{DESK}/people",
-    "calendar": f"{DESK}/calendar", "pause": f"{DESK}/pause", "written as one": "{together}",
+    "calendar": f"{DESK}/calendar",
+    "pause": f"{DESK}/pause", "overdue": f"{DESK}/pause/overdue", "written as one": "{together}",
     "settings": f"{DESK}/settings", "exceptions": f"{DESK}/exceptions", "roles": f"{DESK}/roles",
     "switch": "/w/first/", "you": "/me", "doctor": "/doctor", "not found": "/nowhere",
     "open incident": "{open}", "incident": "{gone}", "report": "{gone}/report", "draft": "{draft}",
@@ -77,6 +78,7 @@ def furnish(browser: Browser, url: str) -> Desk:
     page.get_by_role("button", name="Keep as a draft").click()
     page.wait_for_url("**/together/*")
     desk.at["together"] = _path(page)
+    overdue(page)
     page.goto("/practice")
     desk.at["post"] = str(page.get_by_role("link", name="Link to this post").first.get_attribute("href"))
     second = join(browser, url, invite(page, "mia@example.org", "manager"))
@@ -108,6 +110,23 @@ def _incidents(page: Page, desk: Desk) -> None:
     link = eventually(lambda: sink.links()[1:], "the second alarm's link")[-1]
     desk.at["alarm"] = link[link.index("/alarm/"):]
     sink.close()
+
+
+def overdue(page: Page) -> None:
+    """Two posts that a pause kept back, and the pause's end."""
+    page.goto(f"{DESK}/pause")
+    page.get_by_label("Why?").fill("A day of silence.")
+    page.get_by_role("button", name="Pause everything").click()
+    page.get_by_role("heading", name="is paused").wait_for()
+    for number in (0, 1):
+        page.goto(f"{DESK}/compose")
+        page.locator(".choice", has_text="@umparking").click()
+        page.get_by_label("Text").fill(cast().clients[0].history[number].text)
+        page.get_by_role("button", name="Send", exact=True).click()
+        page.wait_for_url("**/drafts/*")
+    page.goto(f"{DESK}/pause")
+    page.get_by_role("button", name="Resume").click()
+    page.get_by_role("heading", name="Pause everything").wait_for()
 
 
 def _path(page: Page) -> str:

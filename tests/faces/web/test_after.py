@@ -18,7 +18,7 @@ from slipguard.web.incident import watching
 from slipguard.web.plot import HIGH, WIDE, plot
 from slipguard.workflows import aftermath
 from tests.faces.web import rig
-from tests.faces.web.test_views import incident_on, visitor
+from tests.faces.web.visits import incident_on, visitor
 
 
 def gone_on(account: Account) -> Incident:

@@ -116,7 +116,7 @@ def test_a_file_is_safe_in_a_spreadsheet_and_names_no_other_client(client: Clien
     went_out(account, "tired", decision="alert", alternative="@sam (personal)")
     answer = client.get("/w/first/history/posts.csv")
     rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
-    assert [row["alternative"] for row in rows] == ["a personal account", "another account"]
+    assert [row["alternative"] for row in rows] == ["somebody's personal account", "another client's account"]
     assert rows[1]["text"] == "'=HYPERLINK(1)"
     lines = b"".join(client.get("/w/first/history/posts.jsonl").streaming_content).decode().splitlines()
     assert [json.loads(line)["text"] for line in lines] == ["tired", "=HYPERLINK(1)"]
@@ -126,7 +126,7 @@ def test_a_file_is_safe_in_a_spreadsheet_and_names_no_other_client(client: Clien
 
 def test_incidents_are_found_by_their_posts_words(client: Client, account: Account) -> None:
     """The list of incidents is searched by what the post said, and the export holds the whole record."""
-    from tests.faces.web.test_views import incident_on
+    from tests.faces.web.visits import incident_on
 
     incident = incident_on(account)
     assert f"/incidents/{incident.pk}" in client.get("/w/first/history/incidents?words=town").content.decode()

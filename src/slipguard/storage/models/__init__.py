@@ -13,6 +13,7 @@ from slipguard.storage.models.pause import Pause
 from slipguard.storage.models.person import ApiToken, Membership, Person, Role
 from slipguard.storage.models.post import PostRow
 from slipguard.storage.models.reaction import Mention, MentionWatch
+from slipguard.storage.models.reminder import Reminder
 from slipguard.storage.models.separation_exception import SeparationException
 from slipguard.storage.models.taken_off import TakenOff
 from slipguard.storage.models.workspace import MourningDay, Workspace
@@ -42,6 +43,7 @@ __all__ = [
     "PersonalAccount",
     "PostRow",
     "Reading",
+    "Reminder",
     "Role",
     "SeparationException",
     "TakenOff",

@@ -18,6 +18,7 @@ class Pause(models.Model):
     by_name = models.CharField(max_length=200)
     began_at = models.DateTimeField(auto_now_add=True)
     on_their_way = models.JSONField(default=list)  # numbers of drafts that were being sent at that moment
+    until = models.DateTimeField(null=True)  # planned end: people are reminded then; nothing resumes by itself
     ended_at = models.DateTimeField(null=True)
     ended_by_name = models.CharField(max_length=200, blank=True)
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import timezone
 
 from slipguard.storage import pauses
 
@@ -20,7 +21,8 @@ def paused(context: dict[str, Any]) -> dict[str, Any]:
     space = context.get("space") or context.get("here")
     if not getattr(user, "is_authenticated", False):
         return {}
-    return {"standing": pauses.standing(space.pk if space else None), "space": space}
+    return {"standing": pauses.standing(space.pk if space else None), "space": space, "now": timezone.now(),
+            "standing_zone": space.zone if space else "UTC"}
 
 
 @register.filter

@@ -153,6 +153,19 @@ def until(at: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{0}" data-until="{0}">{1}</time>', _iso(at), left)
 
 
+@register.filter
+def in_days(at: datetime) -> str:
+    """How near an end is, by the calendar's days (UTC): "today", "tomorrow", "in 12 days"."""
+    days = (at.date() - timezone.now().date()).days
+    return "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+@register.filter
+def soon(at: datetime) -> bool:
+    """Does it end within three days?"""
+    return (at.date() - timezone.now().date()).days <= 3
+
+
 BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
            ("Linux", "Linux"))
