@@ -42,7 +42,7 @@ def test_declared_agreed_taught_counted_deleted(seat: Seat, archive: Path, scrip
         look(page, "own-declared")
     page.get_by_label("Or from your archive").set_input_files(archive)
     page.get_by_role("button", name="Learn from this file").click()
-    expect(page.get_by_role("heading", name="has been read")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Done.")).to_be_visible(timeout=20_000)
     if scripts:
         look(page, "own-read")
     page.goto("/me")
