@@ -28,6 +28,9 @@ def link(**changes: object) -> Link:
         ({"typed": "@Client.Example"}, None),
         ({"typed": ""}, None),
         ({"typed": "did:plc:abc"}, None),
+        ({"network": "mastodon", "handle": "client@social.example", "typed": "client"}, None),
+        ({"network": "mastodon", "handle": "client@social.example", "typed": "client@other.example"}, "belongs to"),
+        ({"network": "mastodon", "handle": "client@social.example", "typed": "@other"}, "belongs to @client@social"),
         ({"held_by": "Client", "held_here": True}, None),  # connecting again renews the sign-in
         ({"typed": "other.example"}, "belongs to @client.example"),
         ({"personal": [("bluesky", "Client.Example")]}, "personal account"),

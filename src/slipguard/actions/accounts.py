@@ -53,7 +53,10 @@ def connect(actor: Actor, workspace: Workspace, network_name: str, form: Mapping
         secret = NETWORKS[network_name].connect(form)
     except NetworkFailure as failure:
         raise refused(failure) from None
-    return link(actor, workspace, network_name, secret, form.get("identifier") or form.get("handle") or "")
+    signed_in_as = form.get("identifier", "")
+    if "@" in signed_in_as.strip().lstrip("@"):
+        signed_in_as = ""  # an e-mail address names nobody
+    return link(actor, workspace, network_name, secret, signed_in_as or form.get("handle", ""))
 
 
 def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, typed: str = "") -> Account:
@@ -240,7 +243,7 @@ def _object(workspace: Workspace, network_name: str, me: Identity, typed: str) -
         network=network_name,
         remote_id=me.remote_id,
         handle=me.handle,
-        typed=typed if "@" not in typed.strip().lstrip("@") else "",  # an e-mail address names nobody
+        typed=typed,
         held_by=holder.workspace.name if holder else None,
         held_here=holder is not None and holder.workspace_id == workspace.pk,
         personal=declared_as_own(),

@@ -27,7 +27,7 @@ def objection(link: Link) -> tuple[str, str] | None:
     The order matters: a token that is not whose the person thinks is the worst of the three.
     """
     typed = link.typed.strip().lstrip("@").lower()
-    if typed and typed not in {link.handle.lower(), link.remote_id.lower()}:
+    if typed and typed != link.remote_id.lower() and not same_account(typed, "", link.handle, ""):
         return (
             f"This sign-in belongs to @{link.handle}, not to @{typed}.",
             "Sign in as the account that you want to connect, or correct the name.",

@@ -183,6 +183,10 @@ def free(verb: str, text: str = "") -> str:
     return ""
 
 
+# The label of `facts.fields` for a token that names nobody: whoami's answer is compared with what is typed there.
+WHOSE = "Name of the account (leave empty to take whoever's sign-in it is)"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What an adapter declares about itself; the table of networks in the docs is made from this."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from slipguard.web.headers import POLICY
 
 PENDING = "slipguard-oauth"  # session key and signing salt
 PENDING_SECONDS = 900
+OTHERS = "If it turns out to be another account's sign-in, it is refused. Leave it empty to take whichever it is."
 HELP = {
     ("bluesky", "service"): "Leave it as it is unless your account lives on a server of its own.",
     ("bluesky", "identifier"): "For example name.bsky.social.",
@@ -36,6 +38,8 @@ HELP = {
     ("x", "api_secret"): "The consumer key's secret, shown beside it once.",
     ("x", "token"): "Made in the same place while signed in as this account. The app needs “Read and write” first.",
     ("x", "token_secret"): "Shown beside the access token once.",
+    ("mastodon", "handle"): OTHERS,
+    ("x", "handle"): OTHERS,
     ("practice", "handle"): "Letters, digits and _. A new name makes a new profile.",
 }
 START = {("bluesky", "service"): "https://bsky.social"}
@@ -143,13 +147,13 @@ def mastodon_start(request: HttpRequest) -> HttpResponse:
         problem = failure
     else:
         return off_to(request, space, url, pending)
-    return form_of(request, space, "mastodon", {"server": server}, problem)
+    return form_of(request, space, "mastodon", {"server": server, "handle": request.POST.get("handle", "")}, problem)
 
 
 def off_to(request: HttpRequest, space: Workspace, url: str, pending: Secret) -> HttpResponse:
     """To a network's sign-in page; what its answer needs is kept in the session meanwhile."""
     # sealed: it holds the application's secret, and sessions lie in the database; signed: it runs out
-    kept = {"pending": seal(pending).decode(), "workspace": space.slug}
+    kept = {"pending": seal({**pending, "typed": request.POST.get("handle", "")}).decode(), "workspace": space.slug}
     request.session[PENDING] = signing.dumps(kept, salt=PENDING)
     return redirect(url)
 
@@ -160,11 +164,21 @@ def mastodon_callback(request: HttpRequest) -> HttpResponse:
     from slipguard.networks.mastodon import oauth
 
     space, pending, code = back_from(request)
+    return signed_in(request, space, "mastodon", pending,
+                     lambda: oauth.finish(pending, code, CONFIG.allow_private_servers))
+
+
+def signed_in(request: HttpRequest, space: Workspace, network: str, pending: Secret,
+              finish: Callable[[], Secret]) -> HttpResponse:
+    """The second half of a sign-in page's answer: linked, or back at the form with the reason."""
     try:
-        secret = oauth.finish(pending, code, CONFIG.allow_private_servers)
-    except NetworkFailure as failure:
-        raise accounts.refused(failure) from None
-    account = accounts.link(me(request), space, "mastodon", secret)
+        account = accounts.link(me(request), space, network, finish(), pending["typed"])
+    except PASSING:
+        raise
+    except (SlipguardError, NetworkFailure) as failure:
+        problem = accounts.refused(failure) if isinstance(failure, NetworkFailure) else failure
+        return form_of(request, space, network,
+                       {"server": pending.get("server", ""), "handle": pending["typed"]}, problem)
     return connected(request, account.pk, account.handle, account.network)
 
 

@@ -10,7 +10,7 @@ from slipguard.actions import accounts
 from slipguard.core.errors import SlipguardError
 from slipguard.networks.protocol import NetworkFailure
 from slipguard.settings import CONFIG
-from slipguard.web.connect import back_from, connected, form_of, off_to
+from slipguard.web.connect import back_from, form_of, off_to, signed_in
 from slipguard.web.door import me, page, space_of
 
 
@@ -36,9 +36,4 @@ def x_callback(request: HttpRequest) -> HttpResponse:
     from slipguard.networks.x import oauth
 
     space, pending, code = back_from(request)
-    try:
-        secret = oauth.finish(pending, code)
-    except NetworkFailure as failure:
-        raise accounts.refused(failure) from None
-    account = accounts.link(me(request), space, "x", secret)
-    return connected(request, account.pk, account.handle, account.network)
+    return signed_in(request, space, "x", pending, lambda: oauth.finish(pending, code))

@@ -84,8 +84,8 @@ def taken(account: Account, refs: list[str]) -> Incident | None:
 
 
 def held_by(pause: Pause) -> str:
-    """Why a draft stands still, in words."""
-    return f"{pause.where} is paused by {pause.by_name}: {pause.reason.rstrip('.')}."
+    """Why a draft stands still, in words that are still true once the pause is over."""
+    return f"{pause.where} was paused by {pause.by_name}: {pause.reason.rstrip('.')}."
 
 
 def _so_far(draft: Draft) -> str:

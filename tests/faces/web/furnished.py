@@ -155,11 +155,11 @@ def client_link(page: Page) -> str:
     return _shown(page)
 
 
-def join(browser: Browser, url: str, address: str) -> Page:
+def join(browser: Browser, url: str, address: str, name: str = "Mia Lindqvist") -> Page:
     """Somebody new accepts an invitation, in a browser of their own."""
     page = browser.new_context(base_url=url, viewport=rig.DESK).new_page()
     page.goto(address)
-    page.get_by_label("Your name").fill("Mia Lindqvist")
+    page.get_by_label("Your name").fill(name)
     page.get_by_label("Password").fill(rig.PASSWORD)
     page.get_by_role("button", name="Join Practice desk").click()
     page.get_by_role("heading", name="Posts as they arrive").wait_for()

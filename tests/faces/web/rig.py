@@ -44,11 +44,12 @@ class Served:
 
 
 @contextmanager
-def served() -> Iterator[Served]:
-    """Start, wait until it answers, end it by its own pid, remove its data."""
+def served(**settings: str) -> Iterator[Served]:
+    """Start, wait until it answers, end it by its own pid, remove its data. `settings`: more environment."""
     home, port = Path(tempfile.mkdtemp(prefix="slipguard-web-")), free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("SLIPGUARD_")}
     environment |= {"SLIPGUARD_HOME": str(home), "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1", "OMP_NUM_THREADS": "1"}
+    environment |= settings
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     with (home / "up.log").open("wb") as log:
         process = subprocess.Popen(
@@ -95,12 +96,17 @@ def make_owner(page: Page) -> None:
     page.get_by_role("heading", name="Two doors").wait_for()
 
 
-def sign_in(page: Page) -> None:
-    """An ordinary sign-in."""
+def give_password(page: Page, email: str = EMAIL) -> None:
+    """The sign-in page, filled in and sent."""
     page.goto("/sign-in/login/")
-    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def sign_in(page: Page) -> None:
+    """An ordinary sign-in."""
+    give_password(page)
     page.wait_for_url("**/w/**")
     if page.url.endswith("/w/"):
         enter(page, "Practice desk")

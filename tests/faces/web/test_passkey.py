@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import struct
-import time
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.faces.web import axe, rig
+from tests.faces.web.totp import digits
 
 pytestmark = pytest.mark.chromium
 AUTHENTICATOR = {
@@ -82,16 +78,5 @@ def test_six_digits_after_the_password_and_a_code_when_the_phone_is_lost(alone: 
 def sign_in(page: Page) -> None:
     """Up to the second step."""
     page.context.clear_cookies()
-    page.goto("/sign-in/login/")
-    page.get_by_label("Email").fill(rig.EMAIL)
-    page.get_by_label("Password").fill(rig.PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    rig.give_password(page)
     page.wait_for_url("**/2fa/authenticate/**")
-
-
-def digits(secret: str) -> str:
-    """RFC 6238 with the defaults that every app has: SHA-1, 30 seconds, six digits."""
-    key = base64.b32decode(secret)
-    mark = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    at = mark[-1] & 15
-    return f"{(struct.unpack('>I', mark[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from slipguard.core.types import Post
 from slipguard.networks.ledger import Ledger
 from slipguard.networks.mastodon import counting, refs
-from slipguard.networks.protocol import Facts, Length, Located, Network, Reason, Rejected, Secret
+from slipguard.networks.protocol import WHOSE, Facts, Length, Located, Network, Reason, Rejected, Secret
 
 FACTS = Facts(
     name="mastodon",
@@ -22,6 +22,7 @@ FACTS = Facts(
     fields=(
         ("server", "Server (social.example)", False),
         ("token", "Access token (Preferences, Development, Your application)", True),
+        ("handle", WHOSE, False),
     ),
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from slipguard.core.types import Post
-from slipguard.networks.protocol import Facts, Length, Located, Network, Secret
+from slipguard.networks.protocol import WHOSE, Facts, Length, Located, Network, Secret
 from slipguard.networks.x import prices, refs
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ FACTS = Facts(
         ("api_secret", "API key secret", True),
         ("token", "Access token (made with “Read and write”)", True),
         ("token_secret", "Access token secret", True),
+        ("handle", WHOSE, False),
     ),
     cost=prices.says,
 )

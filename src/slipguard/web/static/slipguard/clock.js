@@ -50,9 +50,11 @@
   document.addEventListener("htmx:sseMessage", tick);
   document.addEventListener("htmx:sseError", function () { document.body.classList.add("off"); });
   document.addEventListener("htmx:sseOpen", function () { document.body.classList.remove("off"); });
-  // the editor comes by itself once it can be used, and never over words that are being written
+  // the editor comes and goes by itself, also when somebody else has answered, and never over words being written
   document.addEventListener("htmx:sseBeforeMessage", function (event) {
-    if (event.target.id === "editor" && event.target.querySelector("form")) { event.preventDefault(); }
+    if (event.target.id !== "editor") { return; }
+    var words = event.target.querySelector("textarea");
+    if (words && (words.value.trim() || event.target.contains(document.activeElement))) { event.preventDefault(); }
   });
   // a button that was pressed says so: on a slow line nobody shall wonder whether the tap counted
   document.addEventListener("submit", function (event) {

@@ -1,0 +1,93 @@
+"""A second person's yes: what changed since they looked, a version that moved on, and two who press at once."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.faces.web import furnished
+from tests.faces.web.journeys.conftest import Seat
+from tests.faces.web.journeys.eyes import look
+
+pytestmark = pytest.mark.chromium
+DESK = furnished.DESK
+FIRST = "Cardamom buns from half past six on Friday. The seeded rye is back on Saturday, come early."
+LAST = "Cardamom buns from seven on Friday. The seeded rye is back on Saturday, come early."
+
+
+def second_person(page: Page, wanted: bool) -> None:
+    """Switch the need of a second person on @harbourbakery."""
+    page.goto(f"{DESK}/accounts")
+    page.get_by_role("main").get_by_role("link", name="@harbourbakery").click()
+    name = "Ask a second person each time" if wanted else "Let posts go out without a second person"
+    page.get_by_role("button", name=name).click()
+    page.get_by_text("@harbourbakery: ").first.wait_for()
+
+
+def rewrite(page: Page, draft: str, text: str) -> None:
+    """The author takes it back to a draft, writes other words, and sends it again."""
+    page.goto(draft)
+    page.get_by_role("button", name="Back to a draft").click()
+    page.get_by_label("Text").fill(text)
+    page.get_by_role("button", name="Send on @harbourbakery").click()
+    expect(page.get_by_role("heading", name="Waits for a second person")).to_be_visible()
+
+
+def test_two_approvers_and_words_that_changed_meanwhile(seat: Seat) -> None:
+    """The author cannot; an approver sees what is new, is stopped at an old version, and two at once are one yes."""
+    owner, author, mia = seat("Olivia").new_page(), seat("Art").new_page(), seat("Mia").new_page()
+    second_person(owner, True)
+    author.goto(f"{DESK}/compose")
+    expect(author.locator("label.choice", has_text="@harbourbakery")).to_contain_text("a second person approves")
+    author.locator("label.choice", has_text="@harbourbakery").click()
+    author.get_by_label("Text", exact=True).fill(FIRST)
+    author.get_by_role("button", name="Send", exact=True).click()
+    expect(author.get_by_role("heading", name="Waits for a second person")).to_be_visible()
+    expect(author.get_by_text("These words are yours, so somebody else approves them.")).to_be_visible()
+    expect(author.get_by_role("button", name="Approve")).to_have_count(0)
+    draft = author.url
+    mia.goto(draft)
+    expect(mia.locator(".says")).to_have_text(FIRST)
+    look(mia, "approving-first-look")
+    rewrite(author, draft, LAST)
+    mia.get_by_role("button", name="Approve for @harbourbakery").click()  # still the old words before her
+    expect(mia.get_by_text("It was changed after you opened it.")).to_be_visible()
+    expect(mia.get_by_text("Changed since you last looked:")).to_be_visible()
+    expect(mia.locator("del")).to_contain_text("half past six")
+    expect(mia.locator("ins")).to_contain_text("seven")
+    look(mia, "approving-what-changed")
+    owner.goto(draft)
+    for page in (mia, owner):  # both presses are on their way before either page is looked at again
+        page.evaluate("setTimeout(() => document.querySelector('form[action$=\"/approve\"] button').click(), 30)")
+    for page in (mia, owner):
+        expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    look(owner, "approving-published")
+    owner.goto("/practice")
+    expect(owner.locator(".chirp", has_text=LAST)).to_have_count(1)
+    owner.goto(f"{DESK}/history/deeds")
+    expect(owner.get_by_text("approved a draft")).to_have_count(1)
+    second_person(owner, False)
+
+
+def test_sent_back_with_a_word(seat: Seat) -> None:
+    """A no carries its reason to the author, and the words are all still there."""
+    owner, author, mia = seat("Olivia").new_page(), seat("Art").new_page(), seat("Mia").new_page()
+    second_person(owner, True)
+    author.goto(f"{DESK}/compose")
+    author.locator("label.choice", has_text="@harbourbakery").click()
+    author.get_by_label("Text", exact=True).fill(FIRST)
+    author.get_by_role("button", name="Send", exact=True).click()
+    author.get_by_role("heading", name="Waits for a second person").wait_for()
+    mia.goto(f"{DESK}/drafts")
+    mia.get_by_role("main").get_by_role("link", name="@harbourbakery").first.click()
+    mia.locator("summary", has_text="Send it back").click()
+    mia.get_by_label("What should be different?").fill("Friday is a holiday.")
+    mia.get_by_role("button", name="Send it back").click()
+    expect(mia.get_by_text("Sent back to its author.")).to_be_visible()
+    author.reload()
+    expect(author.get_by_text("Mia sent it back: Friday is a holiday.")).to_be_visible()
+    expect(author.get_by_label("Text")).to_have_value(FIRST)
+    look(author, "approving-sent-back")
+    second_person(owner, False)
+    author.goto("/practice")
+    expect(author.locator(".chirp", has_text=FIRST)).to_have_count(0)

@@ -1,0 +1,128 @@
+"""Coming in: an invitation by mail to a first sign-in with every step; what each role may; a client who only looks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.eventually import eventually
+from tests.faces.web import furnished, rig
+from tests.faces.web.journeys.conftest import Agency, Seat
+from tests.faces.web.journeys.eyes import look
+from tests.faces.web.totp import digits
+
+pytestmark = pytest.mark.chromium
+DESK = furnished.DESK
+NOOR = "noor@example.org"
+
+
+def mailed_link(agency: Agency, to: str) -> str:
+    """The address in the newest mail to this person."""
+    def found() -> str:
+        for mail in reversed(agency.mail.messages):
+            if mail["To"] == to:
+                link = re.search(r"https?://\S+/join/\S+", str(mail.get_payload(decode=True).decode()))  # type: ignore[union-attr]
+                return link[0] if link else ""
+        return ""
+
+    return eventually(found, f"the mail to {to}")
+
+
+def second_step(page: Page, answer: str) -> None:
+    """Password, then what the second step asks for."""
+    rig.give_password(page, NOOR)
+    page.wait_for_url("**/2fa/authenticate/**")
+    page.locator("input[name=code]").fill(answer)
+    page.get_by_role("button", name="Sign In").click()
+
+
+def test_from_the_mail_to_a_sign_in_with_a_second_step(seat: Seat, agency: Agency) -> None:
+    """The mailed link makes a sign-in once; then six digits, and one of the recovery codes when the phone is lost."""
+    owner = seat("Olivia").new_page()
+    owner.goto(f"{DESK}/roles")
+    owner.get_by_label("E-mail address").fill(NOOR)
+    owner.get_by_label("Role", exact=True).select_option("on-call")
+    owner.get_by_role("button", name="Invite", exact=True).click()
+    expect(owner.get_by_text(f"The invitation to {NOOR} is in the mail.")).to_be_visible()
+    look(owner, "joining-invited")
+    link = mailed_link(agency, NOOR)
+    page = seat(viewport=rig.PHONE).new_page()
+    page.goto(link)
+    expect(page.get_by_role("heading", name="invites you to Practice desk")).to_be_visible()
+    expect(page.get_by_label("E-mail address")).to_have_value(NOOR)
+    look(page, "joining-invitation")
+    page.get_by_label("Your name").fill("Noor Haddad")
+    page.get_by_label("Password").fill("short")
+    page.get_by_role("button", name="Join Practice desk").click()
+    expect(page.get_by_label("Password")).to_be_focused()  # the browser itself says what is missing
+    page.get_by_label("Password").fill(rig.PASSWORD)
+    page.get_by_role("button", name="Join Practice desk").click()
+    expect(page.get_by_text("Welcome. You work in Practice desk now.")).to_be_visible()
+    page.goto("/sign-in/2fa/totp/activate/")
+    secret = page.get_by_label("Authenticator secret").input_value()
+    look(page, "joining-authenticator")
+    page.locator("input[name=code]").fill(digits(secret))
+    page.get_by_role("button", name="Activate").click()
+    expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+    codes = page.get_by_label("Unused codes").input_value().split()
+    look(page, "joining-recovery-codes")
+    page.context.clear_cookies()
+    second_step(page, digits(secret, later=1))  # the code of a moment ago works only once
+    expect(page.locator(".band .name")).to_have_text("Practice desk")
+    for works in (True, False):
+        page.context.clear_cookies()
+        second_step(page, codes[0])
+        if works:
+            expect(page.locator(".band .name")).to_have_text("Practice desk")
+        else:
+            expect(page.get_by_text("Incorrect code")).to_be_visible()
+    again = seat().new_page()
+    again.goto(link)
+    expect(again.get_by_role("heading", name="This invitation was used already.")).to_be_visible()
+
+
+def test_each_role_finds_what_it_may_and_no_more(seat: Seat) -> None:
+    """One person through the roles: what is offered of people, modes and connecting grows, and the rest is refused."""
+    owner, page = seat("Olivia").new_page(), seat("Art").new_page()
+    may = {"author": (False, False), "on-call": (False, False), "manager": (True, False), "owner": (True, True)}
+    for role, (invites, automatic) in may.items():
+        owner.goto(f"{DESK}/roles")
+        owner.get_by_label("Role of Art").select_option(role)
+        owner.get_by_role("button", name="Change the role of Art").click()
+        expect(owner.get_by_text("The role is changed.")).to_be_visible()
+        page.goto(f"{DESK}/roles")
+        expect(page.get_by_role("button", name="Invite", exact=True)).to_have_count(int(invites))
+        expect(page.get_by_role("button", name="Make a link")).to_have_count(int(invites))
+        page.goto("/accounts/1")
+        expect(page.locator("input[name=mode][value=automatic]")).to_have_count(int(automatic))
+        answer = page.goto(f"{DESK}/connect/practice")
+        assert answer is not None and answer.status == (200 if invites else 403), role
+        if role == "author":
+            look(page, "joining-author-may-not-connect")
+    owner.goto(f"{DESK}/roles")
+    owner.get_by_label("Role of Art").select_option("author")
+    owner.get_by_role("button", name="Change the role of Art").click()
+    expect(owner.get_by_text("The role is changed.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["javascript", "no javascript"])
+def test_a_client_looks_by_link_and_can_do_nothing(seat: Seat, scripts: bool) -> None:
+    """Whoever has the link sees whether the accounts are watched, no button and no other client; withdrawn is gone."""
+    owner = seat("Olivia").new_page()
+    link = furnished.client_link(owner)
+    page = seat(viewport=rig.PHONE, java_script_enabled=scripts).new_page()
+    page.goto(link)
+    expect(page.get_by_role("heading", name="The accounts of Practice desk")).to_be_visible()
+    expect(page.get_by_text("@umparking")).to_be_visible()
+    expect(page.locator("form, button, input")).to_have_count(0)
+    expect(page.get_by_text("My first client")).to_have_count(0)
+    if scripts:
+        look(page, "joining-client")
+    owner.goto(f"{DESK}/roles")
+    owner.get_by_role("button", name="Withdraw the link of Ms Okoro").first.click()
+    expect(owner.get_by_text("The link is withdrawn.")).to_be_visible()
+    answer = page.reload()
+    assert answer is not None and answer.status == 404
+    expect(page.get_by_text("@umparking")).to_have_count(0)

@@ -1,0 +1,71 @@
+"""An alarm in the pocket: this browser rings, is tried, and its notification leads to the button that takes it back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.eventually import eventually
+from tests.faces.web import rig
+from tests.faces.web.journeys.conftest import Agency, Seat
+from tests.faces.web.journeys.eyes import look
+
+pytestmark = pytest.mark.chromium
+# A headless Chromium has no push service of its own: the loopback one stands in for it, on both sides.
+SUBSCRIBE = "PushManager.prototype.subscribe = async () => ({ toJSON: () => (%s) });"
+# A synthetic click may not open a window: where it would lead is noted instead.
+CLICK = """async () => {
+  const led = [];
+  self.clients.openWindow = async (to) => { led.push(to); return null; };
+  const all = await self.registration.getNotifications();
+  const one = all.find((n) => n.requireInteraction);
+  self.dispatchEvent(new NotificationEvent('notificationclick', { notification: one }));
+  return led;
+}"""
+
+
+def deliver(browser: BrowserContext, page: Page, message: dict[str, object]) -> None:
+    """What a push service hands to the browser once it has decrypted it."""
+    tools, found = browser.new_cdp_session(page), []
+    tools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
+    tools.send("ServiceWorker.enable")
+    eventually(lambda: page.evaluate("1") and found, "the worker's registration")
+    tools.send("ServiceWorker.deliverPushMessage", {
+        "origin": page.evaluate("location.origin"), "registrationId": found[0]["registrationId"],
+        "data": json.dumps(message)})
+
+
+def test_a_browser_rings_and_its_notification_opens_the_alarm(seat: Seat, agency: Agency) -> None:
+    """Allowed, tried, a slip: the encrypted push becomes a notification that stays; its click leads to the buttons."""
+    browser = seat("Mia", viewport=rig.PHONE)
+    browser.grant_permissions(["notifications"])
+    browser.add_init_script(SUBSCRIBE % json.dumps(agency.push.subscription))
+    page = browser.new_page()
+    page.goto("/me/alarms")
+    page.get_by_role("button", name="Let this browser ring").click()
+    expect(page.get_by_role("button", name="Try it on My phone")).to_be_visible()
+    before = len(eventually(lambda: agency.push.heard, "the trial push"))
+    page.get_by_role("button", name="Try it on My phone").click()
+    expect(page.locator("main li", has_text="My phone")).to_contain_text("worked")
+    eventually(lambda: len(agency.push.heard) > before, "the test button's push")
+    look(page, "ringing-own-channels")
+    hand = browser.new_page()
+    rig.let_slip(hand, 6)
+    alarm = eventually(lambda: next((one for one in agency.push.heard if "/alarm/" in str(one.get("url"))), None),
+                       "the alarm's push")
+    assert alarm["urgent"] and "@umparking" in alarm["title"]
+    deliver(browser, page, alarm)
+    ask = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => all.map(n => n.title))"
+    eventually(lambda: alarm["title"] in page.evaluate(ask), "the notification")
+    [led] = browser.service_workers[0].evaluate(CLICK)
+    phone = seat(viewport=rig.PHONE).new_page()  # a phone that is not signed in: the link itself is the key
+    phone.goto(led)
+    expect(phone.get_by_role("heading", name="Does this belong on @umparking?")).to_be_visible()
+    look(phone, "ringing-alarm")
+    phone.get_by_role("button", name="Take it back").click()
+    expect(phone.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    page.reload()
+    page.get_by_role("button", name="Remove My phone").click()
+    expect(page.get_by_text("Removed.")).to_be_visible()

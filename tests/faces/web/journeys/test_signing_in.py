@@ -1,0 +1,98 @@
+"""The sign-in: lockout, the list of sessions, out everywhere, and who sits here before something that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.faces.web import furnished, rig
+from tests.faces.web.journeys import after_hours
+from tests.faces.web.journeys.conftest import Agency, Seat
+from tests.faces.web.journeys.eyes import look
+
+pytestmark = pytest.mark.chromium
+DESK = furnished.DESK
+LEE = "lee@example.org"
+
+
+@pytest.fixture(scope="module")
+def lee(agency: Agency, chromium: Browser) -> Iterator[None]:
+    """A manager whose sign-in may be locked and ended without disturbing anybody."""
+    owner = chromium.new_context(base_url=agency.url, storage_state=agency.people["Olivia"])  # type: ignore[arg-type]
+    asked = furnished.invite(owner.new_page(), LEE, "manager")
+    page = furnished.join(chromium, agency.url, asked, "Lee")
+    agency.people["Lee"] = dict(page.context.storage_state())
+    for browser in (owner, page.context):
+        browser.close()
+    yield
+    del agency.people["Lee"]
+
+
+def session_of(browser: BrowserContext) -> str:
+    """The key of its session."""
+    return next(str(cookie["value"]) for cookie in browser.cookies() if cookie["name"] == "sessionid")
+
+
+def confirm(page: Page) -> None:
+    """Say again who sits here."""
+    expect(page.get_by_role("heading", name="Confirm that it is you")).to_be_visible()
+    page.get_by_label("Password").fill(rig.PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+
+
+@pytest.mark.usefixtures("lee")
+def test_before_connecting_it_is_asked_who_sits_here(seat: Seat, agency: Agency) -> None:
+    """An hour later an open laptop connects nothing and changes no policy; after the password it goes on by itself."""
+    browser = seat("Lee")
+    page = browser.new_page()
+    after_hours.grow_old(agency.served, session_of(browser))
+    page.goto(f"{DESK}/connect/practice")
+    look(page, "sign-in-confirm")
+    confirm(page)
+    expect(page.get_by_role("heading", name="Connect Practice network to Practice desk")).to_be_visible()
+    page.goto("/accounts/2")
+    page.get_by_label("Ask or alarm").fill("250")
+    after_hours.grow_old(agency.served, session_of(browser))
+    page.locator("form", has=page.get_by_label("Ask or alarm")).get_by_role("button", name="Keep").click()
+    confirm(page)
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    expect(page.get_by_label("Ask or alarm")).to_have_value("250")
+
+
+@pytest.mark.usefixtures("lee")
+def test_the_other_browsers_are_listed_and_ended(seat: Seat) -> None:
+    """Everywhere but here: the lost phone's next click leads to the sign-in; everywhere: this one's, too."""
+    here, phone = seat("Lee").new_page(), seat(viewport=rig.PHONE).new_page()
+    rig.give_password(phone, LEE)
+    phone.wait_for_url("**/w/**")
+    here.goto("/me")
+    here.get_by_role("link", name="Where you are signed in").click()
+    expect(here.locator("main li")).to_have_count(2)
+    expect(here.locator("main li", has_text="this one")).to_have_count(1)
+    look(here, "sign-in-sessions")
+    here.get_by_role("button", name="Sign out everywhere but here").click()
+    expect(here.locator("main li")).to_have_count(1)
+    phone.goto(f"{DESK}/accounts")
+    expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
+    here.get_by_role("button", name="Sign out everywhere, here too").click()
+    expect(here.get_by_text("You are signed out everywhere.")).to_be_visible()
+    here.goto(f"{DESK}/accounts")
+    expect(here.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+@pytest.mark.usefixtures("lee")
+def test_after_five_wrong_passwords_the_right_one_waits_too(seat: Seat) -> None:
+    """Whoever guesses is stopped, and whoever only mistyped reads what to do."""
+    page = seat(viewport=rig.PHONE).new_page()
+    page.goto("/sign-in/login/")
+    for _ in range(5):
+        page.get_by_label("Email").fill(LEE)
+        page.get_by_label("Password").fill("not the password at all")
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(page.get_by_role("alert")).to_be_visible()
+    look(page, "sign-in-wrong")
+    rig.give_password(page, LEE)
+    expect(page.get_by_role("alert")).to_contain_text("Too many failed login attempts")
+    look(page, "sign-in-locked")
