@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
@@ -45,28 +43,16 @@ def keep(space: Workspace, person: Person | None, picture: Picture, content: byt
     return row
 
 
-def copy(row: PictureRow, draft: Draft, alt: str | None = None) -> PictureRow:
-    """The same picture for another draft of the workspace, behind the ones it has, with a file of its own."""
+def copy(row: PictureRow, draft: Draft) -> PictureRow:
+    """The same picture for another draft of the workspace, with a file of its own."""
     made = keep(row.workspace, row.person, row.facts, path(row).read_bytes())
-    return place(made, draft, row.alt if alt is None else alt)
-
-
-def place(row: PictureRow, draft: Draft, alt: str) -> PictureRow:
-    """A picture becomes the draft's last one."""
-    last = draft.pictures.aggregate(last=Max("place"))["last"]
-    row.draft, row.place, row.alt = draft, 0 if last is None else last + 1, clean(alt)
-    row.save(update_fields=["draft", "place", "alt"])
-    return row
+    PictureRow.objects.filter(pk=made.pk).update(draft=draft)
+    return made
 
 
 def of(draft: Draft) -> list[PictureRow]:
     """In order."""
     return list(draft.pictures.all())
-
-
-def contents(rows: Sequence[PictureRow]) -> list[tuple[Picture, bytes]]:
-    """Facts and bytes."""
-    return [(row.facts, path(row).read_bytes()) for row in rows]
 
 
 def sweep(now: datetime) -> int:
