@@ -46,6 +46,14 @@ def get(actor: Actor, key: str) -> PictureRow:
     return access.behind_wall(actor, row, row.workspace if row else None, missing, Role.AUTHOR)
 
 
+def preview(actor: Actor, key: str) -> bytes:
+    """A small JPEG of a picture of one of the actor's workspaces."""
+    try:
+        return pictures.preview(get(actor, key).key)
+    except FileNotFoundError:
+        raise NotFound("There is no such picture.", "Add it again.") from None
+
+
 def chosen(actor: Actor, space: Workspace, shown: Sequence[Shown]) -> list[tuple[PictureRow, str]]:
     """(picture, description) for each, in order. NotFound beyond this workspace, BadInput where they are too many."""
     if len(shown) > MOST:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 16_000_000  # bytes of a file that is taken
 PIXELS = 50_000_000  # a telephone's largest; decoded it takes three to four times as many bytes
 LONGEST = 4096  # pixels of a side that are kept: no network here shows more
+PREVIEW = 480  # pixels of a side on our own pages, which are kept light
 _KINDS = ("JPEG", "PNG", "WEBP", "GIF")  # by what is in the file, never by its name
 _MOVING = ("PNG", "WEBP", "GIF")  # a JPEG's second picture is a thumbnail or a depth, and no film
 # (longest side, quality) in turn, until a network takes it: less sharp first, then smaller
@@ -56,6 +57,14 @@ def fitted(picture: Picture, content: bytes, rules: PictureRules) -> tuple[Pictu
                 return replace(picture, media_type="image/jpeg", size=len(made), width=image.width,
                                height=image.height), made
     raise BadInput("The picture cannot be made small enough for this network.", "Take it out, or choose another one.")
+
+
+def small(content: bytes) -> bytes:
+    """A JPEG for a page of our own: at most PREVIEW pixels long."""
+    with _one:
+        image, _ = _opened(content)
+        image.thumbnail((PREVIEW, PREVIEW))
+        return _jpeg(image, 75)
 
 
 def _opened(content: bytes) -> tuple[Image.Image, str]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.dispatch import receiver
 
 from slipguard.core.types import Picture
 from slipguard.settings import CONFIG
+from slipguard.storage import imaging
 from slipguard.storage.models import Draft, Person, PictureRow, Workspace
 from slipguard.storage.posts import clean
 
@@ -53,6 +55,12 @@ def copy(row: PictureRow, draft: Draft) -> PictureRow:
 def of(draft: Draft) -> list[PictureRow]:
     """In order."""
     return list(draft.pictures.all())
+
+
+@lru_cache(64)
+def preview(key: str) -> bytes:
+    """A small JPEG of the picture of this name, for our own pages, which ask for it again and again."""
+    return imaging.small((folder() / key).read_bytes())
 
 
 def sweep(now: datetime) -> int:
