@@ -78,6 +78,11 @@ def put(actor: Actor, draft: Draft, shown: Sequence[Shown]) -> None:
         PictureRow.objects.filter(pk=mine.pk).update(place=number, alt=alt)
 
 
+def listed(draft: Draft) -> list[Shown]:
+    """What a draft shows, as `put` takes it."""
+    return [Shown(row.key, row.alt) for row in pictures.of(draft)]
+
+
 def of(draft: Draft) -> list[Picture]:
     """The facts, in order."""
     return [row.facts for row in pictures.of(draft)]

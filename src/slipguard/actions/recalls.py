@@ -6,7 +6,7 @@ from django.db import transaction
 
 from slipguard.actions import access, drafts, posts, sending
 from slipguard.actions.access import Actor
-from slipguard.actions.pictures import Shown
+from slipguard.actions.pictures import Shown, listed
 from slipguard.actions.slips import locate, note
 from slipguard.core.errors import BadInput, Conflict
 from slipguard.storage import incidents
@@ -72,4 +72,4 @@ def put_back(actor: Actor, incident: Incident) -> Draft:
 def _shown(incident: Incident) -> list[Shown]:
     """The pictures of a post that went out here; what somebody posted elsewhere had its own, which nobody has."""
     draft = Draft.objects.filter(account=incident.account, ref=incident.ref).exclude(ref="").first()
-    return [Shown(row.key, row.alt) for row in draft.pictures.all()] if draft else []
+    return listed(draft) if draft else []
