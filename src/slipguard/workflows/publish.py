@@ -29,7 +29,7 @@ from slipguard.networks.protocol import (
     Uploaded,
 )
 from slipguard.storage import imaging, incidents, pictures, posts, threads
-from slipguard.storage.models import Draft, PictureRow, PostRow
+from slipguard.storage.models import Draft, PostRow
 from slipguard.workflows import announce, due, engine, gate, join
 from slipguard.workflows.clients import client
 from slipguard.workflows.recall import take_late
@@ -97,8 +97,8 @@ def overtaken(draft_id: int) -> dict[str, list[Any]]:
     twin = gate.twin_taken(draft)
     if twin is None:
         return {}
-    for text, part in zip(draft.texts, draft.sent, strict=False):
-        _note_post(draft, text, part)
+    for number, part in enumerate(draft.sent):
+        _note_post(draft, number, part)
     rows = {row.ref: row for row in PostRow.objects.filter(account=draft.account, ref__in=refs)}
     with transaction.atomic():
         noted = [join.note(twin.incident, rows[ref], None, timezone.now()) for ref in reversed(refs)]
@@ -204,9 +204,8 @@ def settle(draft_id: int, version: int, outcome: dict[str, Any]) -> str:
         Draft.objects.filter(pk=draft_id, version=version).update(state=state, says=says)
         return str(state)
     first = draft.sent[0] if draft.sent else outcome
-    shown = pictures.of(draft)
-    for text, part in zip(draft.texts, draft.sent or [outcome], strict=False):
-        _note_post(draft, text, part, shown if part is first else [])
+    for number, part in enumerate(draft.sent or [outcome]):
+        _note_post(draft, number, part)
     if draft.incident is not None:
         kind = {"apology": "apology_sent", "follow-up": "follow_up_sent", "put-back": "put_back"}.get(draft.purpose)
         if kind:
@@ -248,15 +247,16 @@ def _sent(draft: Draft, part: int, post: Post) -> dict[str, Any]:
     draft.sent = [*draft.sent[:part], done]
     draft.save(update_fields=["sent"])
     if len(draft.texts) > 1:  # a whole post is noted when it is settled
-        _note_post(draft, draft.texts[part], done, pictures.of(draft) if part == 0 else [])
+        _note_post(draft, part, done)
     return done
 
 
-def _note_post(draft: Draft, text: str, part: dict[str, Any], shown: Sequence[PictureRow]) -> None:
+def _note_post(draft: Draft, number: int, part: dict[str, Any]) -> None:
     """It passed its check as a draft; the watcher will meet it and must not raise an alarm."""
     now = timezone.now()
     at = datetime.fromisoformat(part["at"]) if part["at"] else None
-    post = Post(text, part["ref"], part["url"], at, app="Slipguard", media=len(shown) or None,
+    shown = pictures.of(draft) if number == 0 else []
+    post = Post(draft.texts[number], part["ref"], part["url"], at, app="Slipguard", media=len(shown) or None,
                 alts=tuple(row.alt for row in shown if row.alt))
     row, _ = posts.note(draft.account, post, now, live=True)
     PostRow.objects.filter(pk=row.pk, decision="").update(decision="leave", decided_at=now, reasons=[])

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0012_intake'),
+        ('storage', '0014_reminders'),
     ]
 
     operations = [
