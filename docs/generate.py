@@ -194,6 +194,7 @@ def _costs(facts: Any) -> str:
 DECLARED: dict[str, tuple[str, Callable[[Any], str]]] = {
     "name": ("name in commands", lambda f: f"`{f.name}`"),
     "post_limit": ("longest post", lambda f: f"{f.post_limit:,} {f.limit_counts}"),
+    "pictures": ("pictures with a post", lambda f: _pictures(f.pictures)),
     "delete_quota": ("delete quota", lambda f: f.delete_quota),
     "idempotent_publish": ("publishing twice with one key", lambda f: f.idempotent_publish),
     "watches_by": ("watched by", lambda f: "; ".join(f.watches_by)),
@@ -203,6 +204,14 @@ DECLARED: dict[str, tuple[str, Callable[[Any], str]]] = {
     "cannot": ("cannot", lambda f: "; ".join(f"**{verb}**: {why}" for verb, why in f.cannot.items()) or "nothing"),
     "fields": ("connecting asks for", lambda f: "; ".join(f"`{key}`: {label}" for key, label, _ in f.fields)),
 }
+
+
+def _pictures(rules: Any) -> str:
+    if rules is None:
+        return "none by Slipguard"
+    kinds = " or ".join(kind.partition("/")[2].upper() for kind in rules.media_types)
+    return (f"{rules.count}, each up to {rules.size / 1_000_000:g} MB as {kinds}, described in up to {rules.alt:,} "
+            "characters")
 
 
 def _declared(networks: list[Any]) -> str:

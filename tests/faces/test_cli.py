@@ -19,6 +19,7 @@ import pytest
 from slipguard.networks.practice.cast import cast
 from slipguard.networks.practice.world import World
 from tests.eventually import eventually
+from tests.networks.picturing import made
 from tests.servers.ports import free_port
 
 SLIP = cast().slips[0]
@@ -119,6 +120,19 @@ def test_with_a_server(server: Shell) -> None:
     assert draft["state"] == "published"
     told = server.run("up", code=2)
     assert "already running" in told or "cannot be used" in told
+
+
+def test_publish_with_a_picture(server: Shell, tmp_path: Path) -> None:
+    """Through the server: the picture goes out with its description; a wrong file publishes nothing."""
+    file = tmp_path / "lot.png"
+    file.write_bytes(made()[1])
+    right = [post.text for post in cast().right if post.on == "umparking"][1]
+    words = ("publish", "umparking", right, "--media", str(file))
+    assert "no file" in server.run(*words[:-1], str(tmp_path / "none.png"), code=2)
+    assert server.json(*words, "--alt", "The new barrier of lot 2.")["state"] == "published"
+    world = World(server.home / "practice.db")
+    eventually(lambda: world.timeline(1)[0].alts == ("The new barrier of lot 2.",), "the post shows it", 60)
+    world.close()
 
 
 def test_pause_and_resume(server: Shell) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from slipguard.actions import tokens
@@ -13,6 +16,7 @@ from slipguard.networks.practice import World
 from slipguard.storage.models import Membership, Person, Role, Workspace
 from tests.eventually import eventually
 from tests.faces.test_api import PARKING, Caller, call, stranger
+from tests.networks.picturing import made
 
 __all__ = ["call", "stranger"]  # fixtures
 TEXT = "Lot 4 is open again from seven tomorrow morning."
@@ -108,3 +112,28 @@ def test_a_second_person(owner: Actor, call: Caller, numbers: list[int], world: 
     ada("POST", f"/drafts/{number}/approve", {"version": draft["version"]})
     eventually(lambda: call("GET", f"/drafts/{number}")["state"] == "published", "published")
     assert [item.text for item in world.timeline(9)] == [TEXT]
+
+
+def test_pictures_of_a_draft(call: Caller, owner: Actor, numbers: list[int], world: World, stranger: Caller) -> None:
+    """Added with a description, described anew, taken out, and out with the post; not for a stranger."""
+    number = call("POST", "/drafts", {"account": numbers[0], "text": TEXT}, 201)["id"]
+    program = Client(headers={"Authorization": f"Bearer {tokens.issue(owner, 'pictures')}", "Host": "localhost"})
+
+    def add(name: str, content: bytes, alt: str) -> HttpResponse:
+        form = {"file": SimpleUploadedFile(name, content), "alt": alt}
+        return program.post(f"/api/v1/drafts/{number}/pictures", form)
+
+    assert add("one.png", made("teal")[1], "Lot 4.").status_code == 201
+    two = add("two.png", made("navy")[1], "").json()["pictures"][1]
+    assert (two["media_type"], two["alt"], two["width"]) == ("image/png", "", 60)
+    refused = add("three.png", b"no picture", "")
+    assert refused.status_code == 422 and "no picture" in refused.json()["title"]
+    told = call("PUT", f"/drafts/{number}/pictures/{two['key']}", {"alt": "Its barrier."})
+    assert [one["alt"] for one in told["pictures"]] == ["Lot 4.", "Its barrier."]
+    stranger("DELETE", f"/drafts/{number}/pictures/{two['key']}", status=404)
+    first = told["pictures"][0]["key"]
+    assert len(call("DELETE", f"/drafts/{number}/pictures/{first}")["pictures"]) == 1
+    call("DELETE", f"/drafts/{number}/pictures/{first}", status=404)
+    call("POST", f"/drafts/{number}/send")
+    eventually(lambda: call("GET", f"/drafts/{number}")["state"] == "published", "it is out")
+    assert world.timeline(1)[0].alts == ("Its barrier.",)

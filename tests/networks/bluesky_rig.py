@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -157,6 +158,11 @@ class BlueskyRig:
     def never(self, account: Account) -> str:
         """A ref with a valid key."""
         return f"at://{account.remote_id}/{POST}/3kaaaaaaaaaaa"
+
+    def lost_picture(self, handle: str) -> str:
+        """See `Rig`: the name of other bytes."""
+        blob = json.loads(handle)
+        return json.dumps({**blob, "ref": {"$link": blob["ref"]["$link"][:-8] + "aaaaaaaa"}})
 
 
 class JetstreamRig(BlueskyRig):

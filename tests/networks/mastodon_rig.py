@@ -100,6 +100,10 @@ class MastodonRig:
         status_id = "01AAAAAAAAAAAAAAAAAAAAAAAA" if self.server.behaviour.ulids else "109999999999999999"
         return f"{account.remote_id}/{status_id}"
 
+    def lost_picture(self, handle: str) -> str:
+        """See `Rig`."""
+        return "1" * len(handle)
+
 
 def _id(ref: str) -> str:
     return ref.rpartition("/")[2]

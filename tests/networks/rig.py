@@ -37,6 +37,8 @@ class Behaviour(StrEnum):
     DELETE_EVENTS = "delete events"  # the watch tells about deletes
     LOGGED_OUT = "logged out"  # strangers may read posts
     MENTIONS = "mentions"  # the server can be asked who mentioned the account
+    PICTURES = "pictures"  # posts may show pictures
+    READS_ALT = "reads alt"  # reading a post tells what its pictures' descriptions say
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,9 @@ class Rig(Protocol):
 
     def never(self, account: Account) -> str:
         """A well-formed ref of a post of this account that never existed."""
+
+    def lost_picture(self, handle: str) -> str:
+        """A well-formed handle of a picture that the network does not have, made of a real one."""
 
 
 def eventually(ask: Callable[[], T], patience: float, says: str) -> T:

@@ -7,14 +7,17 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
 
 from slipguard.networks.bluesky import xrpc
 from slipguard.networks.protocol import Outgoing, Reason, Rejected, Retryable, Seen, Unknown
 from tests.networks.bluesky_rig import BlueskyRig, records
-from tests.networks.contract import Publishing, Recalling, Watching
+from tests.networks.contract import Picturing, Publishing, Recalling, Watching
+from tests.networks.picturing import made
 from tests.networks.rig import Watcher, eventually, opened
 from tests.servers.pds import Pds
 from tests.servers.proxy import Proxy
@@ -38,6 +41,10 @@ class TestRecalling(Recalling):
 
 class TestWatching(Watching):
     """The contract on a real PDS's firehose."""
+
+
+class TestPicturing(Picturing):
+    """The contract's fourth part."""
 
 
 # ---- publishing ------------------------------------------------------------------------------------
@@ -232,3 +239,27 @@ def test_the_appview_is_a_viewpoint_of_its_own(rig: BlueskyRig, view: tuple[str,
         assert [s.seen for s in network.fetch(ref, True)] == [Seen.GONE, Seen.GONE]
         shown.broken = True
         assert [s.seen for s in network.fetch(ref, True)] == [Seen.GONE, Seen.UNPROVEN]
+
+
+def test_pictures_keep_their_shape_and_their_words(rig: BlueskyRig) -> None:
+    """The record names the blob by its content, tells the shape for readers, and has an alt even where it is empty."""
+    account = rig.account()
+    with opened(rig, account) as network:
+        up = (network.upload(*made("teal", 60, 40, "A tray of rolls.")), network.upload(*made("navy", 30, 50)))
+        network.publish(Outgoing("Fresh.", pictures=up), "publish:shape-v1")
+    (record,) = records(rig.pds, account.remote_id)
+    shown = record["value"]["embed"]
+    assert shown["$type"] == "app.bsky.embed.images"
+    assert [one["alt"] for one in shown["images"]] == ["A tray of rolls.", ""]
+    assert [one["aspectRatio"] for one in shown["images"]] == [{"width": 60, "height": 40}, {"width": 30, "height": 50}]
+    blob = httpx.get(f"{rig.pds.url}/xrpc/com.atproto.sync.getBlob", timeout=10, params={
+        "did": account.remote_id, "cid": shown["images"][0]["image"]["ref"]["$link"]})
+    assert blob.content == made("teal", 60, 40)[1]
+
+
+def test_a_picture_that_is_too_big_is_refused_here(rig: BlueskyRig) -> None:
+    """What every server would refuse does not go over the line."""
+    picture, content = made()
+    with opened(rig, rig.account()) as network, pytest.raises(Rejected) as failure:
+        network.upload(replace(picture, size=1_000_001), content)
+    assert failure.value.reason is Reason.INVALID

@@ -201,7 +201,7 @@ def test_locate_nothing(address: str) -> None:
 def test_limits() -> None:
     """300 graphemes and 3000 bytes pass, one more does not: families of emoji count as one."""
     family = "👩‍👩‍👧‍👦"
-    assert convert.refusal("a" * 300) is None
-    assert "301" in (convert.refusal("a" * 301) or "")
-    assert convert.refusal(family * 120) is None
-    assert "3025" in (convert.refusal(family * 121) or "")
+    assert convert.refusal(Outgoing("a" * 300)) is None
+    assert "301" in (convert.refusal(Outgoing("a" * 301)) or "")
+    assert convert.refusal(Outgoing(family * 120)) is None
+    assert "3025" in (convert.refusal(Outgoing(family * 121)) or "")

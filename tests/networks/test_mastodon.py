@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.networks.contract import Publishing, Recalling, Watching
+from tests.networks.contract import Picturing, Publishing, Recalling, Watching
 from tests.networks.mastodon_rig import MastodonRig
 from tests.servers.mastodon import Behaviour, MastodonServer, gotosocial
 
@@ -35,3 +35,7 @@ class TestRecalling(Recalling):
 
 class TestWatching(Watching):
     """The contract's third part."""
+
+
+class TestPicturing(Picturing):
+    """The contract's fourth part."""

@@ -12,7 +12,7 @@ import pytest
 from slipguard.networks.practice import ADAPTER, World
 from slipguard.networks.practice.world import LAG
 from slipguard.networks.protocol import Delete, Network, Secret, Seen
-from tests.networks.contract import Publishing, Recalling, Watching
+from tests.networks.contract import Picturing, Publishing, Recalling, Watching
 from tests.networks.rig import Account, Behaviour, eventually, opened
 
 
@@ -81,6 +81,10 @@ class PracticeRig:
         """See `Rig`."""
         return f"practice/@{account.handle}/999999"
 
+    def lost_picture(self, handle: str) -> str:
+        """See `Rig`."""
+        return "0" * len(handle)
+
 
 @pytest.fixture(scope="module")
 def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeRig]:
@@ -98,6 +102,10 @@ class TestRecalling(Recalling):
 
 class TestWatching(Watching):
     """The contract's third part."""
+
+
+class TestPicturing(Picturing):
+    """The contract's fourth part."""
 
 
 def test_a_delete_takes_a_moment(rig: PracticeRig) -> None:

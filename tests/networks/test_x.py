@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.networks.contract import Publishing, Recalling, Watching
+from slipguard.networks.protocol import Outgoing, Reason, Rejected
+from tests.networks.contract import Picturing, Publishing, Recalling, Watching
+from tests.networks.picturing import made
+from tests.networks.rig import opened
 from tests.networks.x_rig import XRig
 from tests.servers.x import Behaviour, XServer
 
@@ -36,3 +39,32 @@ class TestRecalling(Recalling):
 
 class TestWatching(Watching):
     """The contract's third part."""
+
+
+class TestPicturing(Picturing):
+    """The contract's fourth part."""
+
+
+def test_the_description_goes_beside_the_picture(rig: XRig) -> None:
+    """X takes a picture's words in a request of their own; one without words has no such request."""
+    account = rig.account()
+    with opened(rig, account) as network:
+        up = (network.upload(*made(alt="A tray of rolls.")), network.upload(*made("navy")))
+        network.publish(Outgoing("Fresh.", pictures=up), "publish:words-v1")
+    (tweet,) = rig.server.world.of(rig.server.world.people[account.remote_id])
+    assert [one.alt for one in tweet.pictures] == ["A tray of rolls.", ""]
+    assert tweet.pictures[0].content == made()[1]
+
+
+def test_a_sign_in_from_before_pictures_says_so() -> None:
+    """An OAuth 2.0 sign-in without media.write is refused with what to do; posts without pictures still go."""
+    with XServer(Behaviour()) as server:
+        rig = XRig(server, "oauth2")
+        account = rig.account()
+        server.world.tokens[account.secret["access"]].scopes.discard("media.write")
+        with opened(rig, account) as network:
+            with pytest.raises(Rejected) as failure:
+                network.upload(*made())
+            assert network.publish(Outgoing("Words only."), "publish:plain-v1").text == "Words only."
+    assert failure.value.reason is Reason.PERMISSION
+    assert "media.write" in failure.value.says

@@ -25,7 +25,7 @@ def test_words_survive_x(text: str) -> None:
     """What is published and read back (escaped, links shortened) is the same post by the rule of counting.same."""
     person: Any = SimpleNamespace(id="7", name="alice")
     made = SimpleNamespace(id=NUMBER, text=text, versions=[NUMBER], author=person, at=datetime.now(UTC), app="a",
-                           reply_to=None, repost_of=None, likes=0)
+                           reply_to=None, repost_of=None, pictures=[], likes=0)
     read = convert.post(show.whole(made))  # type: ignore[arg-type]
     assert counting.same(text, read.text), (text, read.text)
     assert read.ref == f"7/{NUMBER}" and read.author == "7"

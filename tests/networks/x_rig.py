@@ -71,7 +71,7 @@ class XRig:
         self.server, self.way, self.bearer = server, way, bearer
         self.adapter = XAdapter()
         self.host, self.port = server.host, server.port
-        self.lacks: Mapping[Behaviour, str] = {}
+        self.lacks: Mapping[Behaviour, str] = {Behaviour.READS_ALT: "X tells it only where more than the post is asked"}
 
     def account(self) -> Account:
         """See `Rig`."""
@@ -113,3 +113,7 @@ class XRig:
     def never(self, account: Account) -> str:
         """See `Rig`."""
         return f"{account.remote_id}/1099999999999999999"
+
+    def lost_picture(self, handle: str) -> str:
+        """See `Rig`."""
+        return "1" * len(handle)

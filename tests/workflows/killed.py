@@ -2,7 +2,7 @@
 
 usage: python -m tests.workflows.killed HOME, then lines on standard input: FROM ACT [LABEL:before|LABEL:after]
 FROM is a folder that HOME is made from first, or - to go on with what the last life left. ACT is what
-happens: prepare, slip, recall, copy, publish, apology, answers, leave; or `finish`: start again and let
+happens: prepare, slip, recall, copy, publish, picture, apology, answers, leave; or `finish`: start again and let
 everything end.
 Each life is a process of its own, forked from this one so that importing is paid once; for each it
 prints one JSON line: {"code": exit status, "saw": what it found at its end}.
@@ -10,6 +10,7 @@ prints one JSON line: {"code": exit status, "saw": what it found at its end}.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -39,6 +40,7 @@ from slipguard.actions import (  # noqa: E402
     learning,
     pauses,
     people,
+    pictures,
     practice,
     recalls,
     sending,
@@ -86,7 +88,7 @@ def mine_the_house() -> None:
     from slipguard.storage import incidents, posts, reactions
     from slipguard.workflows import alarm, gate, publish, recall, watch
 
-    for verb in ("delete", "publish", "fetch", "whoami", "mentions", "sign_out"):
+    for verb in ("delete", "upload", "publish", "fetch", "whoami", "mentions", "sign_out"):
         setattr(PracticeNetwork, verb, deadly(f"network.{verb}", getattr(PracticeNetwork, verb)))
     append = incidents.append
 
@@ -196,6 +198,11 @@ def live() -> dict[str, Any]:
         draft = drafts.write(actor, account.pk, "\n---\n".join(three))
         Account.objects.update(undo_seconds=0, ask_one_in=10_000, hold_one_in=100_000)
         sending.send(actor, draft.pk)
+    elif ACT == "picture":
+        row = pictures.bring(actor, space, picture())
+        draft = drafts.write(actor, account.pk, cast().right[0].text, shown=[pictures.Shown(row.key, "A car park.")])
+        Account.objects.update(undo_seconds=0)
+        sending.send(actor, draft.pk)
     elif ACT == "plan":
         draft = drafts.write(actor, account.pk, cast().right[0].text)
         sending.release(draft, ["draft"], planned_at=timezone.now() + timedelta(seconds=0.3))
@@ -220,7 +227,7 @@ def live() -> dict[str, Any]:
         wait(lambda: not Account.objects.exclude(sign_out_at=None).exists())
         wait(lambda: not MentionWatch.objects.filter(looked_at=None, trouble="").exists())  # or nobody may ask any more
     quiet()
-    items = [{"id": i.id, "text": i.text, "app": i.app, "deleted": i.deleted_at is not None}
+    items = [{"id": i.id, "text": i.text, "app": i.app, "deleted": i.deleted_at is not None, "alts": i.alts}
              for i in (world.item(n) for n in range(151, 400)) if i]
     house.close()
     return {
@@ -243,6 +250,15 @@ def learn(actor: Any, space: Any, world: Any) -> None:
     learning.learn_account(actor, account.pk)
     own = learning.declare(actor, "practice", person.handle, consent=True)
     learning.learn_personal(actor, own.pk, (Post(line.text) for line in person.history))
+
+
+def picture() -> io.BytesIO:
+    """A small one."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(out, "PNG")
+    return io.BytesIO(out.getvalue())
 
 
 def wait(look: Callable[[], object]) -> None:

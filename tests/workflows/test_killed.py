@@ -27,10 +27,11 @@ APOLOGY = ["record.apology_approved", "start.respond", "network.publish", "recor
 ANSWERS = ["network.mentions", "keep"]
 LEAVE = ["record.person_taken_off", "network.sign_out"]
 THREAD = ["part1", "part2", "part3", "gate"]
+PICTURE = ["network.upload", "network.publish"]
 PLAN = ["later"]
 PAUSE = ["announce"]
 ACTS = {"thread": THREAD, "plan": PLAN, "pause": PAUSE, "slip": SLIP, "recall": RECALL, "copy": COPY,
-        "publish": PUBLISH, "apology": APOLOGY, "answers": ANSWERS, "leave": LEAVE}
+        "publish": PUBLISH, "picture": PICTURE, "apology": APOLOGY, "answers": ANSWERS, "leave": LEAVE}
 ROOT = Path(__file__).parents[2]
 
 
@@ -205,6 +206,14 @@ def test_a_thread(kill: str, ends: Ends) -> None:
     end = ends("thread", kill)
     assert end.saw["drafts"] == ["published"]
     assert len({item["text"] for item in end.saw["items"]}) == len(end.saw["items"]) == 3
+
+
+@pytest.mark.parametrize("kill", moments(PICTURE))
+def test_a_picture(kill: str, ends: Ends) -> None:
+    """Killed before or after the picture went up, there is one post, and it shows the picture with its words."""
+    end = ends("picture", kill)
+    assert end.saw["drafts"] == ["published"]
+    assert [item["alts"] for item in end.saw["items"]] == [["A car park."]]
 
 
 @pytest.mark.parametrize("kill", moments(PLAN))

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db import transaction
 
-from slipguard.actions import access
+from slipguard.actions import access, pictures
 from slipguard.actions.access import Actor
+from slipguard.actions.pictures import Shown
 from slipguard.core import policy
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident.veil import Told, told
-from slipguard.core.types import Assessment, Decision, Harm
+from slipguard.core.types import Assessment, Decision, Harm, Picture
 from slipguard.core.writing import parts
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
@@ -66,15 +67,17 @@ class Checked:
 
 
 def assess(actor: Actor, account: Account, text: str, language: str | None = None, flow: bool = False,
-           reply_to: str | None = None) -> Checked:
-    """Would this belong on this account? Nothing is stored. A thread is as wrong as its worst part."""
+           reply_to: str | None = None, shown: Sequence[Picture] = ()) -> Checked:
+    """Would this belong on this account? Nothing is stored. A thread is as wrong as its worst part; of `shown` the
+    descriptions are read."""
     access.need(actor, account.workspace, Role.AUTHOR)
     parts = list(texts_of(account, clean(text), flow)) or [clean(text)]
-    return Checked(*judged(account, parts, language, reply_to))
+    return Checked(*judged(account, parts, language, reply_to, shown))
 
 
 def write(actor: Actor, account_id: int, text: str, *, language: str = "", reply_to: str = "", flow: bool = False,
-          purpose: str = "post", incident: Incident | None = None, together: str = "") -> Draft:
+          purpose: str = "post", incident: Incident | None = None, together: str = "",
+          shown: Sequence[Shown] = ()) -> Draft:
     """Keep a draft. No account is ever the default: it is always named."""
     account = access.account(actor, account_id)
     if account.disconnected_at is not None:
@@ -82,16 +85,20 @@ def write(actor: Actor, account_id: int, text: str, *, language: str = "", reply
     if why := NETWORKS[account.network].facts.cannot.get("publish"):
         raise BadInput(f"Slipguard does not write on @{account.handle}: {why}.",
                        "Choose another account, or write in the network's own app.")
-    return Draft.objects.create(
-        account=account, author=actor.person, editor=actor.person, text=_text(account, text),
-        language=language[:12], reply_to=reply_to[:400], flow=flow, purpose=purpose, incident=incident,
-        together=together,
-    )
+    with transaction.atomic():
+        draft = Draft.objects.create(
+            account=account, author=actor.person, editor=actor.person, text=_text(account, text),
+            language=language[:12], reply_to=reply_to[:400], flow=flow, purpose=purpose, incident=incident,
+            together=together,
+        )
+        if shown:
+            pictures.put(actor, draft, shown)
+    return draft
 
 
 def write_together(actor: Actor, account_ids: Sequence[int], text: str, *, language: str = "", flow: bool = False,
-                   others: Mapping[int, str] | None = None) -> list[Draft]:
-    """One text for several accounts of one workspace: a draft for each, with a shared mark.
+                   others: Mapping[int, str] | None = None, shown: Sequence[Shown] = ()) -> list[Draft]:
+    """One text for several accounts of one workspace: a draft for each, with a shared mark and pictures of its own.
 
     `others`: account -> other words there, where the text does not fit as it is.
     """
@@ -103,23 +110,27 @@ def write_together(actor: Actor, account_ids: Sequence[int], text: str, *, langu
     mark = secrets.token_hex(16) if len(chosen) > 1 else ""
     with transaction.atomic():
         return [write(actor, account.pk, (others or {}).get(account.pk) or text, language=language, flow=flow,
-                      together=mark) for account in chosen]
+                      together=mark, shown=shown) for account in chosen]
 
 
-def change(actor: Actor, number: int, text: str, *, flow: bool | None = None, language: str | None = None) -> Draft:
-    """New words, new version; only while nothing is on its way."""
+def change(actor: Actor, number: int, text: str, *, flow: bool | None = None, language: str | None = None,
+           shown: Sequence[Shown] | None = None) -> Draft:
+    """New words, new version; only while nothing is on its way. `shown`: its pictures; None: as they are."""
     draft = get(actor, number)
     if draft.sent:
         raise Conflict(f"{len(draft.sent)} of its parts are public, so its words stay as they are.",
                        "Send the rest, or take the public parts back and write it anew.")
-    changed = Draft.objects.filter(pk=draft.pk, state__in=CHANGEABLE).update(
-        text=_text(draft.account, text), version=draft.version + 1, state=Draft.State.DRAFT, editor=actor.person,
-        flow=draft.flow if flow is None else flow,
-        language=draft.language if language is None else language[:12],
-        says="", attempted_at=None, tried=[], parts=[], verdict={}, halted_by=None,
-    )
-    if not changed:
-        raise Conflict("This draft is on its way or already public.", "Undo it first, or write a new one.")
+    with transaction.atomic():
+        changed = Draft.objects.filter(pk=draft.pk, state__in=CHANGEABLE).update(
+            text=_text(draft.account, text), version=draft.version + 1, state=Draft.State.DRAFT, editor=actor.person,
+            flow=draft.flow if flow is None else flow,
+            language=draft.language if language is None else language[:12],
+            says="", attempted_at=None, tried=[], parts=[], verdict={}, halted_by=None,
+        )
+        if not changed:
+            raise Conflict("This draft is on its way or already public.", "Undo it first, or write a new one.")
+        if shown is not None:
+            pictures.put(actor, draft, shown)
     draft.refresh_from_db()
     return draft
 

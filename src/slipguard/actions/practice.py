@@ -88,6 +88,15 @@ def timeline(limit: int = 60, handle: str | None = None) -> list[Item]:
     return world().timeline(limit, handle)
 
 
+def picture(handle: str, number: int, place: int) -> tuple[str, bytes]:
+    """(media type, bytes) of a picture that a public post shows; NotFound once the post is gone."""
+    shown = world().pictures(number) if one(number).handle == handle else []
+    if not 0 < place <= len(shown):
+        raise NotFound("There is no such picture.", "Look at the practice timeline.")
+    facts, content = shown[place - 1]
+    return facts.media_type, content
+
+
 def one(number: int) -> Item:
     """One public post; NotFound once it is gone."""
     item = world().visible(number, public=True)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from slipguard.actions import access, drafts, posts, sending
 from slipguard.actions.access import Actor
+from slipguard.actions.pictures import Shown, listed
 from slipguard.actions.slips import locate, note
 from slipguard.core.errors import BadInput, Conflict
 from slipguard.storage import incidents
@@ -63,6 +64,12 @@ def put_back(actor: Actor, incident: Incident) -> Draft:
         if earlier is not None:
             return earlier
         draft = drafts.write(actor, incident.account_id, row.text, purpose="put-back", incident=incident,
-                             reply_to=str(row.facts.get("reply_to") or ""))
+                             reply_to=str(row.facts.get("reply_to") or ""), shown=_shown(incident))
         PostRow.objects.filter(pk=row.pk).update(answer=PostRow.Answer.FINE)
         return sending.release_as_it_is(draft)
+
+
+def _shown(incident: Incident) -> list[Shown]:
+    """The pictures of a post that went out here; what somebody posted elsewhere had its own, which nobody has."""
+    draft = Draft.objects.filter(account=incident.account, ref=incident.ref).exclude(ref="").first()
+    return listed(draft) if draft else []

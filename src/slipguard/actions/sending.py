@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, pictures
 from slipguard.actions.access import Actor
 from slipguard.actions.drafts import OPEN, RESTING, Checked, fitting, get
 from slipguard.core.errors import Asks, BadInput, Conflict
@@ -47,7 +47,7 @@ def send(actor: Actor, number: int, *, anyway: bool = False) -> Draft:
 
 def go(actor: Actor, draft: Draft, since: Sequence[str], texts: list[str], planned: datetime | None, day: str) -> Draft:
     """Past approval: what the check decides, and whether a pause stands. `since`: the states it may come from."""
-    checked = Checked(*judged(draft.account, texts, draft.language or None, draft.reply_to or None))
+    checked = Checked(*judged(draft.account, texts, draft.language or None, draft.reply_to or None, pictures.of(draft)))
     kept = verdict(checked.found, checked.harm, checked.decision) | ({"mourning": day} if day else {})
     kept |= {TWIN: draft.verdict[TWIN]} if TWIN in draft.verdict else {}  # said when it was halted; this is the answer
     if checked.decision.decision is DraftDecision.HOLD:
@@ -160,6 +160,7 @@ def ready(draft: Draft) -> list[str]:
     """The posts that it becomes; BadInput where one is too long for its network, with the figures."""
     if draft.sent:
         return draft.texts  # what is public already fixed the parts
+    pictures.fitting(draft.account, pictures.of(draft))
     return fitting(draft.account, draft.text, draft.flow)
 
 

@@ -1,7 +1,7 @@
 """What nobody has to remember: voices follow their accounts, and each account's delete is tried on paper daily.
 
-An exception whose last day is over ends here, too; whoever has to hear of an end is told; and half an archive
-that a crash left is taken out.
+An exception whose last day is over ends here, too; whoever has to hear of an end is told; half an archive that a
+crash left is taken out; and pictures that no draft took are thrown away.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from slipguard.actions import exceptions
 from slipguard.settings import CONFIG
-from slipguard.storage import histories, voices
+from slipguard.storage import histories, pictures, voices
 from slipguard.storage.models import Account, PostRow, VoiceRow
 from slipguard.workflows import engine, readiness, reminders
 
@@ -25,6 +25,7 @@ def tend() -> tuple[int, int]:
     exceptions.expire()  # first: what is over must not wait for a network
     reminders.round_of(timezone.now())
     histories.sweep(timezone.now())
+    pictures.sweep(timezone.now())
     learnt = sum(1 for row in VoiceRow.objects.filter(personal=None) if _grown(row) and _learn(row))
     now = timezone.now()
     if engine.running():

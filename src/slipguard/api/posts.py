@@ -11,9 +11,21 @@ from slipguard.actions import approvals, drafts, planning, posts, sending, veil
 from slipguard.api.auth import actor, names
 from slipguard.api.problem import PROBLEMS
 from slipguard.core.errors import BadInput
+from slipguard.storage.models import Draft, PictureRow
 
 router = Router()
 drafts_router = Router()
+
+
+class PictureOut(Schema):
+    """A picture of a draft. `key` names it in the draft's addresses."""
+
+    key: str
+    alt: str
+    media_type: str
+    size: int
+    width: int
+    height: int
 
 
 class DraftOut(Schema):
@@ -31,6 +43,12 @@ class DraftOut(Schema):
     parts: list[str]
     verdict: dict  # type: ignore[type-arg]
     url: str
+    pictures: list[PictureOut]
+
+    @staticmethod
+    def resolve_pictures(draft: Draft) -> list[PictureRow]:
+        """In order."""
+        return list(draft.pictures.all())
 
     @staticmethod
     def resolve_verdict(draft, context):  # type: ignore[no-untyped-def]

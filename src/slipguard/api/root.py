@@ -19,6 +19,7 @@ from slipguard.api import (
     own,
     pauses,
     people,
+    pictures,
     posts,
     readings,
     roles,
@@ -62,6 +63,7 @@ api.add_router("/exceptions", exceptions.router, tags=["exceptions"])
 api.add_router("/own", own.router, tags=["own accounts"])
 api.add_router("/readings", readings.router, tags=["archives"])
 api.add_router("/drafts", posts.drafts_router, tags=["drafts"])
+api.add_router("/drafts", pictures.router, tags=["drafts"])
 api.add_router("/pauses", overdue.router, tags=["pauses"])
 api.add_router("/pauses", pauses.router, tags=["pauses"])
 api.add_router("/posts", posts.router, tags=["posts"])

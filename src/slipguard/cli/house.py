@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound, NotReady, SlipguardError
@@ -26,15 +27,19 @@ class Server:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def call(self, method: str, path: str, body: object = None) -> Any:
-        """One call; a problem+json answer becomes the error that the action raised there."""
+    def call(self, method: str, path: str, body: object = None, file: Path | None = None) -> Any:
+        """One call; a problem+json answer becomes the error that the action raised there. With a file `body` is a
+        form."""
         import httpx
 
         from slipguard.settings import CONFIG
 
         headers = {"Authorization": f"Bearer {CONFIG.key('local.token')}"}
         try:
-            reply = httpx.request(method, f"{self.url}/api/v1{path}", json=body, headers=headers, timeout=60)
+            sent: dict[str, Any] = {"json": body}
+            if file is not None:
+                sent = {"data": body, "files": {"file": (file.name, file.read_bytes())}}
+            reply = httpx.request(method, f"{self.url}/api/v1{path}", headers=headers, timeout=60, **sent)
         except httpx.HTTPError:
             raise NotReady("The running server does not answer.", "Look at its output, or restart it.") from None
         if reply.status_code >= 400:

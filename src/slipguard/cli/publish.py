@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import sys
 import time
+from itertools import zip_longest
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from slipguard.cli.house import engine, me, server
 from slipguard.cli.say import Json, answer
+from slipguard.core.errors import BadInput
 
 
 def publish(
     account: Annotated[str, typer.Argument(help="The account, always named: there is no default.")],
     text: Annotated[str, typer.Argument(help="The text; - reads standard input.")],
     typed: Annotated[str, typer.Option("--typed", help="The account's name, to publish what is held.")] = "",
+    media: Annotated[list[Path] | None, typer.Option(help="A picture; once for each.")] = None,
+    alt: Annotated[list[str] | None, typer.Option(help="What it shows; once for each picture, in their order.")] = None,
     wait: Annotated[float, typer.Option(help="Seconds to wait for the outcome.")] = 30,
     as_json: Json = False,
 ) -> None:
     """Publish a text on the named account. Exit 0: published, 1: waiting or held, 3: not published."""
     words = sys.stdin.read() if text == "-" else text
+    shown = _pictures(media or [], alt or [])
     running = server()
     if running is not None:
         actor = me()
@@ -30,6 +36,8 @@ def publish(
         _price(found.network, words)
         number = found.pk
         draft = running.call("POST", "/drafts", {"account": number, "text": words})
+        for file, says in shown:
+            running.call("POST", f"/drafts/{draft['id']}/pictures", {"alt": says}, file)
         draft = running.call("POST", f"/drafts/{draft['id']}/send")
         if draft["state"] == "held" and typed:
             draft = running.call("POST", f"/drafts/{draft['id']}/confirm", {"typed": typed})
@@ -38,17 +46,34 @@ def publish(
             time.sleep(0.1)
             draft = running.call("GET", f"/drafts/{draft['id']}")
     else:
-        draft = _here(account, words, typed, wait)
+        draft = _here(account, words, typed, wait, shown)
     _tell(draft, as_json)
 
 
-def _here(account: str, words: str, typed: str, wait: float) -> dict[str, Any]:
+def _pictures(files: list[Path], says: list[str]) -> list[tuple[Path, str]]:
+    """Each with its description; a missing one is asked for on the error stream, and not demanded."""
+    if len(says) > len(files):
+        raise BadInput(f"There are {len(says)} descriptions for {len(files)} pictures.",
+                       "Give --media FILE before each --alt TEXT.")
+    for file in files:
+        if not file.is_file():
+            raise BadInput(f"There is no file {file}.", "Look at its name; nothing was published.")
+    if lacking := len(files) - len([one for one in says if one.strip()]):
+        typer.echo(f"No description yet for {lacking} of {len(files)} pictures: --alt says what one shows.", err=True)
+    return list(zip_longest(files, says, fillvalue=""))  # type: ignore[arg-type]
+
+
+def _here(account: str, words: str, typed: str, wait: float, files: list[tuple[Path, str]]) -> dict[str, Any]:
     with engine() as actor:
-        from slipguard.actions import accounts, drafts, sending, veil
+        from slipguard.actions import accounts, drafts, pictures, sending, veil
 
         found = accounts.find(actor, account)
         _price(found.network, words)
-        number = drafts.write(actor, found.pk, words).pk
+        shown = []
+        for path, says in files:
+            with path.open("rb") as file:
+                shown.append(pictures.Shown(pictures.bring(actor, found.workspace, file, says).key, says))
+        number = drafts.write(actor, found.pk, words, shown=shown).pk
         draft = sending.send(actor, number)
         if draft.state == "held" and typed:
             draft = sending.confirm(actor, number, typed)

@@ -59,6 +59,28 @@ class Post:
     author: str = ""  # remote id of the account
     quotes: str = ""  # ref of the post that it shows inside itself
     reactions: int | None = None  # answers, reposts and likes, where the network says how many
+    alts: tuple[str, ...] = ()  # what its pictures' descriptions say, where the network tells; empty ones left out
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is known of a picture without its bytes, which lie elsewhere."""
+
+    media_type: str  # "image/jpeg"
+    size: int  # bytes
+    width: int  # pixels, as it is looked at
+    height: int
+    alt: str = ""  # what somebody who does not see it is told
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRules:
+    """What a network takes with one post."""
+
+    count: int = 4
+    size: int = 1_000_000  # bytes of each
+    alt: int = 1500  # characters of a description
+    media_types: tuple[str, ...] = ("image/jpeg", "image/png")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ the dict NETWORKS that names every adapter. An adapter is a folder with a module
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from slipguard.core.types import Post
+from slipguard.core.types import Picture, PictureRules, Post
 
 
 # ---- what may go wrong ---------------------------------------------------------------------------
@@ -93,6 +93,14 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A picture that lies at the network, not yet with any post. `handle` is the network's own, and may run out."""
+
+    picture: Picture
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """What is to be published."""
 
@@ -102,6 +110,7 @@ class Outgoing:
     # when this key was first attempted (aware): the same words from before are another post. Only
     # networks that have to look for a post by its words need it.
     first_tried: datetime | None = None
+    pictures: tuple[Uploaded, ...] = ()
 
 
 class Delete(StrEnum):
@@ -178,6 +187,10 @@ class Readiness:
     soon: str = ""  # why it will be no before long (credit runs out), said before the day it is needed
 
 
+# PictureRules' names <- the keys in `Network.limits`
+TOLD = {"count": "pictures", "size": "picture_bytes", "alt": "picture_alt"}
+
+
 def free(verb: str, text: str = "") -> str:
     """What an act costs where acts cost nothing: nothing to say."""
     return ""
@@ -207,6 +220,14 @@ class Facts:
     # "mentions", "whoami". Such a verb raises Unsupported; an account without "delete" is watched by hand
     cannot: Mapping[str, str] = field(default_factory=dict)
     proven_by: str = "a logged-out read of the post"  # how it is known that a post is gone
+    pictures: PictureRules | None = None  # what goes with a post; None: Slipguard cannot publish pictures there
+
+    def takes(self, limits: Mapping[str, int]) -> PictureRules | None:
+        """The rules at one server, which may say other figures (`Network.limits`) than its kind usually has."""
+        if self.pictures is None:
+            return None
+        told = {name: limits[key] for name, key in TOLD.items() if limits.get(key, 0) > 0}
+        return replace(self.pictures, **told)  # type: ignore[arg-type]
 
     @property
     def by_hand(self) -> bool:
@@ -219,6 +240,12 @@ class Network(Protocol):
 
     def whoami(self) -> Identity:
         """Ask the network whose token this is. Never answered from memory."""
+
+    def upload(self, picture: Picture, content: bytes) -> Uploaded:
+        """Bring a picture with its description to the network; nobody sees it before a post shows it.
+
+        Twice is harmless: what no post shows is thrown away by the network. Unsupported where there is no way.
+        """
 
     def publish(self, post: Outgoing, key: str) -> Post:
         """Publish; the same key twice gives one post. Time-out: Unknown, after which `find` decides."""

@@ -6,3 +6,7 @@ class StorageConfig(AppConfig):
 
     name = "slipguard.storage"
     label = "storage"
+
+    def ready(self) -> None:
+        """A picture's file goes with its row in every process."""
+        from slipguard.storage import pictures  # noqa: F401

@@ -38,6 +38,7 @@ def fields_of(post: Post, live: bool) -> dict[str, Any]:
             "links": [clean(link) for link in post.links],
             "reply_to": None if post.reply_to is None else clean(post.reply_to),
             "media": post.media,
+            **({"alts": [clean(alt) for alt in post.alts]} if post.alts else {}),
         },
         "posted_at": post.at,
         "live": live,
@@ -90,6 +91,7 @@ def as_post(row: PostRow) -> Post:
         reply_to=row.facts.get("reply_to"),
         media=row.facts.get("media"),
         links=tuple(row.facts.get("links") or ()),
+        alts=tuple(row.facts.get("alts") or ()),
         author=row.account.remote_id,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from slipguard.actions import drafts, pauses, planning, sending
 from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Draft, Workspace
-from slipguard.web import queries
+from slipguard.web import pictures, queries
 from slipguard.web.composing import LANGUAGES, Typed, chosen, looks, one, typed
 from slipguard.web.door import PASSING, me, page, show, space_of
 
@@ -22,19 +23,24 @@ from slipguard.web.door import PASSING, me, page, show, space_of
 def compose(request: HttpRequest, slug: str) -> HttpResponse:
     """An empty page, or one that keeps what was typed when something was wrong."""
     space, actor = space_of(request, slug), me(request)
-    form, problem, seen = Typed(when=request.GET.get("when", "")), None, []
+    form, problem, seen, added = Typed(when=request.GET.get("when", "")), None, [], 0
     if request.method == "POST":
         form = swapped(request, actor, space, typed(request))
         do, _, answer = request.POST.get("do", "").partition(" ")
+        shown, problem = pictures.brought(request, actor, space)
+        added, form = len({one.key for one in shown} - {one.key for one in form.shown}), replace(form, shown=shown)
         try:
-            if do in ("send", "plan", "keep"):
+            # who sends with a picture that no page has shown yet is asked first what it shows
+            if do in ("send", "plan", "keep") and not problem and not added:
                 return leave(request, actor, space, form, do, answer)
-            seen = looks(actor, space, form)
+            if do == "check" or (form.chosen and form.text.strip()):
+                seen = looks(actor, space, form)
         except PASSING:
             raise
         except SlipguardError as found:
             problem = found
     context = frame(actor, space) | {"form": form, "looks": seen, "problem": problem, "checked": bool(seen),
+                                     "pictures": pictures.seen(actor, space, form.shown), "added": added,
                                      "do": request.POST.get("do", "").partition(" ")[0]}
     return show(request, "slipguard/compose.html", status=problem.status if problem else 200, space=space, **context)
 
@@ -66,7 +72,7 @@ def swapped(request: HttpRequest, actor: Actor, space: Workspace, form: Typed) -
     one(actor, space, to)
     kept = tuple(dict.fromkeys(to if number == off else number for number in form.chosen))
     others = {to if number == off else number: words for number, words in (form.others or {}).items()}
-    return Typed(form.text, kept, others, form.flow, form.language, form.when)
+    return replace(form, chosen=kept, others=others)
 
 
 def leave(request: HttpRequest, actor: Actor, space: Workspace, form: Typed, do: str, answer: str) -> HttpResponse:
@@ -82,7 +88,7 @@ def leave(request: HttpRequest, actor: Actor, space: Workspace, form: Typed, do:
             sending.mourned(account, None, answer == "anyway")
     others = {int(number): words for number, words in (form.others or {}).items() if number.isdigit()}
     made = drafts.write_together(actor, [account.pk for account in accounts], form.text, language=form.language,
-                                 flow=form.flow, others=others)
+                                 flow=form.flow, others=others, shown=form.shown)
     for draft in made:
         try:
             if when is not None:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from slipguard.actions import access, drafts, veil
+from slipguard.actions import pictures as rules
 from slipguard.actions.access import Actor
 from slipguard.actions.drafts import Checked
+from slipguard.actions.pictures import Shown
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.incident.veil import Told
-from slipguard.core.types import Finding, Severity
+from slipguard.core.types import Finding, Picture, Severity
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Workspace
 from slipguard.storage.posts import clean
-from slipguard.web import queries
+from slipguard.web import pictures, queries
 
 # the languages that are offered by name; others can be set through the API
 LANGUAGES = (("", "Not said"), ("en", "English"), ("de", "German"), ("es", "Spanish"), ("fr", "French"),
@@ -50,6 +52,9 @@ class Look:
     told: Told
     better: Account | None
     costs: str  # what publishing it costs at the network; "" where nothing
+    shows: list[pictures.Seen]  # with its first post
+    against: str  # why the network would not take the pictures; "" where it does
+    smaller: bool  # is one of them made smaller for this network?
 
     @property
     def too_long(self) -> bool:
@@ -67,6 +72,7 @@ class Typed:
     flow: bool = False
     language: str = ""
     when: str = ""
+    shown: tuple[Shown, ...] = ()
 
     def words(self, account: Account) -> str:
         """What would go out on this account."""
@@ -79,7 +85,7 @@ def typed(request: HttpRequest) -> Typed:
     others = {key.removeprefix("text-"): value for key, value in post.items()
               if key.startswith("text-") and value.strip()}
     return Typed(post.get("text", ""), tuple(post.getlist("account")), others, "flow" in post,
-                 post.get("language", ""), post.get("when", ""))
+                 post.get("language", ""), post.get("when", ""), pictures.typed(request))
 
 
 def chosen(actor: Actor, space: Workspace, numbers: Iterable[str]) -> list[Account]:
@@ -110,7 +116,9 @@ def looks(actor: Actor, space: Workspace, form: Typed) -> list[Look]:
 def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: frozenset[str]) -> Look:
     """One account's side."""
     words = clean(form.words(account))
-    checked = drafts.assess(actor, account, words, form.language or None, form.flow)
+    shows = pictures.seen(actor, space, form.shown)
+    shown = [one.facts for one in shows]
+    checked = drafts.assess(actor, account, words, form.language or None, form.flow, shown=shown)
     told = checked.told(names)
     quiet = checked.decision.decision == "publish"
     findings = [] if quiet else [*checked.found.findings, *checked.harm.findings]
@@ -118,7 +126,17 @@ def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: f
     # spans belong to the post that was judged strictest; with several parts only whole words are sought again
     parts = [Part(marked(text, findings, words), drafts.length(account, text)) for text in texts]
     return Look(account, parts, checked, told, better(space, account, checked.found.alternative),
-                NETWORKS[account.network].facts.cost("publish", words))
+                NETWORKS[account.network].facts.cost("publish", words), shows, refusal(account, shown),
+                any(rules.shrinks(account, one) for one in shown))
+
+
+def refusal(account: Account, shown: list[Picture]) -> str:
+    """What the network has against these pictures, with what to do; "" for nothing."""
+    try:
+        rules.fitting(account, shown)
+    except BadInput as against:
+        return str(against)
+    return ""
 
 
 def better(space: Workspace, account: Account, alternative: str | None) -> Account | None:

@@ -33,7 +33,7 @@ HELP = {
                              "App passwords; you can revoke it there at any time.",
     ("mastodon", "server"): "For example social.example.",
     ("mastodon", "token"): "On your server under Preferences, Development, New application, with the rights "
-                           "read:accounts, read:statuses, read:notifications and write:statuses.",
+                           "read:accounts, read:statuses, read:notifications, write:statuses and write:media.",
     ("x", "api_key"): "At console.x.com in your app, under Keys and tokens: the consumer key.",
     ("x", "api_secret"): "The consumer key's secret, shown beside it once.",
     ("x", "token"): "Made in the same place while signed in as this account. The app needs “Read and write” first.",

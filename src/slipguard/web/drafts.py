@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import approvals, drafts, pauses, sending, veil
+from slipguard.actions.pictures import Shown
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
-from slipguard.web import queries
-from slipguard.web.composing import better, marked, one
+from slipguard.web import pictures, queries
+from slipguard.web.composing import better, marked, one, refusal
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 MOVING = (Draft.State.WAITING, Draft.State.SENDING)
@@ -27,14 +28,18 @@ def draft_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page
 def draft(request: HttpRequest, number: int, problem: SlipguardError | None = None, typed: str = "",
-          text: str | None = None) -> HttpResponse:
+          text: str | None = None, shown: tuple[Shown, ...] | None = None) -> HttpResponse:
     """One draft; htmx asks for its state alone while it is on its way."""
     found = drafts.get(me(request), number)
     space = found.account.workspace
     actor = me(request)
     piece = bool(request.headers.get("HX-Request")) and request.method == "GET"
     told = veil.draft(found, veil.known_names(actor))
-    context = {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
+    rows = list(found.pictures.all())
+    pics = pictures.of_rows(rows) if shown is None else pictures.seen(actor, space, shown)
+    context = {"pictures": pics, "shows": pictures.of_rows(rows),
+               "against": refusal(found.account, [row.facts for row in rows])}
+    context |= {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
                "text": found.text if text is None else text, "post": queries.post_of_draft(found),
                "better": better(space, found.account, found.verdict.get("alternative")),
                "others": [a for a in queries.accounts(space) if a.pk != found.account_id],
@@ -89,16 +94,21 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """New words, and perhaps out with them."""
     text, (do, _, answer) = request.POST.get("text", ""), request.POST.get("do", "").partition(" ")
+    actor = me(request)
+    found = drafts.get(actor, number)
+    shown, wrong = pictures.brought(request, actor, found.account.workspace)
+    added = {one.key for one in shown} - {one.key for one in pictures.typed(request)}
     try:
-        found = drafts.get(me(request), number)
         if not found.sent:
-            drafts.change(me(request), number, text, flow="flow" in request.POST)
-        if do == "send":
-            sending.send(me(request), number, anyway=answer == "anyway")
+            drafts.change(actor, number, text, flow="flow" in request.POST, shown=shown)
+        if wrong is not None:
+            return draft(request, number, wrong, text=text)
+        if do == "send" and not added:  # who sends with a picture that no page has shown yet is asked what it shows
+            sending.send(actor, number, anyway=answer == "anyway")
     except PASSING:
         raise
     except SlipguardError as problem:
-        return draft(request, number, problem, text=text)
+        return draft(request, number, problem, text=text, shown=None if found.sent else shown)
     return redirect("draft", number)
 
 

@@ -15,15 +15,17 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MEGABYTE = 1024 * 1024
 USUAL = 4 * MEGABYTE  # of everything but archives
+PICTURES = 40  # MB of a form that may bring pictures: some at once, each up to its own limit
 # a browser that is cut off while it sends shows no answer: so much more is read and thrown away before one comes
 PATIENT = 4
 _ARCHIVES = re.compile(
     r"/(accounts/\d+|me/accounts/\d+|api/v1/accounts/\d+|api/v1/own/\d+)/archive|/w/[\w-]+/backtest(/\w+)?"
 )
+_PICTURES = re.compile(r"/w/[\w-]+/compose(/pictures)?|/drafts/\d+/change|/api/v1/drafts/\d+/pictures")
 
 
 def gate(app: App, megabytes: int) -> App:
-    """The app behind a limit in bytes: `megabytes` where an archive may come, 4 MB elsewhere. 413 beyond it."""
+    """The app behind a limit in bytes: `megabytes` where an archive may come, 40 MB for pictures, else 4 MB. 413."""
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -31,6 +33,8 @@ def gate(app: App, megabytes: int) -> App:
             return
         path = scope["path"]
         most = megabytes * MEGABYTE if _ARCHIVES.fullmatch(path) else USUAL
+        if _PICTURES.fullmatch(path):
+            most = PICTURES * MEGABYTE
         told = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if told.isdigit() and int(told) > most:
             if int(told) <= most * PATIENT:
@@ -60,6 +64,8 @@ async def _refuse(send: Send, path: str, most: int) -> None:
     what = f"This is larger than {most // MEGABYTE} MB, so it was not taken."
     step = ("Use the command line on the server: slipguard learn ACCOUNT --archive FILE, or slipguard own learn NUMBER "
             "--archive FILE. The limit is SLIPGUARD_UPLOAD_MEGABYTES.")
+    if _PICTURES.fullmatch(path):
+        step = "Go back, and add the pictures one at a time or make them smaller; up to 16 MB each are taken."
     if path.startswith("/api/"):
         problem = {"type": "urn:slipguard:too_large", "title": what, "status": 413, "next_step": step}
         body, kind = json.dumps(problem).encode(), b"application/problem+json"

@@ -51,6 +51,16 @@ def one(request: HttpRequest, handle: str, number: int) -> HttpResponse:
     return show(request, "slipguard/practice_post.html", item=item, names=_names())
 
 
+@page(public=True)
+def picture(request: HttpRequest, handle: str, number: int, place: int) -> HttpResponse:
+    """A picture of a post, as everybody sees it while the post is there."""
+    kind, content = practice.picture(handle, number, place)
+    answer = HttpResponse(content, content_type=kind)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
 @page
 @require_POST
 def phone(request: HttpRequest) -> HttpResponse:

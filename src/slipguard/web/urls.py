@@ -27,6 +27,7 @@ from slipguard.web import (
     own,
     pause,
     people,
+    pictures,
     practice,
     pwa,
     reading,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("w/<slug:slug>/incidents", incident.incident_list, name="incidents"),
     path("w/<slug:slug>/compose", compose.compose, name="compose"),
     path("w/<slug:slug>/compose/check", compose.compose_check, name="compose_check"),
+    path("w/<slug:slug>/compose/pictures", pictures.add, name="pictures_add"),
+    path("pictures/<slug:key>", pictures.picture, name="picture"),
     path("w/<slug:slug>/together/<slug:mark>", compose.together, name="together"),
     path("w/<slug:slug>/calendar", calendar.calendar, name="calendar"),
     path("w/<slug:slug>/zone", calendar.zone, name="workspace_zone"),
@@ -166,4 +169,5 @@ urlpatterns = [
     path("practice/delete/<int:number>", practice.delete, name="practice_delete"),
     path("practice/@<str:handle>", practice.profile, name="practice_profile"),
     path("practice/@<str:handle>/<int:number>", practice.one, name="practice_post"),
+    path("practice/@<str:handle>/<int:number>/<int:place>", practice.picture, name="practice_picture"),
 ]

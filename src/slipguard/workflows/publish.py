@@ -7,6 +7,7 @@ a pause or a refusal interrupts goes on with the first part that is not public y
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import datetime
 from typing import Any
@@ -14,17 +15,20 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from slipguard.core.errors import PUBLISH_REFUSED
+from slipguard.core.errors import PUBLISH_REFUSED, BadInput
 from slipguard.core.types import Post
+from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import (
     Network,
     NetworkFailure,
     Outgoing,
     Reason,
+    Rejected,
     Retryable,
     Unknown,
+    Uploaded,
 )
-from slipguard.storage import incidents, posts, threads
+from slipguard.storage import imaging, incidents, pictures, posts, threads
 from slipguard.storage.models import Draft, PostRow
 from slipguard.workflows import announce, due, engine, gate, join
 from slipguard.workflows.clients import client
@@ -93,8 +97,8 @@ def overtaken(draft_id: int) -> dict[str, list[Any]]:
     twin = gate.twin_taken(draft)
     if twin is None:
         return {}
-    for text, part in zip(draft.texts, draft.sent, strict=False):
-        _note_post(draft, text, part)
+    for number, part in enumerate(draft.sent):
+        _note_post(draft, number, part)
     rows = {row.ref: row for row in PostRow.objects.filter(account=draft.account, ref__in=refs)}
     with transaction.atomic():
         noted = [join.note(twin.incident, rows[ref], None, timezone.now()) for ref in reversed(refs)]
@@ -136,10 +140,11 @@ def _send(draft_id: int, version: int, part: int) -> dict[str, Any]:
         return dict(draft.sent[part])
     key = part_key(draft, version, part)
     says, reason = "", Reason.NETWORK
+    brought: list[Uploaded] = []  # what one attempt brought up, the next one need not bring again
     for attempt in range(TRIES):
         try:
             with client(draft.account) as network:
-                return _once(network, draft, version, part)
+                return _once(network, draft, version, part, brought)
         except Unknown as failure:
             says, reason = failure.says, Reason.NETWORK
         except Retryable as failure:
@@ -152,20 +157,38 @@ def _send(draft_id: int, version: int, part: int) -> dict[str, Any]:
     return _last_look(draft, part, key, says, str(reason))
 
 
-def _once(network: Network, draft: Draft, version: int, part: int) -> dict[str, Any]:
-    """One attempt. Between the gate and the network there is nothing but the note that it was tried."""
+def _once(network: Network, draft: Draft, version: int, part: int, brought: list[Uploaded]) -> dict[str, Any]:
+    """One attempt. Between the gate and the network there is nothing but the note that it was tried: pictures, which
+    nobody sees before a post shows them, go up before the gate."""
     me = network.whoami()
     if me.remote_id != draft.account.remote_id:
         return {"reason": str(Reason.WRONG_ACCOUNT), "says": f"The sign-in belongs to @{me.handle}."}
     key, before = part_key(draft, version, part), _tried(draft, part)
     if before is not None and (post := _look(network, outgoing(draft, part), key)):
         return _sent(draft, part, post)
+    _bring(network, draft, part, brought)
     if not gate.passes(draft.pk, version):
         return {"reason": STOPPED, "says": ""}
     if before is None:
         # on disk before the network is called: a restart must look before it repeats
         _note_try(draft, part)
-    return _sent(draft, part, network.publish(outgoing(draft, part), key))
+    return _sent(draft, part, network.publish(outgoing(draft, part, brought), key))
+
+
+def _bring(network: Network, draft: Draft, part: int, brought: list[Uploaded]) -> None:
+    """The first part's pictures, made to fit the network. After a crash once more: what no post shows is thrown away
+    there."""
+    facts = NETWORKS[draft.account.network].facts
+    rules = facts.takes(draft.account.limits)
+    for row in (pictures.of(draft) if part == 0 else [])[len(brought):]:
+        if rules is None:
+            raise Rejected(f"Slipguard cannot publish pictures on {facts.title}.", Reason.INVALID)
+        try:
+            brought.append(network.upload(*imaging.fitted(row.facts, pictures.path(row).read_bytes(), rules)))
+        except BadInput as refused:
+            raise Rejected(str(refused), Reason.INVALID) from None
+        except FileNotFoundError:
+            raise Rejected("A picture of this draft is not on the disk any more.", Reason.INVALID) from None
 
 
 @engine.step
@@ -181,8 +204,8 @@ def settle(draft_id: int, version: int, outcome: dict[str, Any]) -> str:
         Draft.objects.filter(pk=draft_id, version=version).update(state=state, says=says)
         return str(state)
     first = draft.sent[0] if draft.sent else outcome
-    for text, part in zip(draft.texts, draft.sent or [outcome], strict=False):
-        _note_post(draft, text, part)
+    for number, part in enumerate(draft.sent or [outcome]):
+        _note_post(draft, number, part)
     if draft.incident is not None:
         kind = {"apology": "apology_sent", "follow-up": "follow_up_sent", "put-back": "put_back"}.get(draft.purpose)
         if kind:
@@ -201,10 +224,11 @@ def part_key(draft: Draft, version: int, part: int) -> str:
     return f"publish:{draft.pk}-v{version}" + (f"-part{part + 1}" if part else "")
 
 
-def outgoing(draft: Draft, part: int = 0) -> Outgoing:
+def outgoing(draft: Draft, part: int = 0, brought: Sequence[Uploaded] = ()) -> Outgoing:
     """One part of the draft as the network takes it; a later one answers the one before."""
     answers = draft.sent[part - 1]["ref"] if part else draft.reply_to
-    return Outgoing(draft.texts[part], draft.language or None, answers or None, first_tried=_tried(draft, part))
+    return Outgoing(draft.texts[part], draft.language or None, answers or None, first_tried=_tried(draft, part),
+                    pictures=tuple(brought))
 
 
 def _tried(draft: Draft, part: int) -> datetime | None:
@@ -223,15 +247,18 @@ def _sent(draft: Draft, part: int, post: Post) -> dict[str, Any]:
     draft.sent = [*draft.sent[:part], done]
     draft.save(update_fields=["sent"])
     if len(draft.texts) > 1:  # a whole post is noted when it is settled
-        _note_post(draft, draft.texts[part], done)
+        _note_post(draft, part, done)
     return done
 
 
-def _note_post(draft: Draft, text: str, part: dict[str, Any]) -> None:
+def _note_post(draft: Draft, number: int, part: dict[str, Any]) -> None:
     """It passed its check as a draft; the watcher will meet it and must not raise an alarm."""
     now = timezone.now()
     at = datetime.fromisoformat(part["at"]) if part["at"] else None
-    row, _ = posts.note(draft.account, Post(text, part["ref"], part["url"], at, app="Slipguard"), now, live=True)
+    shown = pictures.of(draft) if number == 0 else []
+    post = Post(draft.texts[number], part["ref"], part["url"], at, app="Slipguard", media=len(shown) or None,
+                alts=tuple(row.alt for row in shown if row.alt))
+    row, _ = posts.note(draft.account, post, now, live=True)
     PostRow.objects.filter(pk=row.pk, decision="").update(decision="leave", decided_at=now, reasons=[])
     if len(draft.texts) > 1:
         threads.mark(row, draft)

@@ -33,6 +33,10 @@ class Behaviour:
     names_scopes: bool = True  # at apps/verify_credentials
     ulids: bool = False  # ids and addresses as GoToSocial makes them
     max_characters: int = 500
+    takes_pictures: bool = True  # else 404 to who brings one
+    working_reads: int = 0  # looks at a picture that are answered with 206 before it is ready; 0: ready at once
+    picture_bytes: int = 16_000_000
+    description_limit: int = 0  # 0: the server does not say (before 4.4), and 1,500 are taken
     version: str = "4.4.3"
     skew: float = 0.0  # seconds by which the server's clock is ahead
     latency: float = 0.0  # seconds before every answer

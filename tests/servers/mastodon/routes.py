@@ -31,6 +31,8 @@ class Ask:
     headers: dict[str, str]  # lower case
     grant: Grant | None = None
     named: dict[str, str] = field(default_factory=dict)
+    many: dict[str, list[str]] = field(default_factory=dict)  # fields of the form that came more than once, too
+    file: tuple[bytes, str] = (b"", "")  # (content, media type) of the field "file"
 
     def first(self, name: str, default: str = "") -> str:
         """A query parameter."""
@@ -50,6 +52,14 @@ class Page:
     text: str
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Said:
+    """JSON with a status of its own."""
+
+    status: int
+    body: Any
 
 
 Route = Callable[[Ask], Any]
@@ -243,7 +253,8 @@ def notifications(ask: Ask) -> Any:
 @route("POST", r"/api/v1/statuses", "write:statuses")
 def publish(ask: Ask) -> Any:
     """A new post."""
-    status = ask.world.publish(ask.me, ask.form, ask.headers.get("idempotency-key", ""))
+    ids = ask.many.get("media_ids[]", [])
+    status = ask.world.publish(ask.me, ask.form, ask.headers.get("idempotency-key", ""), ids)
     return show.status(ask.world, status, owner=True)
 
 
@@ -291,6 +302,24 @@ def context(ask: Ask) -> Any:
             family.add(other)
             below.append(show.status(ask.world, other))
     return {"ancestors": above, "descendants": below}
+
+
+# ---- pictures --------------------------------------------------------------------------------------
+@route("POST", r"/api/v2/media", "write:media")
+def bring(ask: Ask) -> Any:
+    """A picture; 202 while the server is at work on it."""
+    made = ask.world.bring(ask.me.person, *ask.file, ask.form.get("description", ""))
+    return Said(202 if made.working_reads else 200, show.attachment(ask.world, made))
+
+
+@route("GET", r"/api/v1/media/(?P<id>\w+)", "write:media")
+def look_at_picture(ask: Ask) -> Any:
+    """206 until it is ready. Attached ones are not told of any more, as on Mastodon."""
+    found = ask.world.attachments.get(ask.named["id"])
+    if found is None or found.owner is not ask.me.person or found.shown:
+        raise Refused(404, "Record not found")
+    found.working_reads = max(0, found.working_reads - 1)
+    return Said(206 if found.working_reads else 200, show.attachment(ask.world, found))
 
 
 # ---- pages -----------------------------------------------------------------------------------------

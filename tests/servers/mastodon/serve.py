@@ -7,13 +7,15 @@ import socket
 import struct
 import threading
 import time
+from email import message_from_bytes
+from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from tests.servers.mastodon import live
 from tests.servers.mastodon.behaviour import Behaviour, Fault
-from tests.servers.mastodon.routes import OPEN, ROUTES, Ask, Page
+from tests.servers.mastodon.routes import OPEN, ROUTES, Ask, Page, Said
 from tests.servers.mastodon.world import Grant, Person, Refused, World
 
 
@@ -50,7 +52,9 @@ class _Handler(BaseHTTPRequestHandler):
         world, parts = self.server.world, urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         body = self.rfile.read(int(headers.get("content-length", 0)))
-        ask = Ask(world, self.command, parts.path, parse_qs(parts.query), _form(headers, body), headers)
+        many, file = _fields(headers, body)
+        form = _form(headers, body) or {name: values[-1] for name, values in many.items()}
+        ask = Ask(world, self.command, parts.path, parse_qs(parts.query), form, headers, many=many, file=file)
         if world.behaviour.latency:
             time.sleep(world.behaviour.latency)
         with world.lock:
@@ -92,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
                     answer = function(ask)
                     if ask.method == "DELETE" and ask.grant:
                         extra |= world.delete_headers(ask.grant.person)
-                    return 200, extra, answer
+                    return (answer.status, extra, answer.body) if isinstance(answer, Said) else (200, extra, answer)
                 raise Refused(404, "Not Found")
             except Refused as refused:
                 return refused.status, extra | refused.headers, {"error": refused.says}
@@ -223,4 +227,26 @@ def _form(headers: dict[str, str], body: bytes) -> dict[str, str]:
     if headers.get("content-type", "").startswith("application/json"):
         told = json.loads(body or b"{}")
         return told if isinstance(told, dict) else {}
+    if headers.get("content-type", "").startswith("multipart/"):
+        return {}
     return dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
+
+
+def _fields(headers: dict[str, str], body: bytes) -> tuple[dict[str, list[str]], tuple[bytes, str]]:
+    """(every value of every field of a form, the field "file" of a multipart one)."""
+    kind = headers.get("content-type", "")
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return parse_qs(body.decode(errors="replace")), (b"", "")
+    if not kind.startswith("multipart/"):
+        return {}, (b"", "")
+    whole = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body, policy=HTTP)
+    fields: dict[str, list[str]] = {}
+    file = (b"", "")
+    for part in whole.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True) or b""
+        if name == "file":
+            file = content, part.get_content_type()
+        else:
+            fields.setdefault(str(name), []).append(content.decode())
+    return fields, file

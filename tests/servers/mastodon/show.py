@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tests.servers.mastodon.world import Person, Status, World
+    from tests.servers.mastodon.world import Attachment, Person, Status, World
 
 _TOKEN = re.compile(
     r"(?P<link>https?://[^\s<>\"]+[^\s<>\".,;!?)])"
@@ -97,7 +97,7 @@ def status(world: World, shown: Status, owner: bool = False) -> dict[str, Any]:
         "reblog": status(world, shown.reblog) if shown.reblog else None,
         "application": {"name": shown.app, "website": None},
         "account": account(world, shown.author),
-        "media_attachments": [],
+        "media_attachments": [attachment(world, one) for one in shown.attachments],
         "mentions": [
             {"id": p.id, "username": p.name, "acct": p.name, "url": f"{world.base}/@{p.name}"} for p in people
         ],
@@ -107,6 +107,13 @@ def status(world: World, shown: Status, owner: bool = False) -> dict[str, Any]:
         "poll": None,
     }
     return told | ({"text": shown.text} if owner else {})
+
+
+def attachment(world: World, shown: Attachment) -> dict[str, Any]:
+    """A MediaAttachment; without an address while the server is at work on it."""
+    url = None if shown.working_reads > 0 else f"{world.base}/media/{shown.id}"
+    return {"id": shown.id, "type": "image", "url": url, "preview_url": url, "description": shown.description or None,
+            "meta": {}, "blurhash": None}
 
 
 def page(world: World, shown: Status) -> str:
@@ -121,7 +128,9 @@ def instance(world: World, streaming: str, v2: bool) -> dict[str, Any]:
             "max_characters": world.behaviour.max_characters,
             "max_media_attachments": 4,
             "characters_reserved_per_url": 23,
-        }
+        },
+        "media_attachments": {"image_size_limit": world.behaviour.picture_bytes}
+        | ({"description_limit": world.behaviour.description_limit} if world.behaviour.description_limit else {}),
     }
     both = {
         "title": "A server for tests",

@@ -41,6 +41,19 @@ class Person:
 
 
 @dataclass(eq=False)
+class Attachment:
+    """A picture that was brought."""
+
+    id: str
+    owner: Person
+    content: bytes
+    media_type: str
+    description: str
+    working_reads: int  # looks until it is ready
+    shown: bool = False
+
+
+@dataclass(eq=False)
 class Status:
     """A post."""
 
@@ -59,6 +72,7 @@ class Status:
     deleted: bool = False
     late_reads: int = 0  # reads that still serve it although it is deleted
     late_until: float = 0.0
+    attachments: list[Attachment] = field(default_factory=list)
 
     @property
     def served(self) -> bool:
@@ -91,6 +105,7 @@ class World:
         self.requests: list[tuple[str, str, dict[str, str]]] = []  # (method, path, headers), for assertions
         self.people: dict[str, Person] = {}
         self.statuses: OrderedDict[str, Status] = OrderedDict()
+        self.attachments: dict[str, Attachment] = {}
         self.tokens: dict[str, Grant] = {}
         self.apps: dict[str, dict[str, str]] = {}
         self.codes: dict[str, dict[str, str]] = {}
@@ -122,7 +137,9 @@ class World:
         return [s for s in reversed(self.statuses.values()) if s.author is person and s.served]
 
     # ---- posts -----------------------------------------------------------------------------------
-    def publish(self, grant: Grant, form: dict[str, str], key: str = "") -> Status:
+    def publish(
+        self, grant: Grant, form: dict[str, str], key: str = "", media_ids: list[str] | None = None
+    ) -> Status:
         """A new post; scheduled_at is ignored and the post goes out at once, as on snac2."""
         person, text = grant.person, form.get("status", "")
         if key and self.behaviour.honours_keys:
@@ -134,7 +151,11 @@ class World:
         if len(text) > self.behaviour.max_characters:
             raise Refused(422, "Validation failed: Text character limit exceeded")
         answered = self.visible(form["in_reply_to_id"], person) if form.get("in_reply_to_id") else None
+        attachments = self._attached(person, media_ids or [])
         status = self._add(person, text, grant.app, form.get("visibility") or "public")
+        status.attachments = attachments
+        for one in attachments:
+            one.shown = True
         status.reply_to, status.language = answered, form.get("language") or "en"
         status.spoiler = form.get("spoiler_text", "")
         if key:
@@ -143,6 +164,29 @@ class World:
         for mentioned in show.content(self, text)[1]:
             self._notify(mentioned, status)
         return status
+
+    def bring(self, person: Person, content: bytes, media_type: str, description: str) -> Attachment:
+        """A picture, before the post that shows it."""
+        if not self.behaviour.takes_pictures:
+            raise Refused(404, "Not Found")
+        if not content or len(content) > self.behaviour.picture_bytes:
+            raise Refused(422, "Validation failed: File is too big")
+        if len(description) > (self.behaviour.description_limit or 1500):
+            raise Refused(422, "Validation failed: Description is too long")
+        made = Attachment(self._id(), person, content, media_type, description, self.behaviour.working_reads)
+        self.attachments[made.id] = made
+        return made
+
+    def _attached(self, person: Person, ids: list[str]) -> list[Attachment]:
+        """The pictures of a new post: one's own, ready, not yet shown, and at most four."""
+        if len(ids) > 4:
+            raise Refused(422, "Cannot attach more than 4 files")
+        found = [self.attachments.get(one) for one in ids]
+        if any(one is None or one.owner is not person or one.shown for one in found):
+            raise Refused(422, "Validation failed: Media not found")
+        if any(one and one.working_reads > 0 for one in found):
+            raise Refused(422, "Cannot attach files that have not finished processing. Try again in a moment!")
+        return [one for one in found if one is not None]
 
     def reblog(self, grant: Grant, status: Status) -> Status:
         """A repost."""

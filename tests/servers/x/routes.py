@@ -187,6 +187,28 @@ def repost(ask: Ask) -> Any:
     return {"data": {"retweeted": True}}
 
 
+# ---- pictures ------------------------------------------------------------------------------------------
+@route("POST", r"/2/media/upload", USER, "media.write")
+def bring(ask: Ask) -> Any:
+    """A picture in one request, as base64."""
+    if ask.form.get("media_category") != "tweet_image":
+        raise Refused(400, problem("Invalid Request", "media_category is missing."))
+    made = ask.world.bring(ask.me, base64.b64decode(ask.form.get("media", "")))
+    return {"data": {"id": made.id, "media_key": f"3_{made.id}", "size": len(made.content),
+                     "expires_after_secs": 86400}}
+
+
+@route("POST", r"/2/media/metadata", USER, "media.write")
+def describe(ask: Ask) -> Any:
+    """A picture's description."""
+    found = ask.world.pictures.get(str(ask.form.get("id")))
+    words = ((ask.form.get("metadata") or {}).get("alt_text") or {}).get("text", "")
+    if found is None or found.owner is not ask.me or not 0 < len(words) <= 1000:
+        raise Refused(400, problem("Invalid Request", "One or more parameters to your request was invalid."))
+    found.alt = words
+    return {"data": {"id": found.id, "associated_metadata": {"alt_text": {"text": words}}}}
+
+
 # ---- money, activity ------------------------------------------------------------------------------------
 @route("GET", r"/2/usage/credits", APP)
 def credit(ask: Ask) -> Any:

@@ -53,7 +53,7 @@ class _XHandler(_Handler):
             parts = urlsplit(self.path)
             base = f"http://{ask.headers['host']}{parts.path}"
             person = signing.who(world, ask.method, base, parts.query, header)
-            ask.grant = Grant(person, {"tweet.read", "tweet.write", "users.read"}) if person else None
+            ask.grant = Grant(person, {"tweet.read", "tweet.write", "users.read", "media.write"}) if person else None
             if world.behaviour.access_level:
                 ask.extra["x-access-level"] = world.behaviour.access_level
                 if "write" not in world.behaviour.access_level and ask.method != "GET":

@@ -27,6 +27,12 @@ def whole(made: Tweet) -> dict[str, Any]:
         text = text.replace(target, short)
         urls.append({"url": short, "expanded_url": html.unescape(target), "start": text.index(short),
                      "end": text.index(short) + len(short)})
+    if made.pictures:  # X puts a link to them behind the text
+        short = f"https://t.co/{made.id[-6:]}p"
+        text = f"{text} {short}"
+        urls += [{"url": short, "expanded_url": f"https://x.com/{made.author.name}/status/{made.id}/photo/1",
+                  "media_key": f"3_{one.id}", "start": len(text) - len(short), "end": len(text)}
+                 for one in made.pictures]
     told: dict[str, Any] = {
         "id": made.id,
         "text": text,
@@ -40,6 +46,8 @@ def whole(made: Tweet) -> dict[str, Any]:
     }
     if urls:
         told["entities"] = {"urls": urls}
+    if made.pictures:
+        told["attachments"] = {"media_keys": [f"3_{one.id}" for one in made.pictures]}
     if made.reply_to:
         told["referenced_tweets"] = [{"type": "replied_to", "id": made.reply_to.id}]
         told["in_reply_to_user_id"] = made.reply_to.author.id

@@ -15,7 +15,7 @@ from tests.servers.mastodon.behaviour import Fault
 from tests.servers.x.behaviour import Behaviour
 
 EPOCH = 1_288_834_974_657
-SCOPES = "tweet.read tweet.write users.read offline.access"
+SCOPES = "tweet.read tweet.write users.read media.write offline.access"
 PROBLEMS = "https://api.twitter.com/2/problems/"
 EXAMPLE = "463440424141459456"  # the post that the documentation embeds
 
@@ -55,6 +55,17 @@ class Tweet:
     likes: int = 0
     deleted: bool = False
     late_reads: int = 0
+    pictures: list[Picture] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Picture:
+    """A picture that was brought."""
+
+    id: str
+    owner: Person
+    content: bytes
+    alt: str = ""
 
 
 @dataclass
@@ -78,6 +89,7 @@ class World:
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         self.people: dict[str, Person] = {}
         self.tweets: OrderedDict[str, Tweet] = OrderedDict()
+        self.pictures: dict[str, Picture] = {}
         self.tokens: dict[str, Grant] = {}
         self.refresh: dict[str, tuple[Person, str, set[str]]] = {}  # token -> person, client id, scopes
         self.codes: dict[str, dict[str, str]] = {}
@@ -124,7 +136,21 @@ class World:
             says = "You are not allowed to create a Tweet with duplicate content."
             raise Refused(403, {"detail": says, "type": "about:blank", "title": "Forbidden", "status": 403})
         answered = (form.get("reply") or {}).get("in_reply_to_tweet_id")
-        return self.published(person, text, grant.app, self.tweets.get(str(answered)) if answered else None)
+        numbers = (form.get("media") or {}).get("media_ids") or []
+        shown = [self.pictures.get(number) for number in numbers]
+        if len(shown) > 4 or any(one is None or one.owner is not person for one in shown):
+            raise Refused(400, problem("Invalid Request", "Your media IDs are invalid."))
+        made = self.published(person, text, grant.app, self.tweets.get(str(answered)) if answered else None)
+        made.pictures = [one for one in shown if one is not None]
+        return made
+
+    def bring(self, person: Person, content: bytes) -> Picture:
+        """A picture, before the post that shows it."""
+        if not content or len(content) > 5_000_000:
+            raise Refused(400, problem("Invalid Request", "The media is too large."))
+        made = Picture(self._number(), person, content)
+        self.pictures[made.id] = made
+        return made
 
     def published(
         self, person: Person, text: str, app: str = "Twitter Web App", reply_to: Tweet | None = None, number: str = ""

@@ -58,7 +58,7 @@ def _flow(text: str, fits: Fits, level: int) -> Iterator[str]:
         if fits(piece.strip()) or level + 1 == len(_BREAKS):
             held = piece
         else:
-            *whole, held = _flow(piece, fits, level + 1) or [""]
+            *whole, held = [*_flow(piece, fits, level + 1)] or [""]
             yield from whole
     if held.strip():
         yield held.strip()

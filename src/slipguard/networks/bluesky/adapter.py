@@ -34,6 +34,7 @@ FACTS = Facts(
         ("identifier", "Handle", False),
         ("password", "App password (Settings, Privacy and security, App passwords)", True),
     ),
+    pictures=convert.PICTURES,
 )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from slipguard.core.types import Post
+from slipguard.core.types import Picture, Post
+from slipguard.core.writing import objection
 from slipguard.networks.bluesky import convert, leaving, stream, tid
 from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
 from slipguard.networks.protocol import (
@@ -26,6 +28,7 @@ from slipguard.networks.protocol import (
     Seen,
     Sighting,
     Unsupported,
+    Uploaded,
 )
 
 PAGE = 100  # the most that a server lists at once
@@ -97,6 +100,16 @@ class Bluesky:
         return {f"quota {name}": value for name, value in self._xrpc.quota.items()}
 
     # ---- publish -----------------------------------------------------------------------------------
+    def upload(self, picture: Picture, content: bytes) -> Uploaded:
+        """com.atproto.repo.uploadBlob: named by its content, and thrown away by the server where no record shows it."""
+        if against := objection([picture], convert.PICTURES, "Bluesky"):
+            raise Rejected(against.what, Reason.INVALID)
+        answer = self._shaped(lambda: self._xrpc.bring("com.atproto.repo.uploadBlob", content, picture.media_type))
+        blob = answer.get("blob")
+        if not isinstance(blob, dict):
+            raise Retryable(f"{self._host} took the picture and did not name it.", Reason.NETWORK)
+        return Uploaded(picture, json.dumps(blob))
+
     def publish(self, post: Outgoing, key: str) -> Post:
         """Look, then write only if nothing was written since: the same key twice gives one post.
 
@@ -104,7 +117,7 @@ class Bluesky:
         server refuses when anything came between our look and our write: the other attempt of a race,
         or a first attempt that arrives late. Then we look again.
         """
-        if why := convert.refusal(post.text):
+        if why := convert.refusal(post):
             raise Rejected(why, Reason.INVALID)
         answers = post.reply_to
         reply = self._shaped(lambda: self._reply(answers)) if answers else None

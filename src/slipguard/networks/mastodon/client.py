@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from slipguard.core.types import Post
+from slipguard.core.types import Picture, Post
 from slipguard.networks.ledger import Ledger
-from slipguard.networks.mastodon import convert, leaving, listing, readiness, refs, stream
+from slipguard.networks.mastodon import convert, leaving, listing, pictures, readiness, refs, stream
 from slipguard.networks.mastodon.credentials import me
 from slipguard.networks.mastodon.http import Http, netloc
 from slipguard.networks.mastodon.publishing import Publisher
@@ -22,6 +22,7 @@ from slipguard.networks.protocol import (
     Rejected,
     Secret,
     Sighting,
+    Uploaded,
 )
 
 PAGE = 40  # the most that servers give at once
@@ -59,6 +60,10 @@ class MastodonNetwork:
     def whoami(self) -> Identity:
         """See `Network`."""
         return convert.identity(me(self._http), self._host)
+
+    def upload(self, picture: Picture, content: bytes) -> Uploaded:
+        """See `Network`, and pictures.py."""
+        return pictures.upload(self._http, picture, content)
 
     def publish(self, post: Outgoing, key: str) -> Post:
         """See `Network`, and publishing.py for what one key means on servers that ignore it."""

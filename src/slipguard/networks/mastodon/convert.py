@@ -114,6 +114,7 @@ def post(status: Json, host: str) -> Post:
         language=status.get("language") or None,
         reply_to=refs.make(f"{answered_author}@{host}", str(answered)) if answered else "",
         media=len(status.get("media_attachments") or ()),
+        alts=tuple(str(one["description"]) for one in status.get("media_attachments") or () if one.get("description")),
         links=links,
         author=author,
         quotes=_quoted(status, host),

@@ -26,6 +26,7 @@ from slipguard.networks.protocol import NetworkFailure, Reason, Rejected, Retrya
 CONNECT = 3.0  # seconds; a server that is there answers in far less
 READ = 8.0
 WHOLE = 20.0  # of one answer: a server that drips bytes must not hold up a recall
+BRINGING = 30.0  # for a picture: some servers look through it before they answer
 LARGEST = 8 * 1024 * 1024  # bytes of an answer
 
 AGENT = "Slipguard"
@@ -92,22 +93,27 @@ class Http:
         doing: str,
         *,
         params: Mapping[str, str] | None = None,
-        data: Mapping[str, str] | None = None,
+        data: Mapping[str, str | list[str]] | None = None,
+        file: tuple[str, bytes, str] | None = None,
         headers: Mapping[str, str] | None = None,
         signed_in: bool = True,
+        harmless: bool = False,
     ) -> Answer:
         """The server's answer, whatever its status. Raises NetworkFailure only when there was none.
 
         A reset connection is tried again where repeating is harmless; a time-out is not: the next second
         would be lost too. What must not be repeated goes out on a connection of its own: servers close
         kept connections at any moment, and then nobody knows whether the request was read.
+
+        `file`: (name, content, media type), sent as multipart. `harmless`: a POST whose effect nobody sees, so that
+        it may be repeated after a lost answer.
         """
-        repeatable = method in REPEATABLE
+        repeatable = method in REPEATABLE or harmless
         request_headers = {**(self.bearer if signed_in else {}), **(headers or {})}
         for tries_left in (2, 1, 0) if repeatable else (0,):
             try:
-                with self._deadline(doing, acts=method != "GET"):
-                    answer = self._once(method, self.server + path, params, data, request_headers)
+                with self._deadline(doing, acts=method != "GET" and not harmless):
+                    answer = self._once(method, self.server + path, params, data, file, request_headers)
                 if signed_in:
                     self.last_headers = answer.headers
                 if not self._hang_up and answer.headers.get("x-creator", "").startswith("snac/"):
@@ -169,13 +175,18 @@ class Http:
         method: str,
         url: str,
         params: Mapping[str, str] | None,
-        data: Mapping[str, str] | None,
+        data: Mapping[str, str | list[str]] | None,
+        file: tuple[str, bytes, str] | None,
         headers: Mapping[str, str],
     ) -> Answer:
-        ends = time.monotonic() + WHOLE
+        ends = time.monotonic() + (WHOLE if file is None else BRINGING)
+        files = {"file": file} if file else None
+        patience = httpx.Timeout(READ if file is None else BRINGING, connect=CONNECT)
         with (
             nullcontext(self.client) if method in REPEATABLE else self._new_client() as client,
-            client.stream(method, url, params=params, data=data, headers=headers) as response,
+            client.stream(
+                method, url, params=params, data=data, files=files, headers=headers, timeout=patience
+            ) as response,
         ):
             content = bytearray()
             for chunk in response.iter_bytes():

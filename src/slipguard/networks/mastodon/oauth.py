@@ -22,7 +22,7 @@ from slipguard.networks.mastodon.credentials import me
 from slipguard.networks.mastodon.http import Http, netloc
 from slipguard.networks.protocol import NetworkFailure, Reason, Reconnect, Rejected, Secret
 
-SCOPES = "read:accounts read:statuses read:notifications write:statuses"
+SCOPES = "read:accounts read:statuses read:notifications write:statuses write:media"
 CLIENT = "Slipguard"
 
 

@@ -27,9 +27,9 @@ from datetime import UTC, datetime, timedelta
 
 from slipguard.core.types import Post
 from slipguard.networks.ledger import Ledger
-from slipguard.networks.mastodon import convert, counting, failures, refs
+from slipguard.networks.mastodon import convert, counting, failures, pictures, refs
 from slipguard.networks.mastodon.http import Answer, Http
-from slipguard.networks.protocol import Outgoing, Reason, Rejected, Unknown
+from slipguard.networks.protocol import TOLD, Outgoing, Reason, Rejected, Unknown
 
 REMEMBERED = timedelta(hours=1)  # as long as Mastodon keeps a key
 CLOCKS = timedelta(seconds=5)  # what Date's whole seconds and the way to the server may hide
@@ -42,11 +42,11 @@ class Publisher:
     def __init__(self, http: Http, account_id: str, ledger: Ledger) -> None:
         self._http, self._account_id, self._ledger = http, account_id, ledger
         self._me = f"{account_id}@{http.host}"
-        self._limits: tuple[int, int] | None = None
+        self._limits: dict[str, int] | None = None
 
     def publish(self, outgoing: Outgoing, key: str) -> Post:
         """See `Network.publish`. Posts publicly."""
-        self._check(outgoing.text)
+        self._check(outgoing)
         with self._ledger.turn(self._me):
             if known := self._ledger.post_of(self._me, key) or self.find(outgoing, key):
                 return self._ledger.note(self._me, key, known)
@@ -95,21 +95,27 @@ class Publisher:
         return any(counting.same(outgoing.text, words) for words in (post.text, status.get("text")) if words)
 
     def _send(self, outgoing: Outgoing, key: str) -> Answer:
-        data = {"status": outgoing.text, "visibility": "public"}
+        data: dict[str, str | list[str]] = {"status": outgoing.text, "visibility": "public"}
         if outgoing.language:
             data["language"] = outgoing.language
         if outgoing.reply_to:
             data["in_reply_to_id"] = refs.split(outgoing.reply_to)[2]
+        if outgoing.pictures:
+            data["media_ids[]"] = [one.handle for one in outgoing.pictures]
         digest = hashlib.sha256(f"{self._me}\n{key}".encode()).hexdigest()
         headers = {"Idempotency-Key": f"slipguard-{digest[:40]}"}
         return self._http.ask("POST", "/api/v1/statuses", "a new post", acts=True, data=data, headers=headers)
 
-    def _check(self, text: str) -> None:
+    def _check(self, outgoing: Outgoing) -> None:
+        text = outgoing.text
         if not text.strip():
             raise Rejected("There is no text to publish.", Reason.INVALID)
+        if (many := len(outgoing.pictures)) > pictures.EVERYWHERE and many > self.limits().get(TOLD["count"], 0):
+            raise Rejected(f"There are {many} pictures, more than {self._http.host} takes with a post.", Reason.INVALID)
         if counting.length(text) <= counting.USUAL_LIMIT:
             return  # every server takes as much; ask for its limit only when it matters
-        limit, link_counts = self._server_limits()
+        limits = self.limits()
+        limit, link_counts = limits["characters"], limits["link"]
         if (length := counting.length(text, link_counts)) > limit:
             raise Rejected(
                 f"The text has {length} characters and {self._http.host} takes {limit}"
@@ -118,19 +124,16 @@ class Publisher:
             )
 
     def limits(self) -> dict[str, int]:
-        """As counting.py wants them."""
-        characters, link = self._server_limits()
-        return {"characters": characters, "link": link}
-
-    def _server_limits(self) -> tuple[int, int]:
-        """(characters in a post, characters that a link counts as), from the server's own description."""
+        """As counting.py and pictures.py want them, from the server's own description."""
         if self._limits is None:
             answer = self._http.call("GET", "/api/v2/instance", "a question about its limits", signed_in=False)
             if not answer.ok:
                 answer = self._http.ask("GET", "/api/v1/instance", "a question about its limits", signed_in=False)
-            told = ((answer.body or {}).get("configuration") or {}).get("statuses") or {}
-            self._limits = (
-                int(told.get("max_characters") or counting.USUAL_LIMIT),
-                int(told.get("characters_reserved_per_url") or counting.LINK_COUNTS),
-            )
+            told = (answer.body or {}).get("configuration") or {}
+            posts = told.get("statuses") or {}
+            self._limits = {
+                "characters": int(posts.get("max_characters") or counting.USUAL_LIMIT),
+                "link": int(posts.get("characters_reserved_per_url") or counting.LINK_COUNTS),
+                **pictures.told(told),
+            }
         return self._limits

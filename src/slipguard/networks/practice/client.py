@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from slipguard.core.types import Post
+from slipguard.core.types import Picture, PictureRules, Post
+from slipguard.core.writing import objection
 from slipguard.networks.practice.world import Item, World
 from slipguard.networks.protocol import (
     Appeared,
@@ -27,6 +28,7 @@ from slipguard.networks.protocol import (
     Secret,
     Seen,
     Sighting,
+    Uploaded,
     Vanished,
 )
 
@@ -45,6 +47,7 @@ FACTS = Facts(
     watches_by=("its own event log",),
     manual_delete="Open the post on the practice timeline and press Delete.",
     fields=(("handle", "Practice profile", False),),
+    pictures=PictureRules(count=4, size=2_000_000, alt=1500),
 )
 
 
@@ -70,7 +73,8 @@ class PracticeNetwork:
             at=item.at,
             app=item.app,
             reply_to=item.reply_to or "",
-            media=0,
+            media=len(item.alts),
+            alts=tuple(alt for alt in item.alts if alt),
             author=item.handle,
             quotes=quoted[0] if (quoted := _POST.search(item.text)) else "",
             reactions=self._world.answers(item.id),
@@ -80,6 +84,12 @@ class PracticeNetwork:
         handle, name = self._me()
         return Identity(handle, handle, name, f"{self._base}/practice/@{handle}")
 
+    def upload(self, picture: Picture, content: bytes) -> Uploaded:
+        handle, _ = self._me()
+        if why := objection([picture], FACTS.pictures, FACTS.title):
+            raise Rejected(why.what, Reason.INVALID, 422)
+        return Uploaded(picture, self._world.keep_picture(handle, picture, content))
+
     def publish(self, post: Outgoing, key: str) -> Post:
         handle, _ = self._me()
         if not post.text.strip():
@@ -88,7 +98,12 @@ class PracticeNetwork:
             raise Rejected(
                 f"The text has {len(post.text)} characters; {LIMIT} fit in a post here.", Reason.INVALID, 422
             )
-        item = self._world.post(handle, post.text, key, app="Slipguard", reply_to=post.reply_to)
+        if why := objection([one.picture for one in post.pictures], FACTS.pictures, FACTS.title):
+            raise Rejected(why.what, Reason.INVALID, 422)
+        names = [one.handle for one in post.pictures]
+        if not all(self._world.has_picture(handle, name) for name in names):
+            raise Rejected("The practice network does not have one of the pictures.", Reason.INVALID, 422)
+        item = self._world.post(handle, post.text, key, app="Slipguard", reply_to=post.reply_to, pictures=names)
         return self._post(item)
 
     def find(self, post: Outgoing, key: str) -> Post | None:

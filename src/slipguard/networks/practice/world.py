@@ -7,11 +7,13 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from slipguard.core.types import Picture
 
 LAG = 0.4  # seconds that the public reader still shows a deleted post (as Bluesky's AppView does)
 
@@ -21,6 +23,11 @@ CREATE TABLE IF NOT EXISTS profile (
 CREATE TABLE IF NOT EXISTS post (
     id INTEGER PRIMARY KEY AUTOINCREMENT, handle TEXT NOT NULL, text TEXT NOT NULL, at REAL NOT NULL,
     app TEXT NOT NULL, key TEXT, reply_to TEXT, deleted_at REAL, UNIQUE (handle, key));
+CREATE TABLE IF NOT EXISTS picture (
+    id TEXT PRIMARY KEY, handle TEXT NOT NULL, media_type TEXT NOT NULL, width INTEGER NOT NULL,
+    height INTEGER NOT NULL, alt TEXT NOT NULL, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS shown (
+    post INTEGER NOT NULL, place INTEGER NOT NULL, picture TEXT NOT NULL, PRIMARY KEY (post, place));
 CREATE TABLE IF NOT EXISTS event (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, handle TEXT NOT NULL, kind TEXT NOT NULL, post INTEGER NOT NULL);
 """
@@ -37,6 +44,7 @@ class Item:
     app: str
     reply_to: str | None
     deleted_at: float | None
+    alts: tuple[str, ...] = ()  # of its pictures, in order; "" for one without a description
 
 
 class World:
@@ -110,8 +118,9 @@ class World:
         key: str | None = None,
         app: str = "Practice Phone",
         reply_to: str | None = None,
+        pictures: Sequence[str] = (),
     ) -> Item:
-        """Publish. The same key twice gives the same post."""
+        """Publish. The same key twice gives the same post. `pictures`: names that `keep_picture` gave."""
         digest = hashlib.sha256(key.encode()).hexdigest() if key else None
         with self._write() as db:
             if digest is not None:
@@ -123,8 +132,31 @@ class World:
                 (handle, text, time.time(), app, digest, reply_to),
             )
             number = int(made.lastrowid or 0)
+            db.executemany("INSERT INTO shown VALUES (?, ?, ?)", [(number, at, p) for at, p in enumerate(pictures)])
             db.execute("INSERT INTO event (handle, kind, post) VALUES (?, 'post', ?)", (handle, number))
             return self._item(db, number)
+
+    # ---- pictures ----
+    def keep_picture(self, handle: str, picture: Picture, content: bytes) -> str:
+        """Take a picture in and give its name: the same picture with the same words twice is one."""
+        name = hashlib.sha256(b"\n".join([handle.encode(), picture.alt.encode(), content])).hexdigest()
+        with self._write() as db:
+            db.execute("INSERT OR IGNORE INTO picture VALUES (?, ?, ?, ?, ?, ?, ?)", (
+                name, handle, picture.media_type, picture.width, picture.height, picture.alt, content))
+        return name
+
+    def has_picture(self, handle: str, name: str) -> bool:
+        """Did this profile bring it here?"""
+        found = self._db().execute("SELECT 1 FROM picture WHERE id = ? AND handle = ?", (name, handle))
+        return found.fetchone() is not None
+
+    def pictures(self, number: int) -> list[tuple[Picture, bytes]]:
+        """What a post shows, in order."""
+        rows = self._db().execute(
+            "SELECT media_type, width, height, alt, content FROM shown JOIN picture ON picture.id = shown.picture"
+            " WHERE post = ? ORDER BY place", (number,))
+        return [(Picture(str(kind), len(content), int(width), int(height), str(alt)), bytes(content))
+                for kind, width, height, alt, content in rows]
 
     def history(
         self,
@@ -226,7 +258,9 @@ class World:
             raise LookupError(number)
         return self._row(row)
 
-    @staticmethod
-    def _row(row: tuple[int, str, str, float, str, str | None, float | None]) -> Item:
+    def _row(self, row: tuple[int, str, str, float, str, str | None, float | None]) -> Item:
         number, handle, text, at, app, reply_to, deleted_at = row
-        return Item(number, handle, text, datetime.fromtimestamp(at, UTC), app, reply_to, deleted_at)
+        alts = self._db().execute(
+            "SELECT alt FROM shown JOIN picture ON picture.id = shown.picture WHERE post = ? ORDER BY place", (number,))
+        return Item(number, handle, text, datetime.fromtimestamp(at, UTC), app, reply_to, deleted_at,
+                    tuple(str(alt) for (alt,) in alts))

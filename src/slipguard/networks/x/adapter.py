@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from slipguard.core.types import Post
+from slipguard.core.types import PictureRules, Post
 from slipguard.networks.protocol import WHOSE, Facts, Length, Located, Network, Secret
 from slipguard.networks.x import prices, refs
 
@@ -31,6 +31,8 @@ FACTS = Facts(
         ("handle", WHOSE, False),
     ),
     cost=prices.says,
+    # docs.x.com, media best practices: 5 MB; 1,000 characters of a description
+    pictures=PictureRules(count=4, size=5_000_000, alt=1000),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from slipguard.core.types import Post
+from slipguard.core.types import Picture, Post
 from slipguard.networks.ledger import Ledger
 from slipguard.networks.protocol import (
     Delete,
@@ -19,8 +19,9 @@ from slipguard.networks.protocol import (
     Rejected,
     Secret,
     Sighting,
+    Uploaded,
 )
-from slipguard.networks.x import convert, failures, leaving, listing, readiness, refs, threads, watching
+from slipguard.networks.x import convert, failures, leaving, listing, pictures, readiness, refs, threads, watching
 from slipguard.networks.x.activity import Hub
 from slipguard.networks.x.calls import Calls
 from slipguard.networks.x.plan import Plan
@@ -61,6 +62,10 @@ class XNetwork:
     def whoami(self) -> Identity:
         """See `Network`."""
         return convert.identity(listing.me(self._calls))
+
+    def upload(self, picture: Picture, content: bytes) -> Uploaded:
+        """See `Network`, and pictures.py."""
+        return pictures.upload(self._calls, picture, content)
 
     def publish(self, post: Outgoing, key: str) -> Post:
         """See `Network`, and publishing.py for what one key means on a network that knows none."""

@@ -22,7 +22,7 @@ from slipguard.networks.x import tokens
 from slipguard.networks.x.refs import SITE
 
 # what the verbs need, and offline.access for a refresh token
-SCOPES = "tweet.read tweet.write users.read offline.access"
+SCOPES = "tweet.read tweet.write users.read media.write offline.access"
 KEYS = ("api_key", "api_secret", "token", "token_secret")  # OAuth 1.0a
 PLACES = ("api", "site", "oembed")  # where X is; from the installation's settings
 

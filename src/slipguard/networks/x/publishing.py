@@ -23,6 +23,7 @@ from slipguard.networks.x.calls import Calls
 
 REMEMBERED = timedelta(hours=1)
 CLOCKS = timedelta(seconds=5)  # start_time knows whole seconds, and clocks differ
+MOST_PICTURES = 4
 MOST = 200  # posts looked through: nobody posts more within an hour
 
 
@@ -34,7 +35,7 @@ class Publisher:
 
     def publish(self, outgoing: Outgoing, key: str) -> Post:
         """See `Network.publish`."""
-        self._check(outgoing.text)
+        self._check(outgoing)
         with self._ledger.turn(self._me):
             if known := self._ledger.post_of(self._me, key) or self.find(outgoing, key):
                 return self._ledger.note(self._me, key, known)
@@ -65,9 +66,12 @@ class Publisher:
     def _send(self, outgoing: Outgoing) -> Post:
         """The language is not sent: X finds it out by itself."""
         answers = refs.split(outgoing.reply_to)[1] if outgoing.reply_to else None
+        shown = [one.handle for one in outgoing.pictures] or None
         answer = self._calls.ask(
             "a new post",
-            lambda x, old: x.create_tweet(text=outgoing.text, in_reply_to_tweet_id=answers, user_auth=old),
+            lambda x, old: x.create_tweet(
+                text=outgoing.text, in_reply_to_tweet_id=answers, media_ids=shown, user_auth=old
+            ),
             acts=True,
             once=True,
         )
@@ -83,11 +87,16 @@ class Publisher:
             at=sent.at,
             language=outgoing.language,
             reply_to=outgoing.reply_to or "",
+            media=len(outgoing.pictures),
+            alts=tuple(one.picture.alt for one in outgoing.pictures if one.picture.alt),
             author=self._me,
         )
 
     @staticmethod
-    def _check(text: str) -> None:
+    def _check(outgoing: Outgoing) -> None:
+        text = outgoing.text
+        if len(outgoing.pictures) > MOST_PICTURES:
+            raise Rejected(f"There are {len(outgoing.pictures)} pictures and X takes {MOST_PICTURES}.", Reason.INVALID)
         if not text.strip():
             raise Rejected("There is no text to publish.", Reason.INVALID)
         if (length := counting.length(text)) > counting.LIMIT:

@@ -11,6 +11,7 @@ from slipguard.storage.models.invitation import ClientLink, Invitation
 from slipguard.storage.models.notice import AlarmLink, Channel, OnCall
 from slipguard.storage.models.pause import Pause
 from slipguard.storage.models.person import ApiToken, Membership, Person, Role
+from slipguard.storage.models.picture import PictureRow
 from slipguard.storage.models.post import PostRow
 from slipguard.storage.models.reaction import Mention, MentionWatch
 from slipguard.storage.models.reminder import Reminder
@@ -41,6 +42,7 @@ __all__ = [
     "Pause",
     "Person",
     "PersonalAccount",
+    "PictureRow",
     "PostRow",
     "Reading",
     "Reminder",

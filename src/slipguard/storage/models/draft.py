@@ -68,8 +68,10 @@ class Draft(models.Model):
 
     @property
     def content(self) -> str:
-        """A digest of all that an approval is for: other words, another account need another."""
+        """A digest of all that an approval is for: other words, another account, other pictures need another."""
         said = repr((self.account_id, self.text, self.flow, self.reply_to, self.language))
+        if shown := list(self.pictures.values_list("digest", "alt")):
+            said += repr(shown)
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property

@@ -26,7 +26,7 @@ class PostRow(models.Model):
     text = models.TextField()
     text_key = models.CharField(max_length=64, db_index=True)  # the same words on another account
     app = models.CharField(max_length=120, blank=True)
-    facts = models.JSONField(default=dict)  # language, links, reply_to, media
+    facts = models.JSONField(default=dict)  # language, links, reply_to, media, alts
     posted_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField()
     live = models.BooleanField(default=False)  # seen by the watcher, not imported as history

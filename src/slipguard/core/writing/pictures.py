@@ -1,0 +1,66 @@
+"""Pictures of a post against what a network takes: too many, too big, of an unknown kind, described too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from slipguard.core.types import Picture, PictureRules
+
+JPEG = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why pictures do not go with a post, and what to do about it."""
+
+    what: str
+    next_step: str
+
+
+def fits(picture: Picture, rules: PictureRules) -> bool:
+    """Does the network take these very bytes?"""
+    return picture.size <= rules.size and picture.media_type in rules.media_types
+
+
+def as_sent(picture: Picture, rules: PictureRules) -> Picture:
+    """What goes out of a picture on this network: itself, or a smaller JPEG that was made of it."""
+    return picture if fits(picture, rules) else replace(picture, media_type=JPEG, size=min(picture.size, rules.size))
+
+
+def objection(pictures: Sequence[Picture], rules: PictureRules | None, title: str) -> Objection | None:
+    """The first thing that the network called `title` would refuse; None: nothing. No rules: it takes no pictures."""
+    if not pictures:
+        return None
+    if rules is None:
+        return Objection(f"Slipguard cannot publish pictures on {title}.", "Take the pictures out, or post them there.")
+    if len(pictures) > rules.count:
+        over = len(pictures) - rules.count
+        return Objection(f"There are {len(pictures)} pictures; {title} takes {rules.count} with a post.",
+                         f"Take {over} of them out.")
+    found = (_of_one(picture, f"picture {number}" if len(pictures) > 1 else "the picture", rules, title)
+             for number, picture in enumerate(pictures, 1))
+    return next((one for one in found if one is not None), None)
+
+
+def _of_one(picture: Picture, which: str, rules: PictureRules, title: str) -> Objection | None:
+    this = which[0].upper() + which[1:]
+    if picture.media_type not in rules.media_types:
+        return Objection(f"{this} is {picture.media_type}; {title} does not take that.",
+                         f"Save it as {_kinds(rules)} and add it again.")
+    if picture.size > rules.size:
+        return Objection(f"{this} has {megabytes(picture.size)}; {title} takes {megabytes(rules.size)}.",
+                         "Make it smaller and add it again.")
+    if (over := len(picture.alt) - rules.alt) > 0:
+        return Objection(f"The description of {which} has {len(picture.alt)} characters; {title} takes {rules.alt}. "
+                         f"That is {over} too many.", "Shorten the description.")
+    return None
+
+
+def megabytes(size: int) -> str:
+    """In words: "1.2 MB" (of 1,000,000 bytes)."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
+
+
+def _kinds(rules: PictureRules) -> str:
+    return " or ".join(kind.partition("/")[2].upper() for kind in rules.media_types)

@@ -1,0 +1,79 @@
+"""Contract: pictures go up before the post that shows them, with their descriptions, and twice is harmless."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from slipguard.core.types import Picture
+from slipguard.networks.protocol import Network, Outgoing, Reason, Rejected, Uploaded
+from tests.networks.rig import Behaviour, Rig, needs, opened
+
+
+def made(colour: str = "teal", width: int = 60, height: int = 40, alt: str = "") -> tuple[Picture, bytes]:
+    """A small real picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "PNG")
+    return Picture("image/png", out.tell(), width, height, alt), out.getvalue()
+
+
+def brought(network: Network, *descriptions: str) -> tuple[Uploaded, ...]:
+    """A picture for each description, at the network."""
+    colours = ("teal", "maroon", "navy", "olive", "silver")
+    return tuple(network.upload(*made(colour, alt=alt)) for colour, alt in zip(colours, descriptions, strict=False))
+
+
+class Picturing:
+    """Upload, publish with pictures, read them back."""
+
+    def test_a_post_shows_its_pictures_with_their_words(self, rig: Rig) -> None:
+        """Two pictures in order, one described and one not, are in the post that others read."""
+        needs(rig, Behaviour.PICTURES)
+        account = rig.account()
+        with opened(rig, account) as network:
+            up = brought(network, "A tray of rolls.", "")
+            assert rig.phone(account).texts() == [], "a picture alone is seen by nobody"
+            post = network.publish(Outgoing("Fresh from the oven.", pictures=up), "publish:pictures-v1")
+            (read,) = network.history(5)
+        assert read.ref == post.ref
+        assert read.media == 2
+        if Behaviour.READS_ALT not in rig.lacks:
+            assert read.alts == ("A tray of rolls.",)
+
+    def test_bringing_a_picture_twice_is_harmless(self, rig: Rig) -> None:
+        """After a crash between upload and post the picture goes up again: still one post with one picture."""
+        needs(rig, Behaviour.PICTURES)
+        account = rig.account()
+        with opened(rig, account) as network:
+            brought(network, "A tray of rolls.")
+        with opened(rig, account) as restarted:
+            for _ in range(2):
+                up = brought(restarted, "A tray of rolls.")
+                restarted.publish(Outgoing("Only one tray.", pictures=up), "publish:twice-v1")
+            (read,) = restarted.history(5)
+        assert (read.text, read.media) == ("Only one tray.", 1)
+
+    def test_too_many_pictures_are_refused_and_nothing_goes_out(self, rig: Rig) -> None:
+        """One more than the network takes: refused with the reason, before or by the server."""
+        needs(rig, Behaviour.PICTURES)
+        account = rig.account()
+        with opened(rig, account) as network:
+            up = brought(network, "One.", "Two.", "Three.", "Four.", "Five.")
+            with pytest.raises(Rejected) as failure:
+                network.publish(Outgoing("A crowd.", pictures=up), "publish:crowd-v1")
+        assert failure.value.reason is Reason.INVALID
+        assert rig.phone(account).texts() == []
+
+    def test_a_picture_that_never_came_is_no_post(self, rig: Rig) -> None:
+        """A post with a picture that the network does not have is refused whole."""
+        needs(rig, Behaviour.PICTURES)
+        account = rig.account()
+        with opened(rig, account) as network:
+            (up,) = brought(network, "A tray of rolls.")
+            lost = replace(up, handle=rig.lost_picture(up.handle))
+            with pytest.raises(Rejected):
+                network.publish(Outgoing("Where is it?", pictures=(lost,)), "publish:lost-v1")
+        assert rig.phone(account).texts() == []
