@@ -3,7 +3,8 @@
 The public ones stay where they are; only ids and rule ids are printed, and no incident record goes with
 them, so that rules which look at one are silent there (A8 apart, which needs evidence). The made-up ones
 (statements.jsonl beside this file) were labelled before the linter saw them, in rounds; after each round the
-grammar was widened, so only LOG.md says how each round went when it was unseen.
+grammar was widened, so only LOG.md says how each round went when it was unseen. Of the later files,
+unseen_again.jsonl is the one that the grammar was never changed after.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from slipguard.core.apology import Facts, lint, publishable
 from slipguard.core.types import Severity
 
 OURS = Path(__file__).parent / "statements.jsonl"
-UNSEEN = Path(__file__).parent / "unseen.jsonl"  # its header says when it was labelled
+LATER = [Path(__file__).parent / name for name in ("unseen.jsonl", "unseen_again.jsonl")]  # headers say when
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -89,9 +90,11 @@ def main(data: Path) -> int:
     for key in ("round", "lang"):
         for value in sorted({row[key] for row in ours}):
             print("   ", next(iter(table(f"{key} {value}", [row for row in ours if row[key] == value]))))
-    late = rows(UNSEEN)
-    for half in ("seen", "kept"):
-        print(*table(f"later statements, the half that was {half}", [r for r in late if r["half"] == half]), sep="\n")
+    for later in LATER:
+        given = rows(later)
+        for half in dict.fromkeys(row["half"] for row in given):
+            mine = [row for row in given if row["half"] == half]
+            print(*table(f"{later.stem}, {half}", mine), sep="\n")
     return 0
 
 

@@ -59,7 +59,7 @@ def test_on_mastodon(engine: None, owner: Actor) -> None:
         def read() -> Chain:
             found = sorted(phone.statuses(), key=lambda status: int(status.id))
             ours = {str(part.id): f"{account.remote_id}/{part.id}" for part in found}
-            words = [text for text in reversed(phone.texts())]
+            words = list(reversed(phone.texts()))
             return [(ours[str(one.id)], text, ours.get(str(one.in_reply_to_id), ""))
                     for one, text in zip(found, words, strict=True)]
 

@@ -36,10 +36,10 @@ def main() -> None:
 
     def part(draft: Any, number: int, post: Any) -> Any:
         """The network has the part by now; before: nothing here knows of it."""
-        if KILL == f"part{number + 1}:before":
+        if f"part{number + 1}:before" == KILL:
             os._exit(137)
         answer = sent(draft, number, post)
-        if KILL == f"part{number + 1}:after":
+        if f"part{number + 1}:after" == KILL:
             os._exit(137)
         return answer
 

@@ -9,6 +9,7 @@ small talk. What a clause does is told by its subject and its verb, so unknown n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from slipguard.core.types import Severity, Span
@@ -18,6 +19,9 @@ from .remark import Remark
 from .rulebook import RULES
 from .statement import Statement
 
+_TURNED = "The speaker defends, doubts or denies here, and takes part of it back."
+_LETTER = re.compile(r"\w")
+FRAGMENT = 4  # words without a verb: an address, a time, a name with its role
 LONG = 5  # clauses that work, for each one that does not: then it is advice
 
 
@@ -36,17 +40,33 @@ def idle(said: Statement, facts: Facts) -> Iterator[Remark]:
 
     One aside in a long statement is advice; in a short one it is a good part of what is said.
     """
+    for sentence in said.sentences:
+        asks = said.plain[sentence.start : sentence.end].rstrip().endswith("?")
+        turned = [Span(sentence.start, sentence.end)] if asks else list(said.find("stance", sentence))
+        yield from (RULES["A25"].at(span, _TURNED) for span in turned if not said.is_quoted(span))
     works, states, asides = True, 0, []
     for part in clauses(said):
-        turned = next((span for span in said.find("stance", part) if not said.is_quoted(span)), None)
-        if turned is not None:
-            yield RULES["A25"].at(turned, "The speaker defends, doubts or denies here, and takes part of it back.")
         works = _works(said, part) or (works and said.opens("goes_on", part))
-        if said.has("finite", part) and len(said.plain[part.start : part.end].split()) > 2:
+        if _says_something(said, part):
             states += 1
-            asides += [] if works or turned else [part]
+            asides += [] if works else [part]
     level = Severity.WARN if len(asides) * LONG < states else Severity.ERROR
     yield from (RULES["A25"].at(_trimmed(said, part), severity=level) for part in asides)
+
+
+def _says_something(said: Statement, part: Span) -> bool:
+    """It has a verb; or it is longer than a name, a greeting or a time of day."""
+    words = said.plain[part.start : part.end].split()
+    if said.has("finite", part):
+        return len(words) > 2
+    return len(words) > FRAGMENT and not _signs(said, part)
+
+
+def _signs(said: Statement, part: Span) -> bool:
+    """A name and a role at the end, after a dash or a stop: "Ana Ruiz, head of the press office"."""
+    words = said.plain[part.start : part.end].strip(" —–-^\n").split()
+    last = not _LETTER.search(said.plain[part.end :]) or part.start >= said.sentences[-1].start
+    return last and len(words) > 1 and all(word[:1].isupper() for word in words[:2])
 
 
 def _works(said: Statement, part: Span) -> bool:

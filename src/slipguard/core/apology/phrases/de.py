@@ -13,10 +13,16 @@ _FELT = r"(?:verletz\w*|beleidig\w*|gekränkt\w*|gestört|angegriffen|missverst\
 # clauses
 # what the speaker thinks, suffers or stands by, and nothing that was done
 _MIND = r"(?:glaub\w*|find(?:e|en)|mein(?:e|en|ten)|denk\w*|dacht\w*|halten?|steh(?:e|en)(?=\s+(?:\w+\s+){0,4}?(?:dazu|hinter|zu)\b)|bleib\w*|hoff\w*|vermut\w*|fürcht\w*|seh(?:e|en)|wollt\w*|wünsch\w*|fühl\w*|wurden?|lass(?:e|en)\s+uns|weis(?:e|en)(?=\s+[^.!?]{0,40}zurück)|distanzier\w*|sind\s+(?:stolz|sicher|selbst|auch\s+nur)|waren\s+(?:das\s+nicht|nicht|nur|müde))"
-_THING = (
-    r"(?:es|er|sie|das|dies\w*|beides|(?:unser\w*|mein\w*|das|der|die|dies\w+|ein\w*)\s+(?:[\w-]+\s+){0,3}?\w*(?:beitrag|beiträge|posts?|posting|tweets?|kommentare?|bild|bilder|foto|fotos|video|satz|sätze|spruch|witz|text|"
+_IT = r"(?:es|er|sie|das|dies\w*|beides)"
+_NOUN = (
+    r"(?:(?:unser\w*|mein\w*|das|der|die|dies\w+|ein\w*)\s+(?:[\w-]+\s+){0,3}?\w*(?:beitrag|beiträge|posts?|posting|tweets?|kommentare?|bild|bilder|foto|fotos|video|satz|sätze|spruch|witz|text|"
     r"antwort|reaktion|aussage|worte?|meldung|nachricht|scherz|story|thread|verhalten|vergleich|karte|kampagne|ton))"
 )
+_THING = rf"(?:{_IT}|{_NOUN})"
+# what the speaker calls their own; a person is none
+_OURS = rf"(?:unser|mein)\w*\s+(?!{_PERSON}\b|\w*(?:vertretung|schicht|chef)\w*\b)(?:[\w-]+\s+){{0,5}}?[\w-]+"
+# predicates that make it less than it was, or speak of how it was taken
+_MILD = r"(?:nicht|nie|nur|bloß|lediglich|eigentlich|doch|offenbar|leider|wohl|ironi\w*|satir\w*|spaß\w*|(?:ein\w*\s+)?(?:\w+\s+)?(?:scherz|spaß|witz|versehen|panne|missverständnis|meinung)|lustig|harmlos|gut\s+gemeint|gemeint|gedacht|richtig|wahr|korrekt|missverst\w*|falsch\s+(?:verstanden|angekommen)|anders|als|so\b|zu\s+\w+|übertrieben|schlimmer|kein\w*|was|wie|wer|am\s+handy|überfordert|neu|müde|jung)\b"
 _WRONG = (
     r"(?:falsch|verletzend|beleidigend|herablassend|abwertend|demütigend|verachtend|beschämend|kränkend|\w*feindlich|rassistisch|sexistisch|antisemitisch|homophob|hämisch|zynisch|höhnisch|\w+los|unfair|ungerecht|unangemessen|"
     r"unangebracht|unentschuldbar|unverzeihlich|unverschämt|unwahr|unzulässig|inakzeptabel|schäbig|frech|gemein|widerlich|grob|dumm|daneben|privat|hässlich|böse|respektlos|gelogen|nicht\s+(?:in\s+ordnung|ok|okay|komisch|lustig|hinnehmbar|wahr|fair)|"
@@ -35,7 +41,7 @@ GERMAN = Phrases(
     first_person=r"\b(?:wir|uns|unser\w*|ich|mir|mich|mein\w*)\b",
     elided=r"(?:^|[.!?\n]\s*)(?:entschuldigung|sorry|verzeihung|haben|hätten|bitte\s+um)\b",
     act=r"\b(?:tweets?|posts?|posting\w*|beitr[aä]g\w*|nachricht\w*|kommentar\w*|antwort\w*|veröffentlich\w*|gepostet\w*|getwittert|geteilt\w*|bild\w*|foto\w*|video\w*|aussage\w*|äußerung\w*|worte?n?|meldung\w*|anzeige\w*|kampagne\w*|toots?|tröts?|status\w*|scherz|witz|link)\b",
-    owned=r"\b(?:wir|ich)\s+(?:haben|habe|hätten|hätte)\b[^.!?]{0,120}\b(?:ge\w+t|ge\w+en|ver\w+t|be\w+t|veröffentlicht|verletzt|gemacht|müssen|dürfen|sollen)\b|\b(?:haben|habe)\s+(?:wir|ich)\b|\bunser\w*\s+(?:\w+\s+)?(?:fehler|schuld|verantwortung|versagen|versehen)\b|\b(?:dafür\s+)?(?:übernehmen|tragen)\s+(?:wir\s+)?(?:\w+\s+){0,2}verantwortung\b",
+    owned=r"\b(?:wir|ich)\s+(?:haben|habe|hätten|hätte)\b[^.!?]{0,120}\b(?:ge\w+t|ge\w+en|ver\w+t|be\w+t|veröffentlicht|verletzt|gemacht|müssen|dürfen|sollen)\b|\b(?:haben|habe)\s+(?:wir|ich)\b|\b(?:stammt\w*|kam|kommt)\s+von\s+(?:uns|mir)\b|\bunser\w*\s+(?:\w+\s+)?(?:fehler|schuld|verantwortung|versagen|versehen)\b|\b(?:dafür\s+)?(?:übernehmen|tragen)\s+(?:wir\s+)?(?:\w+\s+){0,2}verantwortung\b",
     fault=r"\b(?:dies\w+|der|den|unser\w*|ein\w*|mein\w*)\s+(?:\w+\s+){0,2}(?:fehler\w*|irrtum|versehen|panne|fehlgriff|ausrutscher)\b",
     wronged=r"\b(?:bei|an)\s+(?:der\s+|den\s+)?(?:familie\w*|opfer\w*|angehörigen|(?-i:[A-ZÄÖÜ])\w+\s+(?-i:[A-ZÄÖÜ])\w+)",
     deleted=r"\b(?:ge)?lösch\w*\b|\bentfern\w*\b|\bzurückgezogen\b|\bheruntergenommen\b|\boffline\b",
@@ -92,6 +98,7 @@ GERMAN = Phrases(
         r"(?!heute\b|leute|letzte|erste|rechte|bitte|worten|seiten|zeiten|betroffene)(?-i:[a-zäöüß])\w{2,}(?:te|ten|test))\b"
     ),
     work=(
+        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+war(?:en)?\s+(?!{_MILD})\w+|\b(?:das|es)\s+war\s+nicht\s+(?:in\s+ordnung|richtig|fair|lustig|unser\w*)\b|\b{_THING}\b[^;.!?]{{0,60}}?\bzeigt?e?\b|"
         r"\b(?:wir|ich)\b"
         rf"|\b{_THING}\b[^,;.!?]{{0,60}}?\b(?:war|ist|waren|sind|wäre|bleibt)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:hat|haben|zeigte|nannte|machte|verletzte|verhöhnte|verspottete|beleidigte|traf|enthielt|gehört\w*|war\s+(?:privat|für)|ist\s+(?:weg|nicht\s+mehr)|(?:ging|wurde|ist)\b[^,;.!?]{{0,60}}\b(?:raus|online|veröffentlicht|gepostet|gesendet|geteilt))\b"
@@ -105,5 +112,5 @@ GERMAN = Phrases(
         r"|\b(?:leid|bedauern|bedauere|entschuldig\w+)\s*(?:uns\s*)?,\s+dass\s+(?!(?:wir|ich|unser\w*\s+\w+\s+(?:jemand|menschen|sie|euch|dich)\w*\s+(?:verletzt|beleidigt))\b)|\b(?:andere|manche|einige|viele)\s+[^,;.!?]{0,40}\b(?:schlimmer\w*|böswillig|absichtlich)\b"
         r"|\b(?:leidtun|leid\s+tun|würden\s+wir|würde\s+ich)\b"
     ),
-    goes_on=r"[\s,;:]*(?:und|sondern)\s+(?!(?:wir|ich|es|er|sie|das|dies\w*|der|die|unser\w*|man|ein\w*|manche|andere)\b)\w+|[\s,]*(?:liebe\w*|an\s+alle)\b",
+    goes_on=r"[\s,;:]*(?:und|sondern)\s+(?!(?:wir|ich|es|er|sie|das|dies\w*|der|die|unser\w*|man|ein\w*|manche|andere)\b)\w+|[\s,]*(?:liebe\w*|an\s+alle)\b|[\s,;:]*(?:war|ist|hat|hatte|zeigte|stammt\w*|verletzte|enthielt)\b",
 )

@@ -44,23 +44,29 @@ _DEED = (
 _ADV = r"(?:\s+(?:also|now|then|both|each|all|already|since|therefore|immediately|once|ourselves|myself|\w+ly|have|had|has|been|just|at\s+once|never|not|should|ought|to|will|shall|are|am|can|must|need|want|would|do|did))*"
 # verbs that tell what the speaker thinks, feels or suffers, or did not do, and nothing that was done
 _MIND = (
-    r"(?:believe[ds]?|feel|felt|think|thought|maintain|stand|stood|hold|held|disagree|reject|insist|deny|doubt|refuse|try|tried|wish|hope[ds]?|"
+    r"(?:believe[ds]?|feel|felt|think(?!\s+(?:about|of|back))|thought|maintain|stand|stood|hold|held|disagree|reject|insist|deny|doubt|refuse|try|tried|wish|hope[ds]?|"
     r"meant?|intend(?:ed)?|consider|regard|appreciate|remain|like|love|enjoy|live|work|see|hear|wonder|suspect|expect|pride|get\s+it|"
     r"(?:were|was|are|am|been|being|be|got|get)\s+(?:\w+ly\s+|being\s+|all\s+)?(?!sorry|ashamed|careless|responsible|wrong|asham)(?:\w+ed|told|let|hit|led|left|caught|sent|put|human|busy|proud|only|not|the|tired|young|small)|"
     r"have\s+(?:nothing|always|never\s+been|a\s+(?:long|proud))|(?:won't|wouldn't|weren't|can't|cannot|couldn't))"
 )
-_THING = (
-    r"(?:it|this|that|which|they|both|everything|(?:th(?:is|e)|our)\s+(?:account|page|feed|channel)|(?:the|our|my|this|that|these|those|every|an?|one|yesterday's|today's|last\s+night's)\s+(?:[\w'#-]+\s+){0,3}?(?:posts?|tweets?|messages?|comments?|repl(?:y|ies)|opinions?|views?|"
+_IT = r"(?:it|this|that|which|they|both|each|everything|every\s+\w+\s+of\s+it)"
+_NOUN = (
+    r"(?:(?:th(?:is|e)|our)\s+(?:account|page|feed|channel)|(?:the|our|my|this|that|these|those|every|an?|one|yesterday's|today's|last\s+night's)\s+(?:[\w'#-]+\s+){0,3}?(?:posts?|tweets?|messages?|comments?|repl(?:y|ies)|opinions?|views?|"
     r"images?|photos?|pictures?|videos?|captions?|threads?|jokes?|words?|remarks?|lines?|songs?|lyrics?|links?|memes?|polls?|maps?|posters?|stor(?:y|ies)|content|text|language|"
-    r"campaign|retweets?|responses?|clips?|ads?|tone|behaviou?r|actions?|rant|statement|answer|cartoon|article|offen[cs]e|sentence|headline))"
+    r"campaign|retweets?|responses?|clips?|ads?|tone|behaviou?r|actions?|rant|statement|answer|cartoon|article|offen[cs]e|sentence|headline|rant|quiz|question|survey|insult|slur|phrase|thing|claim|figures?|lines?|move|decision|choice|boycott|call))"
 )
-_WRONG = (
-    r"(?:wrong|unfair|racist|sexist|antisemitic|transphobic|homophobic|ableist|rude|cruel|crude|vile|false|untrue|mean|ignorant|arrogant|callous|appalling|awful|terrible|bad|poor|nasty|low|"
-    r"mistaken|mistakes?|errors?|failures?|lapse|fault|ours|on\s+us|beneath|no\s+(?:place|business|excuse|joke)|not\s+(?:acceptable|ok|okay|funny|true|right|fair|good|for\s+us|ours\s+to)|"
-    r"un\w+able|in\w+(?:able|ible|ate|ive)|\w{3,}ful|(?:sneer|insult|demean|patronis|humiliat|disappoint|shock|disgust|degrad|sham|mock|bully|mislead|threaten|upsett|embarrass|belittl)ing|offensive|abusive|dismissive|real|hurt|dangerous|should(?:n't|\s+(?:never|not)))"
+_THING = rf"(?:{_IT}|{_NOUN})"
+# our own thing, whatever it is called; a person of ours is none
+_OURS = rf"(?:our|my)\s+(?!{_PERSON}\b)(?:[\w'#-]+\s+){{0,5}}?[\w'#-]+"
+# predicates that make it less than it was, or speak of how it was taken
+_MILD = (
+    r"(?:not|never|only|just|merely|simply|still|perhaps|maybe|clearly|obviously|meant|intended|supposed|taken|received|understood|misunderstood|misread|seen|read|heard|appreciated|claimed|true|right|correct|"
+    r"accurate|fair|funny|fine|harmless|fun|satir\w*|iron\w*|humou?r\w*|(?:a\s+|an\s+)?(?:\w+\s+)?(?:joke|banter|parody|opinion|accident|glitch)(?!\s+(?:about|on|at|in))|no\s+(?:worse|different)|worse|better|legal|allowed|"
+    r"unfortunate\w*|in\s+(?:jest|fun|good\s+faith)|well[- ]meant|tongue|light|what|who|how|why|because|due|so\s+much|being|to\s+be|popular|loved|welcome\w*|proud|mortified|new|young|human|busy|tired|nothing|such\s+an?\s+issue)\b"
 )
+_NOT = r"(?:not|never|n't)\s+(?:\w+ly\s+)?(?:acceptable|ok|okay|funny|true|right|fair|good|kind|decent|us\s+at|for\s+us|ours\s+to|excusable|worthy|how|who|what|an?\s+(?:joke|excuse|accident))"
 # active verbs with which a post hurts, shows or tells; passives, "came" and "appeared" are none of them
-_HURTS = r"(?:\w{3,}(?<!appear)(?<!surfac)(?<!ruffl)ed|hurt|made|told|got|took|put|gave|drew|said|went\s+too\s+far|had)"
+_HURTS = r"(?:\w{2,}(?<!appear)(?<!surfac)(?<!ruffl)ed|hurt|made|told|got|took|put|gave|drew|said|broke|spreads?|shows?|cost|wrote|left\s+out|went\s+too\s+far|had)"
 
 ENGLISH = Phrases(
     common=r"\b(?:the|and|we|our|for|this|that|was|were|is|are|have|has|to|of|it|not|sorry|apologi[sz]e|apologies)\b",
@@ -87,7 +93,7 @@ ENGLISH = Phrases(
     ),
     owned=(
         rf"\b{_WE}{_HAVE}{_SOFT}\s+(?:clearly\s+|also\s+)?{_DID}\b|\b(?:our|my)\s+(?:\w+\s+){{0,2}}(?:actions?|mistakes?|errors?|fault|failure|failings?|responsibility|carelessness|behaviou?r|decision|judge?ment|use|wrongdoing|part)\b"
-        r"|\b(?:that|this|it)(?:\s+is|'s|\s+was)\s+(?:(?:all|entirely|squarely|solely)\s+)?(?:on\s+)?(?:us|me|ours|our\s+doing|our\s+fault)\b|\b(?:we|i)\s+(?:own|wrote|liked|mixed|mocked|insulted|pressed|said|are\s+ashamed|am\s+ashamed)\b"
+        r"|\b(?:that|this|it)(?:\s+is|'s|\s+was)\s+(?:(?:all|entirely|squarely|solely)\s+)?(?:on\s+)?(?:us|me|ours|our\s+doing|our\s+fault)\b|\b(?:written|sent|posted|made|done|caused|published)\s+by\s+(?:us|me)\b|\b(?:we|i)\s+(?:own|wrote|liked|mixed|mocked|insulted|pressed|said|are\s+ashamed|am\s+ashamed)\b"
     ),
     fault=r"\b(?:this|that|the|our|my|a|an|such)\s+(?:[\w-]+\s+){0,3}(?:mistakes?|errors?|failures?|lapse|mishap|blunder|oversight|misstep|misjudge?ment|slip)\b",
     wronged=(
@@ -210,7 +216,9 @@ ENGLISH = Phrases(
     ),
     work=(
         rf"\b{_WE}(?:'ve|'ll|'d|'re|'m)?{_ADV}\s+(?!{_MIND}\b)\w+"
-        rf"|\b{_THING}\b[^.!?;]{{0,60}}?(?:\b(?:is|was|were|are|isn't|wasn't|be|been|had|has|have)|'s)\s+(?:[\w-]+\s+){{0,4}}?{_WRONG}\b|\b{_THING}\s+should(?:n't|\s+(?:never|not))\b|\bit's\s+(?:\w+\s+)?{_WRONG}\b"
+        rf"|\b(?:{_IT}|{_NOUN}\b(?:[^.!?;,]{{0,60}}?))(?:\s+(?:is|was|were|are)\s+|'s\s+)(?:\w+ly\s+)?(?!{_MILD})\w+|\b{_OURS}\s+(?:was|were|(?:is|are)\s+(?=now|gone|deleted|removed|down|wrong))\s*(?:\w+ly\s+)?(?!{_MILD})\w*"
+        rf"|\b(?:{_THING}|{_OURS})\s+(?:[^.!?;,]{{0,40}}?\s)?(?:is|was|were|are)(?:\s+|(?=n't)){_NOT}\b|\b(?:{_THING}|{_OURS}|you|she|he|they)\s+(?:isn't|wasn't|aren't|weren't|is\s+not|was\s+not)\s*(?=[.!?,]|$)|\b(?:{_THING}|{_OURS})\s+should(?:n't|\s+(?:never|not))\b|\b(?:has|had|have)\s+no\s+(?:place|business|right|excuse)\b"
+        rf"|\b{_OURS}\s+{_HURTS}\b"
         rf"|\b(?:{_THING})\s+(?:(?:this|last|that|in|on|about)\s+(?:\w+\s+){{1,3}}){{0,2}}{_HURTS}\b"
         # the post's own story; who is responsible for it is A4's question
         rf"|\b{_THING}\s+(?:[\w.'-]+\s+){{0,7}}?(?:appeared|went\s+(?:out|up|live|to)|(?:was|were|been|be)\s+(?:\w+ly\s+)?(?:sent|posted|published|shared|tweeted|deleted|removed|meant\s+for|intended\s+for|included|put|made|written|sent\s+out)|came\s+from\s+(?:us|me|our\b(?!\s+\w*(?:agency|supplier|intern)))|from\s+(?:another|the\s+wrong)|belongs?)\b"
@@ -218,8 +226,9 @@ ENGLISH = Phrases(
         r"|\b(?:you|they|she|he|everyone|readers?|followers?)\s+(?:had|have)\s+(?:every\s+right|put\s+up)|\bdeserve\w*|\bno\s+\w+\s+should\s+(?:ever\s+)?(?:be|have)\b|\bsays\s+sorry\b|\b(?:you|they|she|he|critics|everyone)\s+(?:was|were|are|is)\s+right\b|\bthank\s+(?:you|those|everyone|all)\b|\b(?:is|are)\s+owed\b"
         r"|\b(?:write|call|e-?mail|message|contact|reach|tell|ask)\s+(?:to\s+)?(?:us|me)\b|\b(?:you|they)\s+(?:trust|rel(?:y|ied)|expect)"
         r"|\b(?:no|not\s+an)\s+(?:excuses?|justification|defen[cs]e)\b|\b(?:nothing|nobody)\b[^.!?]{0,40}\b(?:excuses?|justif\w+|except\s+us|but\s+us|explain)\b"
-        r"|\b(?:from\s+now\s+on|from\s+today|in\s+future|in\s+the\s+future|going\s+forward|next\s+(?:week|month|time)|any\s+more|no\s+longer|starting|will|now)\b[^.!?]*\b(?!\w*(?:resum|continu))\w+"
-        r"|\bis\s+(?:being\s+\w+ed|meeting|speaking|writing|calling)\b|\b(?:may|might)\s+have\s+(?:seen|read|received|noticed)\b|\b(?:this|the)\s+(?:account|page|channel|feed)\s+(?:is|exists)\s+(?:for|to)\b|\bthis\s+is\s+an?\s+\w+'s\s+(?:account|page)\b"
+        r"|\b(?:from\s+now\s+on|from\s+today|in\s+future|in\s+the\s+future|going\s+forward|next\s+(?:week|month|time)|any\s+more|starting|will|now|no\s+longer\s+(?:has|have|can|publish\w*|post\w*|exists?|on|up|online))\b[^.!?]*\b(?!\w*(?:resum|continu))\w+"
+        r"|\b(?:is|are)\s+(?:pinned|checked|reviewed|read|locked|separated|filtered)\b|\btakes?\s+over\b|\b(?:by|from)\s+(?:us|me)\b|\bpasses\b|\bhere\s+it\s+is\b|\bthere's\s+no\s+(?:other|excuse)\b"
+        r"|\bis\s+(?:being\s+\w+ed|meeting|speaking|writing|calling)\b|\b(?:may|might)\s+have\s+(?:seen|read|received|noticed)\b|\byou\s+(?:saw|read|told|called|pointed|caught|noticed|received)\b|\b(?:this|the)\s+(?:account|page|channel|feed)\s+(?:is|exists)\s+(?:for|to)\b|\bthis\s+is\s+an?\s+\w+'s\s+(?:account|page)\b"
         r"|\bi\s+think\s+(?=of\b|we\b|it\b)|\b(?:comes?|spring\w*)\s+to\s+mind\b|\bbecause\s+(?:we|i)\b|\b(?:it|that|post|tweet)(?:'s|\s+is|\s+was)\s+(?:now\s+)?(?:down|gone|off|ours)\b|\bthe\s+(?:fault|responsibility|blame)\s+is\b"
     ),
     stance=(
@@ -228,6 +237,8 @@ ENGLISH = Phrases(
         r"|\blet's\b|\b(?:for|about|over|of)\s+(?:whatever|anything|everything\s+that)\b|\b(?:where|wherever|to\s+whatever\s+extent|insofar|inasmuch)\s+(?:our|my|the|we|this|it)\b(?=[^.!?]{0,80}\b(?:sorry|apolog|badly|hurt|offen))"
         r"|\b(?:sorry|apologi[sz]e|apologies)\s+(?:that\s+|to\s+(?:see|hear|learn|find)\s+(?:that\s+)?)(?!(?:we|i)\b)[^.!?,;]{1,60}?(?:\b(?:has|have)\s+(?:become|been|turned|led|caused)|\b(?:is|was|were|are|has|did|does|do)(?:n't|\s+not)\b|\bfail(?:ed|s)\s+to\s+(?:please|land|amuse))"
         r"|\bsorry\s+(?:our|the|this|my)\s+[^.!?,;]{1,40}?(?:is|was|were|are|has|did|does|do)(?:n't|\s+not)\b|\b(?:those|people|some|everyone)\s+who\s+(?:needed|wanted|chose|could\s+not|couldn't|failed|claim|say|said|object\w*|complain\w*)\b"
+        r"|\bhave\s+(?:nothing|no\s+idea)\b|\b(?:saddens?|pains?|grieves?)\s+(?:us|me)\s+that\s+(?!we\b)|\bchose\s+to\s+(?:be|feel|take)\b|\b(?:any(?:one|body)|those|everyone|people)\s+who\s+(?:\w+\s+)?(?:knows?|follows?|reads?)\s+(?:us|our|me)\b|\bblame\s+it\b"
+        r"|\b(?:bit\s+of|cheeky|silly|harmless|light-?hearted|playful|good-natured|well-meant|innocent)\s+(?:\w+\s+)?(?:banter|fun|jokes?|jest|humou?r|posts?|tweets?|remarks?|comments?|prank)\b|\b(?:easily|overly|too)\s+(?:shocked|offended|hurt|upset|sensitive)\b|\bno\s+worse\s+than\b|\bout\s+of\s+(?:all\s+)?proportion\b"
         rf"|\b{_WE}(?:'ve|'ll|'d|'re|'m)?(?:\s+(?:do|did|still|would|have|really|simply|firmly|also|\w+ly|will|all))*\s+(?:believe[ds]?|maintain|stand\s+by|stood|disagree|reject|insist|deny|doubt|refuse|remain|hold\s+ourselves|won't|do\s+feel|did\s+feel|feel\s+that|feel\s+the|think\s+(?:that\s+)?(?:it|this|that|people|some|the|most|everyone|our|you)|wish)\b"
     ),
     goes_on=r"[\s,;:.]*(?:and|but)\s+(?:\w+ly\s+|have\s+|also\s+)?(?!(?:we|i|it|they|this|that|you|our|the|my|he|she|there|every|by|some|people|others)\b)\w+|to\s+(?:all|every\w*|the|our|those|anyone\s+who\s+(?:saw|read))\b|i\s+think\s*$",

@@ -10,10 +10,16 @@ _FELT = (
 )
 
 # clauses
-_THING = (
-    r"(?:esto|eso|ello|(?:nuestr[oa]s?|est[eao]s?|es[eao]s?|el|la|los|las|mi|un|una)\s+(?:[\w-]+\s+){0,2}?(?:mensajes?|tuits?|tweets?|posts?|publicaci\w+|comentarios?|respuestas?|im[aá]gen\w*|fotos?|v[ií]deos?|chistes?|frases?|palabras?|"
+_IT = r"(?:esto|eso|ello)"
+_NOUN = (
+    r"(?:(?:nuestr[oa]s?|est[eao]s?|es[eao]s?|el|la|los|las|mi|un|una)\s+(?:[\w-]+\s+){0,2}?(?:mensajes?|tuits?|tweets?|posts?|publicaci\w+|comentarios?|respuestas?|im[aá]gen\w*|fotos?|v[ií]deos?|chistes?|frases?|palabras?|"
     r"bromas?|burlas?|hilos?|textos?|tono|viñetas?|opinión))"
 )
+_THING = rf"(?:{_IT}|{_NOUN})"
+# what the speaker calls their own; a person is none
+_OURS = r"(?:nuestr[oa]s?|m[ií]s?)\s+(?!\w*(?:becari|agencia|community|compañer|trabajador|emplead|colaborador|equipo|humor|sentido|proveedor)\w*\b)(?:[\w-]+\s+){0,5}?[\w-]+"
+# predicates that make it less than it was, or speak of how it was taken
+_MILD = r"(?:no|nunca|solo|sólo|una?\s+(?:broma|opinión|ironía|sátira|malentendido)|ironí\w*|irónic\w*|sátira|satíric\w*|humor\w*|broma|verdad|ciert[oa]|correct[oa]|divertid\w*|inofensiv\w*|que|lo|para|malinter\w*|entendid\w*|sacad\w*|leíd\w*|por|de\s+nuestra\s+agencia|un\s+error\s+de|peor|mejor|así|nuev[oa]|jov\w+)\b"
 _WRONG = (
     r"(?:ofensiv\w+|hirient\w+|insultant\w+|humillant\w+|racista|machista|sexista|homófob\w+|antisemita|cruel\w*|crueldad|inacept\w+|injust\w+|inexcusable|indign\w+|fals[oa]s?|grosero|grosera|soez|vulgar|vergonzos\w+|desprecia\w+|"
     r"despectiv\w+|personal|privad[oa]|una\s+(?:falta|vergüenza|burla)|un\s+(?:error|insulto)|culpa\s+nuestra|nuestr[oa]s?|m[ií]\w?|mal|borrad[oa]s?|eliminad[oa]s?|retirad[oa]s?|publicad[oa]s?|justificación|excusa|gracia)\b"
@@ -80,6 +86,7 @@ SPANISH = Phrases(
         r"\w{3,}(?:ó|aron|ieron|aba|aban|amos|emos|imos|ará|arán))\b"
     ),
     work=(
+        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+(?:era|eran|fue|fueron)\s+(?!{_MILD})\w+|(?:^|[.!?:]\s+|\by\s+)(?:era|eran|fue|estuvo)\s+(?!{_MILD})\w+|"
         r"\b\w{2,}mos\b|\b(?:he|hemos)\s+\w+|\bnosotros\b|\b(?:yo|mía|mío)\b|\b\w{3,}(?<!tambi)(?<!caf)é\b"
         rf"|\b(?:{_THING}\b[^,;.!?]{{0,50}}?)?\b(?:es|son|fue|fueron|era|eran|está|están|estuvo|estaba|no\s+tiene|no\s+está)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:os|los|las|le|les)?\s*(?:trató|trataba|insult\w+|humill\w+|hirió|ofend\w+|mostraba|se\s+burl\w+|comparaba|salió|no\s+debió)\b|\b(?:perfil|cuenta)\s+equivocad[oa]\b"

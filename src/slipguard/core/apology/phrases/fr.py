@@ -8,10 +8,16 @@ _PERSON = r"(?:stagiaires?|alternants?|apprentie?s?|salariée?s?|employée?s?|co
 _FELT = r"(?:offens\w*|bless\w*|choqu\w*|heurt\w*|froiss\w*|vex\w*|insult\w*|mal\s+pris\w*|gên\w*|peiné\w*|indispos\w*)"
 
 # clauses
-_THING = (
-    r"(?:il|elle|ils|elles|ce|cela|ça|(?:notre|nos|ce|cet|cette|ces|le|la|les|mon|ma|mes|un|une)\s*(?:[\w-]+\s+){0,2}?(?:messages?|tweets?|posts?|publications?|commentaires?|réponses?|images?|photos?|vidéos?|blagues?|phrases?|mots?|propos|"
+_IT = r"(?:il|elle|ils|elles|ce|cela|ça)"
+_NOUN = (
+    r"(?:(?:notre|nos|ce|cet|cette|ces|le|la|les|mon|ma|mes|un|une)\s*(?:[\w-]+\s+){0,2}?(?:messages?|tweets?|posts?|publications?|commentaires?|réponses?|images?|photos?|vidéos?|blagues?|phrases?|mots?|propos|"
     r"plaisanteries?|moqueries?|visuels?|textes?|fils?|avis|tons?|caricatures?|légendes?))"
 )
+_THING = rf"(?:{_IT}|{_NOUN})"
+# what the speaker calls their own; a person is none
+_OURS = r"(?:notre|nos|mon|ma|mes)\s+(?!\w*(?:stagiaire|prestataire|alternant|agence|collègue|community|équipe|humour|salarié|employé)\w*\b)(?:[\w'.-]+\s+){0,5}?[\w'.-]+"
+# predicates that make it less than it was, or speak of how it was taken
+_MILD = r"(?:pas|jamais|plus|que|qu'|vrai\w*|juste|ironi\w*|satiri\w*|humo\w*|(?:une?\s+|de\s+l'|du\s+)?(?:second|blague|plaisanterie|trait|ironie|humour|boutade|accident|malentendu|opinion)\b|mal\s+(?:compris|interprété|pris)|compris\w*|censé\w*|destiné\w*|trop|seulement|simplement|bien|drôle|légitime|exact\w*|nouveau|nouvelle|jeune|fatigué\w*)\b"
 _WRONG = (
     r"(?:blessante?s?|insultante?s?|humiliante?s?|méprisante?s?|offensante?s?|raciste|sexiste|antisémite|homophobe|cruel\w*|in\w+(?:able|ible|ante?|igne|ée?)s?|faux|fausse|grossi\w+|vulgaire|honteu\w+|déplacée?s?|déplorable|"
     r"fautes?|erreur|rien\s+à\s+(?:y\s+)?faire|jamais|nôtres?|mensong\w+|injustes?|personnel\w*|privée?|de\s+mauvais\s+goût|mauvais\w*|moquerie|une\s+honte|supprimée?s?|retirée?s?|effacée?s?|plus\s+en\s+ligne|pas\s+(?:acceptable|drôle|à\s+nous|correct))\b"
@@ -20,6 +26,7 @@ _WRONG = (
 FRENCH = Phrases(
     common=r"\b(?:le|la|les|nous|notre|nos|vous|et|est|une?|des|du|que|pour|avons|ce|cette|excus\w+|d[ée]sol[ée]e?s?|pas)\b",
     apology=(
+        r"\b(?:pri(?:e|ons|er)|demand\w+)\s+(?:[\w']+\s+){0,3}?de\s+(?:nous|me)\s+pardonner\b|"
         r"\b(?:d[ée]sol[ée]e?s?|navrée?s?)\b|\b(?:présent\w+|adress\w+|offr\w+|renouvel\w+)\s+(?:\w+\s+){0,3}(?:excuses|regrets\s+et)\b|\b(?:toutes\s+)?(?:nos|mes)\s+(?:\w+\s+){0,3}excuses\b|\b(?:nous\s+nous|je\s+m')\s*excus\w+\b|\bdemand\w+\s+(?:\w+\s+){0,3}pardon\b|\bpardon\b|\b(?:veuillez|pri\w+\s+de|voul\w+)\s+(?:\w+\s+){0,3}?(?:nous\s+|m')?excuser\b"
         r"|\btoutes\s+les\s+excuses\b|\bexcusez[- ]nous\b"
         r"|\bnous\s+excuser\b|\bm'excuser\b"
@@ -83,6 +90,7 @@ FRENCH = Phrases(
         r"travaille\w*|connaît|connaissent|sait|savent|semble\w*|paraît|fut|\w{3,}(?:ait|aient|èrent|ons|ez|ront))\b|\b(?:n|c|s)'\w+|\b(?:ne|se)\s+\w+|\bl'(?:a|ont)\b"
     ),
     work=(
+        rf"(?:\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;!?]{{0,40}}?))\s+étai(?:t|ent)|\bc'était)\s+(?!{_MILD})\w+|"
         r"\b(?:nous|je|j'\w+|j')\b|\bpar\s+nos\s+soins\b"
         rf"|\b{_THING}\b[^,;.!?]{{0,60}}?\b(?:est|sont|était|étaient|fut|n'(?:est|était|avait|a|aurait|auraient|avaient))\s+[^,;.!?]{{0,40}}?{_WRONG}|\bc'(?:est|était)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:se\s+moquait|montrait|insultait|blessait|humiliait|rabaissait|comparait|accusait|a\s+(?:blessé|insulté|humilié|rabaissé|offensé)|vous\s+(?:humiliait|insultait)|a\s+été\s+(?:publiée?|envoyée?|mise?|écrite?|supprimée?|retirée?|effacée?)s?|n'(?:a|avait)\s+rien\s+à\s+(?:y\s+)?faire)\b|\bn'(?:aurai\w+|avait|a|avai\w+)\s+[^,;.!?]{{0,15}}(?:jamais|rien\s+à)\b"

@@ -8,10 +8,16 @@ _PERSON = r"(?:stagist[aie]|tirocinant[ei]|dipendent[ei]|collaborator[ei]|collab
 _FELT = r"(?:offes\w*|offend\w*|ferit\w*|urtat\w*|turbat\w*|insult\w*|infastidit\w*|fraintes\w*|disturb\w*|dispiaciut\w*|sensibilità)"
 
 # clauses
-_THING = (
-    r"(?:questo|questa|ciò|(?:il|la|i|le|lo|un|una|quest[oaie]|quell[oaie]|quel)\s+(?:nostr[oaie]\s+)?(?:[\w-]+\s+){0,2}?(?:post|tweet|messaggi\w*|comment\w*|rispost\w+|immagin\w+|foto|video|battut\w+|fras[ei]|parol\w+|scherz\w+|"
+_IT = r"(?:questo|questa|ciò)"
+_NOUN = (
+    r"(?:(?:il|la|i|le|lo|un|una|quest[oaie]|quell[oaie]|quel)\s+(?:nostr[oaie]\s+)?(?:[\w-]+\s+){0,2}?(?:post|tweet|messaggi\w*|comment\w*|rispost\w+|immagin\w+|foto|video|battut\w+|fras[ei]|parol\w+|scherz\w+|"
     r"testo|testi|tono|vignett\w+|contenut\w+|pubblicazion\w+))"
 )
+_THING = rf"(?:{_IT}|{_NOUN})"
+# what the speaker calls their own; a person is none
+_OURS = r"(?:nostr[oaie]|mi[oaei]|miei)\s+(?!\w*(?:stagist|agenzia|collaborator|colleg|dipendent|squadra|fornitor|ironia|umorismo|intento|account)\w*\b)(?:[\w-]+\s+){0,5}?[\w-]+"
+# predicates that make it less than it was, or speak of how it was taken
+_MILD = r"(?:non|mai|solo|soltanto|una?\s+(?:battuta|opinione|ironia|scherzo|malinteso|svista\s+d)|ironi\w*|satir\w*|umoris\w*|scherz\w*|vero|vera|corrett\w*|divertent\w*|innocu\w*|che|frainte\w*|stat[oaie]\s+(?:letto|letta|frainte\w*|scritto\s+da\s+un|pubblicat\w*|condivis\w*|estrapol\w*|un[oa]?\s+\w+\s+d)|per|peggio|meglio|così|giovan\w*|nuov\w*|alle\s+prime)\b"
 _WRONG = (
     r"(?:offensiv\w+|insultant\w+|umiliant\w+|arrogant\w+|razzist\w+|sessist\w+|omofob\w+|antisemit\w+|crudel\w+|inaccettabil\w+|ingiust\w+|imperdonabil\w+|indegn\w+|fals[oaie]|volgar\w+|vergognos\w+|sprezzant\w+|sbagliat\w+|di\s+(?:pessimo|cattivo)\s+gusto|"
     r"presa\s+in\s+giro|personal\w+|privat\w+|una\s+vergogna|un\s+(?:errore|insulto)|colpa\s+(?:nostra|mia)|nostr\w+|cancellat\w+|rimoss\w+|eliminat\w+|tolt\w+|ritirat\w+|online|pubblicat\w+)\b"
@@ -74,6 +80,7 @@ ITALIAN = Phrases(
         r"\w{3,}(?:ò|arono|erono|irono|ava|avano|eva|iva|iamo|emmo))\b"
     ),
     work=(
+        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+(?:era|erano|fu|è\s+stat[oa])\s+(?!{_MILD})\w+|(?:^|[.!?:]\s+|\be\s+|\bed\s+)(?:era|erano|è\s+stat[oa])\s+(?!{_MILD})\w+|"
         r"\b\w{2,}(?:iamo|emmo|immo|ammo)\b|\bho\s+\w+|\bl'ho\b|\bnoi\b|\bio\b|\bdovevamo\b|\bda\s+noi\b"
         rf"|\b(?:{_THING}\b[^,;.!?]{{0,50}}?)?(?:\bè|\bera|\berano|\bsono|\bfu|\bsarà)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:vi|li|lo|la|le)?\s*(?:offend\w+|insultav\w+|umiliav\w+|feriv\w+|mostrav\w+|derid\w+|prendeva\s+in\s+giro|ha\s+(?:offeso|ferito|insultato|umiliato))\b|\b(?:account|profilo|pagina)\s+sbagliat[oa]\b"
