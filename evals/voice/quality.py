@@ -46,8 +46,8 @@ def alarm(reasons: list[str]) -> str:
 
 
 def measure(desk: Path, judge: Judge) -> tuple[dict[str, float], str, dict[str, list[float]]]:
-    """(share flagged at 1 % per group, right client and member of staff named, worst account), the worst account with what it was flagged for, and
-    the genuine p-values by account.
+    """(share flagged at 1 % per group, right client and member of staff named, worst account), the worst account with
+    what it was flagged for, and the genuine p-values by account.
     """
     key = {r["id"]: r for r in rows(str(desk / "key.jsonl.gz"))}
     candidates = list(rows(str(desk / "candidates.jsonl.gz")))
@@ -90,7 +90,8 @@ def desks(bench: Path, judge: Judge = ours, only: str = "") -> None:
             if not chosen:
                 continue
             mean = {k: float(np.mean([r[k] for r in chosen if k in r])) for k in chosen[0]}
-            mean |= {k: float(np.mean([r[k] for r in chosen if k in r])) for k in (*KINDS, *NAMED) if any(k in r for r in chosen)}
+            there = [k for k in (*KINDS, *NAMED) if any(k in r for r in chosen)]
+            mean |= {k: float(np.mean([r[k] for r in chosen if k in r])) for k in there}
             print(line(f"{form}{'' if politics else ' no politics'}", mean))
     print(
         "calibration, genuine posts at or below:",
@@ -103,7 +104,7 @@ def desks(bench: Path, judge: Judge = ours, only: str = "") -> None:
 
 def line(name: str, r: dict[str, float]) -> str:
     """Percentages."""
-    cells = [f"{r.get(k, float('nan')):>15.0%}" if k in r else f"{'-':>15}" for k in (*KINDS, "router")]
+    cells = [f"{r.get(k, float('nan')):>15.0%}" if k in r else f"{'-':>15}" for k in (*KINDS, *NAMED)]
     return f"{name:24}{r['own']:>7.1%}{r['worst']:>7.1%}" + "".join(cells)
 
 

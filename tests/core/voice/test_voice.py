@@ -89,14 +89,15 @@ def test_a_person_is_named_although_their_voice_knows_no_application() -> None:
     assert desk.assess("city", Post(FRIEND[-1].text + " omg", app="Poster")).alternative == "mia"
 
 
-@pytest.mark.parametrize(
-    ("lead", "loud", "named"), [(3, 0, "bakery"), (3, 3, "mia"), (20, -3, "mia"), (12, -3, "bakery")]
-)
-def test_a_person_is_named_with_a_lead_or_a_persons_tone(desk: Desk, lead: float, loud: float, named: str) -> None:
-    """Words alone must lead clearly before a post is given to a colleague; where it reads like a person, less does."""
-    kinds = np.zeros((2, 5), np.float32)
-    kinds[1, 0] = lead
-    assert desk._nearest(["bakery", "mia"], kinds, extract(Post("see you there")), loud) == named
+def test_a_person_must_lead_before_every_client(desk: Desk) -> None:
+    """A colleague is named only before all clients alike, not before the one alone whom the contrast or a mark
+    prefers: else each of these would lend posts to persons."""
+    kinds = np.zeros((3, 5), np.float32)
+    kinds[:, 0], kinds[0, 3] = (1.0, 9.0, 5.0), 2.0
+    names = ["bakery", "city", "mia"]
+    assert desk._nearest(names, kinds, extract(Post("see you there"))) == "bakery"
+    kinds[2, 0] = 9.5
+    assert desk._nearest(names, kinds, extract(Post("see you there"))) == "mia"
 
 
 def test_reasons_point_into_the_text_as_written(desk: Desk) -> None:

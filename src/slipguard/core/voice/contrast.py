@@ -32,6 +32,7 @@ MOST_CLIENTS, LEAST_POSTS = 40, 8
 MOST_POSTS = 2_400
 #: How much words with pairs, characters, marks and style count, each brought to length one.
 SCALES = (1.0, 1.0, 0.7, 0.6)
+_SCALES = np.asarray(SCALES, np.float32)
 #: Where these four end among the columns: hashed features, then the values of the style fields.
 ENDS = (START[2], START[3], START[4], SPACE + SIZE)
 RIDGE, CONSTANT = 0.2, 1.0
@@ -56,15 +57,11 @@ class Contrast:
 
     def margins(self, ids: Places, cut: Cut, look: Places) -> Floats:
         """(clients,) for one post, in units that likelihood times evidence can be added to."""
-        out = self.start.copy()
-        rows, start = self.table.take(ids, axis=0), 0
-        for scale, end in zip(SCALES[:3], (int(cut[1]), int(cut[2]), int(cut[3])), strict=True):
-            if end > start:
-                total = np.ones(end - start, np.float32) @ rows[start:end]
-                out += total[:-1] * (scale / float(total[-1]) ** 0.5)
-            start = end
-        total = self.table.take(look + SPACE, axis=0).sum(0)
-        out += total[:-1] * (SCALES[3] / float(total[-1]) ** 0.5)
+        words, chars, marks = int(cut[1]), int(cut[2]), int(cut[3])
+        kind = np.zeros((len(SCALES), marks + len(look)), np.float32)
+        kind[0, :words] = kind[1, words:chars] = kind[2, chars:marks] = kind[3, marks:] = 1.0
+        total = kind @ self.table.take(np.concatenate((ids, look + SPACE)), axis=0)
+        out: Floats = self.start + (_SCALES / np.sqrt(np.maximum(total[:, -1], 1e-9))) @ total[:, :-1]
         return out
 
 
@@ -149,7 +146,7 @@ def _columns(posts: Sequence[Kept]) -> tuple[Places, Places, Floats, Floats]:
     kind = np.searchsorted(np.asarray(ENDS), column, side="right")
     group = at * len(ENDS) + kind
     length = np.sqrt(np.bincount(group, idf[column] ** 2))
-    value = np.asarray(SCALES)[kind] * idf[column] / length[group]
+    value = _SCALES[kind] * idf[column] / length[group]
     order = np.argsort(column, kind="stable")
     return at[order], column[order], value[order], idf.astype(np.float32)
 

@@ -25,9 +25,6 @@ SMALL = 64
 POOL, PERSON, INSTITUTION, REGISTER, FIXED = range(5)
 #: Time blocks of the cross-fit: a post is scored by what was learnt from the other blocks only.
 BLOCKS = 5
-#: A person is named when their evidence, with so much for each unit of the register's log odds, leads by so much: a
-#: voice of few posts is wide, and takes a client's posts otherwise. (Simulated desks, evals/voice/LOG.md.)
-PERSONAL, LEAD = 3.0, 5.0
 #: One word or a voice of two posts may raise a question, never a hold: the least p-value then.
 LITTLE = 0.005
 
@@ -236,7 +233,7 @@ class Desk:
         kinds = raw.others[1, 0]
         if len(kinds) != len(rest):  # another thread brought a voice between the two looks
             kinds = self.measure(account, features).others[1, 0]
-        alternative = self._nearest(rest[: len(kinds)], kinds, features, float(raw.register[0])) if rest else None
+        alternative = self._nearest(rest[: len(kinds)], kinds, features) if rest else None
         gap = None
         if alternative is not None:
             there, here = self._place[alternative], self._place[account]
@@ -245,19 +242,19 @@ class Desk:
         findings = explain.findings(post.text, features, voice, p_person, p_client, alternative, weights, gap)
         return Assessment(p_value, p_person, p_client if has_clients else None, alternative, little, findings)
 
-    def _nearest(self, rest: list[str], kinds: np.ndarray, features: Features, loud: float) -> str:
+    def _nearest(self, rest: list[str], kinds: np.ndarray, features: Features) -> str:
         """The voice that is named. kinds: evidence of each kind for each of `rest`.
 
         Among clients a site or an application tells most, and so does the contrast where it is there. A person's
         voice seldom knows any mark, and people are in no contrast: between the best client and the best person all
-        kinds of evidence count as they do elsewhere, and how much the post reads like any person (loud, log odds).
+        kinds of evidence count as they do elsewhere.
         """
         even, marks = (kinds @ MIX).tolist(), kinds @ NAMING
         people = [n for n, name in enumerate(rest) if name in self._people]
         clients = [n for n, name in enumerate(rest) if name not in self._people]
         if people:
             person = max(people, key=even.__getitem__)
-            if not clients or even[person] + PERSONAL * loud > max(even[n] for n in clients) + LEAD:
+            if not clients or even[person] > max(even[n] for n in clients):
                 return rest[person]
         return rest[self._best(rest, clients, marks, features)]
 
