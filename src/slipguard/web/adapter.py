@@ -8,7 +8,12 @@ from slipguard.actions import desk
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closes allauth's public sign-up."""
+    """Closes allauth's public sign-up, and says what to do next where allauth only says no."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This address and this password do not belong together. Check both and try again.",
+        "too_many_login_attempts": "Too many wrong passwords. Wait five minutes: until then no password helps here.",
+    }
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Behind a Unix socket there is no address; that must not shut everybody out."""

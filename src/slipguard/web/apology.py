@@ -34,7 +34,8 @@ def remarks(found: Incident, text: str) -> dict[str, Any]:
     """What the linter says, and whether it may go out with one tap."""
     if not text.strip():
         return {"remarks": None}
-    said = sorted(apologies.review(found, text), key=lambda r: -r.severity)
+    every = sorted(apologies.review(found, text), key=lambda r: -r.severity)
+    said = list({(r.check, r.says, r.rewrite): r for r in every}.values())  # one word, though it is there twice
     return {"remarks": said, "stops": Severity.ERROR, "publishable": publishable(said),
             "rooms": apologies.rooms(found, text)}
 

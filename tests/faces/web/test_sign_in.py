@@ -63,7 +63,7 @@ def test_wrong_passwords_lock_the_address_for_a_while(person: Person) -> None:
         sign_in(password="not this one")
     late = sign_in()
     assert late.get("/me").status_code == 302
-    assert "Too many failed" in late.last.content.decode()  # type: ignore[attr-defined]
+    assert "Wait five minutes" in late.last.content.decode()  # type: ignore[attr-defined]
 
 
 # ---- fresh enough? -------------------------------------------------------------------------------

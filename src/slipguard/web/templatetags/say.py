@@ -23,7 +23,7 @@ COPY_WORDS = {CopyState.LIVE: "Still live", CopyState.DELETE_SENT: "Delete sent,
               CopyState.GONE: "Confirmed gone", CopyState.BY_HAND: "Delete it by hand",
               CopyState.NOT_CONFIRMED: "Not confirmed", CopyState.BY_WORD: "Seen gone by a person",
               CopyState.LEFT: "Left in place"}
-HARM = {1: "rude", 2: "offensive", 3: "a slur, threat or hatred"}
+HARM = {1: "rude", 2: "offensive", 3: "a slur, threat, hatred or secret"}
 MODE = {"trial": "Trial", "tell": "Tells you", "automatic": "Takes back by itself"}
 
 

@@ -32,10 +32,20 @@ def mailed_link(agency: Agency, to: str) -> str:
 
 def second_step(page: Page, answer: str) -> None:
     """Password, then what the second step asks for."""
+    page.context.clear_cookies()
     rig.give_password(page, NOOR)
     page.wait_for_url("**/2fa/authenticate/**")
     page.locator("input[name=code]").fill(answer)
     page.get_by_role("button", name="Sign In").click()
+
+
+def six_digits(page: Page, secret: str) -> None:
+    """The app's code of these 30 seconds; once more where they ended on the way."""
+    wrong, inside = page.get_by_text("Incorrect code"), page.locator(".band .name")
+    second_step(page, digits(secret))
+    expect(wrong.or_(inside)).to_be_visible()
+    if wrong.is_visible():
+        second_step(page, digits(secret))
 
 
 def test_from_the_mail_to_a_sign_in_with_a_second_step(seat: Seat, agency: Agency) -> None:
@@ -68,11 +78,9 @@ def test_from_the_mail_to_a_sign_in_with_a_second_step(seat: Seat, agency: Agenc
     expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
     codes = page.get_by_label("Unused codes").input_value().split()
     look(page, "joining-recovery-codes")
-    page.context.clear_cookies()
-    second_step(page, digits(secret, later=1))  # the code of a moment ago works only once
+    six_digits(page, secret)
     expect(page.locator(".band .name")).to_have_text("Practice desk")
     for works in (True, False):
-        page.context.clear_cookies()
         second_step(page, codes[0])
         if works:
             expect(page.locator(".band .name")).to_have_text("Practice desk")

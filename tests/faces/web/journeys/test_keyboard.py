@@ -1,4 +1,4 @@
-"""Without a mouse: in, write, take back from everywhere, answer, pause. Each stop shows its focus, and none is a trap."""
+"""Without a mouse: in, write, take back from everywhere, answer, pause; each stop shows its focus, none is a trap."""
 
 from __future__ import annotations
 

@@ -94,5 +94,5 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(seat: Seat) -> None:
         expect(page.get_by_role("alert")).to_be_visible()
     look(page, "sign-in-wrong")
     rig.give_password(page, LEE)
-    expect(page.get_by_role("alert")).to_contain_text("Too many failed login attempts")
+    expect(page.get_by_role("alert")).to_contain_text("Wait five minutes")
     look(page, "sign-in-locked")
