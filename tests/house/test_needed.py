@@ -23,7 +23,7 @@ def test_without_axe_core_make_test_and_ci_fail(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(node, "ROOT", tmp_path)
     monkeypatch.setattr(node, "home", lambda: tmp_path / "nothing")
-    with pytest.raises(outcome, match="axe-core is not installed.*make servers"):
+    with pytest.raises(outcome, match=r"axe-core is not installed.*make servers"):
         axe.source.__wrapped__()
 
 
