@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 BUDGET = 150_000  # bytes of one page with everything that it loads: a bad line at 23:00
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: Playwright notes its handlers on the object
 class Scale:
     """Weighs what one page loads from now on, with an empty cache."""
 

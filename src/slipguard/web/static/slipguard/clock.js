@@ -47,6 +47,7 @@
   tick();
   setInterval(tick, 500);
   document.addEventListener("htmx:afterSwap", tick);
+  document.addEventListener("slipguard:bar", tick);
   document.addEventListener("htmx:sseMessage", tick);
   document.addEventListener("htmx:sseError", function () { document.body.classList.add("off"); });
   document.addEventListener("htmx:sseOpen", function () { document.body.classList.remove("off"); });
