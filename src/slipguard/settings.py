@@ -248,6 +248,8 @@ LOGGING = {
         "dbos": {"level": "WARNING"},
         # request lines can hold an alarm link's token
         "httpx": {"level": "WARNING"},
+        # a page that is not there is told with its address, and that of a client's view is its key
+        "django.request": {"level": "ERROR"},
         "uvicorn.access": {"level": "ERROR"},
     },
 }
