@@ -31,7 +31,8 @@
     document.querySelectorAll("[data-alarm]").forEach(function (alarm) {
       if (known.indexOf(alarm.dataset.alarm) >= 0) { return; }
       known.push(alarm.dataset.alarm);
-      words.push((alarm.querySelector(".badge") ? "Drill. " : "Alarm. ") + alarm.querySelector("[data-says]").textContent.trim());
+      var kind = alarm.querySelector(".badge") ? "Drill. " : "Alarm. ";
+      words.push(kind + alarm.querySelector("[data-says]").textContent.trim());
     });
     if (words.length) {
       sessionStorage.setItem("slipguard-said", known.slice(-50).join(" "));
