@@ -144,8 +144,9 @@ INSTALLED_APPS = [
     "slipguard.storage",
 ]
 MIDDLEWARE = [
+    "slipguard.web.assets.Compressed",  # outermost: static files and pages alike
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "slipguard.web.assets.Assets",
     "slipguard.web.headers.headers",  # every answer below this line is hardened, allauth's pages too
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -207,6 +208,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.home / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # empty: files are served from the package itself
 WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "slipguard.web.assets.Hashed"},
+}
 FILE_UPLOAD_HANDLERS = ["slipguard.actions.uploads.Unnamed"]  # never a named file in a temporary folder
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -243,6 +248,8 @@ LOGGING = {
         "dbos": {"level": "WARNING"},
         # request lines can hold an alarm link's token
         "httpx": {"level": "WARNING"},
+        # a page that is not there is told with its address, and that of a client's view is its key
+        "django.request": {"level": "ERROR"},
         "uvicorn.access": {"level": "ERROR"},
     },
 }

@@ -6,3 +6,9 @@ class WebConfig(AppConfig):
 
     name = "slipguard.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Open streams hear what this process writes."""
+        from slipguard.web import wake
+
+        wake.connect()

@@ -16,7 +16,7 @@ from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
 from slipguard.core.incident.veil import Told
 from slipguard.storage.models import Account, Incident, PostRow, Workspace
-from slipguard.web import queries
+from slipguard.web import marks, queries
 from slipguard.web.door import me, page, show, space_of
 from slipguard.web.stream import Piece, stream
 from slipguard.web.templatetags.say import ago
@@ -66,8 +66,8 @@ def alarms(actor: Actor, space: Workspace) -> list[Alarm]:
 
 
 def posts(actor: Actor, space: Workspace, only: set[int] | None = None) -> list[Shown]:
-    """The newest posts, or those of them with these numbers."""
-    return shown(actor, space, [row for row in queries.posts(space) if only is None or row.pk in only])
+    """The newest posts, or those with these numbers."""
+    return shown(actor, space, queries.posts(space, only))
 
 
 def shown(actor: Actor, space: Workspace, rows: list[PostRow]) -> list[Shown]:
@@ -93,10 +93,11 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One workspace at a glance."""
     space = space_of(request, slug)
     actor = me(request)
+    seen = marks.of(space)  # before the rows are read: what comes meanwhile is sent again, never lost
     return show(
         request, "slipguard/board.html", space=space, way="board", alarms=alarms(actor, space),
         settled=queries.settled(space), cards=cards(space), posts=posts(actor, space),
-        practice=practice_here(space),
+        practice=practice_here(space), seen=seen, most=queries.POSTS_SHOWN,
     )
 
 
@@ -104,16 +105,20 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def board_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The board as it changes."""
     space = space_of(request, slug, watching=True)
-    return stream(watching(me(request, anywhere=True), space, get_token(request)))
+    return stream(watching(me(request, anywhere=True), space, get_token(request), request.GET.get("seen", "")))
 
 
-def watching(actor: Actor, space: Workspace, token: str) -> Callable[[], list[Piece]]:
-    """Pieces that changed since the last look. The first look sends everything: a reconnect misses nothing."""
+def watching(actor: Actor, space: Workspace, token: str, drawn: str = "") -> Callable[[], list[Piece]]:
+    """Pieces that changed since the last look. The first look sends everything: a reconnect misses nothing.
+
+    `drawn`: the marks of what the page shows already; a part that still has its mark is not sent again.
+    """
     before: dict[str, object] = {}
     seen: dict[int, tuple[object, ...]] = {}
+    known = marks.read(drawn)
 
     def moved(name: str, mark: object) -> bool:
-        changed = before.get(name, ...) != mark
+        changed = before[name] != mark if name in before else known.get(name) != marks.short(mark)
         before[name] = mark
         return changed
 
@@ -129,27 +134,30 @@ def watching(actor: Actor, space: Workspace, token: str) -> Callable[[], list[Pi
         if moved("heard", heard):
             pieces.append(("patch", format_html_join("", '<span id="heard-{}" hx-swap-oob="true">{}</span>',
                                                      ((pk, ago(at)) for pk, at in heard.items()))))
-        pieces += _posts(actor, space, token, seen, first=moved("posts", "sent"))
+        mark = queries.post_mark(space)
+        if "posts" not in before:
+            if moved("posts", mark):
+                whole = {"posts": posts(actor, space), "csrf_token": token}
+                pieces.append(("posts", render_to_string("slipguard/_posts.html", whole)))
+        else:
+            pieces += _rows(actor, space, token, seen, mark)
+        seen.clear()
+        seen.update(mark)
         return pieces
 
     return look
 
 
-def _posts(
-    actor: Actor, space: Workspace, token: str, seen: dict[int, tuple[object, ...]], first: bool
+def _rows(
+    actor: Actor, space: Workspace, token: str, seen: dict[int, tuple[object, ...]], mark: dict[int, tuple[object, ...]]
 ) -> list[Piece]:
-    mark = queries.post_mark(space)
+    """One row for each post that is new or moved, and away with those that are too old to be looked after."""
     changed = {pk for pk, what in mark.items() if seen.get(pk) != what}
-    new = changed - seen.keys()
-    seen.update({pk: mark[pk] for pk in changed})
-    if first:
-        whole = {"posts": posts(actor, space), "csrf_token": token}
-        return [("posts", render_to_string("slipguard/_posts.html", whole))]
     pieces: list[Piece] = []
     for shown in reversed(posts(actor, space, changed) if changed else []):
-        html = render_to_string("slipguard/_post.html", {"post": shown, "new": shown.row.pk in new,
-                                                         "oob": shown.row.pk not in new, "csrf_token": token})
-        if shown.row.pk in new:
-            html = format_html('<div hx-swap-oob="afterbegin:#posts">{}</div>', html)
-        pieces.append(("patch", html))
+        new = shown.row.pk not in seen
+        html = render_to_string("slipguard/_post.html", {"post": shown, "new": new, "oob": not new,
+                                                         "csrf_token": token})
+        pieces.append(("patch", format_html('<div hx-swap-oob="afterbegin:#posts">{}</div>', html) if new else html))
+    pieces += [("patch", format_html('<li id="post-{}" hx-swap-oob="delete"></li>', pk)) for pk in seen.keys() - mark]
     return pieces

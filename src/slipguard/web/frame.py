@@ -11,17 +11,20 @@ from django.utils.functional import SimpleLazyObject
 from slipguard.actions import access, desk, exceptions
 from slipguard.actions.access import Actor
 from slipguard.storage.models import Person, SeparationException
+from slipguard.web import bar
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`here`: the session's workspace; `spaces`: all of this person's; `now`: the server's clock."""
+    """`here`: the session's workspace, `bar_here`: its open alarm; `spaces`: all of this person's; `now`: the clock."""
     found: object = getattr(request, "user", None)
     person = found if isinstance(found, Person) or getattr(found, "is_authenticated", False) else None
     if person is None:
         return {"now": timezone.now()}
+    here: Any = SimpleLazyObject(lambda: desk.standing(request.session, person))  # type: ignore[arg-type]
     return {
         "now": timezone.now(),
-        "here": SimpleLazyObject(lambda: desk.standing(request.session, person)),  # type: ignore[arg-type]
+        "here": here,
+        "bar_here": lambda without: bar.of(Actor(person, "web"), here, without),
         "exceptions_here": SimpleLazyObject(lambda: _exceptions(request, person)),  # type: ignore[arg-type]
         "spaces": SimpleLazyObject(lambda: access.workspaces(Actor(person, "web"))),  # type: ignore[arg-type]
     }

@@ -5,6 +5,7 @@ These belong in actions or storage in the long run (the API will want them too).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,10 +63,10 @@ def trials(space: Workspace) -> dict[int, Trial]:
     return {row["account"]: Trial(row["posts"], row["alarms"], row["fine"]) for row in rows}
 
 
-def posts(space: Workspace, limit: int = POSTS_SHOWN) -> list[PostRow]:
-    """The newest live posts of one workspace."""
-    rows = PostRow.objects.filter(account__workspace=space, live=True).select_related("account")
-    return list(rows.order_by("-pk")[:limit])
+def posts(space: Workspace, only: Collection[int] | None = None) -> list[PostRow]:
+    """The newest live posts of one workspace, or those with these numbers."""
+    rows = PostRow.objects.filter(account__workspace=space, live=True).select_related("account").order_by("-pk")
+    return list(rows[:POSTS_SHOWN] if only is None else rows.filter(pk__in=only))
 
 
 def alarms(space: Workspace) -> list[Incident]:

@@ -1,4 +1,4 @@
-"""Every page of the app, light and dark: axe finds no violation of WCAG 2.2 AA, and nothing sticks out sideways."""
+"""Every page of the app, light and dark: axe finds no violation of WCAG 2.2 AA, nothing sticks out, and it is light."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from slipguard.web import urls
-from tests.faces.web import axe, furnished, rig
+from tests.faces.web import axe, furnished, rig, weight
 
 pytestmark = pytest.mark.chromium
 SCREENS = {"light": (1440, 900), "dark": (390, 844)}  # in this order
 # Answers that are no page: buttons, streams, pieces of a page, files.
 NO_PAGE = {
-    "home", "alarm_after", "alarm_stream", "board_stream", "compose_check", "incident_stream", "mastodon_callback",
-    "x_callback",
+    "home", "alarm_after", "alarm_stream", "bar_stream", "board_stream", "compose_check", "incident_stream",
+    "mastodon_callback", "x_callback",
     "report_json", "report_markdown", "export", "worker", "manifest",
     "reading",  # nothing of an archive is furnished; its page is tried in test_archives
 }
@@ -37,16 +37,20 @@ def everything(chromium: Browser) -> Iterator[tuple[str, furnished.Desk]]:
 
 
 def look(browser: Browser, url: str, address: str, state: dict[str, object] | None, wanted: int) -> list[str]:
-    """What is wrong with one page: on a desktop in light, then on a phone in dark."""
+    """What is wrong with one page: on a desktop in light, then on a phone in dark; and what it transfers, cold."""
     context = browser.new_context(base_url=url, storage_state=state)
     try:
         page, wrong = context.new_page(), []
+        scale = weight.Scale(page)
         for scheme, (width, height) in SCREENS.items():
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": height})
             if scheme == "light":
                 answer = page.goto(address)
                 assert answer is not None and answer.status == wanted, f"{address}: {answer and answer.status}"
+                page.wait_for_load_state("load")
+                assert scale.total() > 5_000, f"{address}: nothing was weighed"
+                wrong += [f"heavy: {scale.parts()}"] if scale.total() > weight.BUDGET else []
             wide = rig.too_wide(page)
             wrong += [f"{scheme}: {each}" for each in axe.violations(page)]
             wrong += [f"{wide} px too wide at {width}"] if wide > 0 else []

@@ -131,6 +131,25 @@ def test_a_pasted_address_is_taken_back_and_put_back_in_one_click(desk: BrowserC
     expect(page.locator(".chirp", has_text="north gate")).to_have_count(1)
 
 
+def test_what_is_unfolded_stays_so_when_the_stream_brings_its_piece_anew(desk: BrowserContext) -> None:
+    """Nobody's form folds up under the finger because another line of the record was written."""
+    page, hand = desk.new_page(), desk.new_page()
+    text = rig.let_slip(hand, 11)
+    page.goto("/w/practice-desk/")
+    newest_alarm(page, text)
+    page.locator(".alarm", has_text=text[:40]).get_by_role("button", name="Take it back").click()
+    expect(page.locator(".copy.gone .state")).to_be_visible(timeout=20_000)
+    page.get_by_text("It was a false alarm").click()
+    put = page.get_by_role("button", name="Put the post back")
+    expect(put).to_be_visible()
+    put.evaluate("button => { button.id = 'before'; }")
+    hand.goto(re.sub("#.*", "", page.url))
+    hand.get_by_label("Add to the record").fill("The client was told by phone.")
+    hand.get_by_role("button", name="Note it").click()
+    expect(page.locator("#before")).to_have_count(0)  # the piece came anew
+    expect(put).to_be_visible()
+
+
 def test_the_verdict_speaks_while_typing_and_a_held_draft_wants_the_accounts_name(desk: BrowserContext) -> None:
     """No account is preselected; a draft for the wrong account is named, held, and moved without losing a letter."""
     page = desk.new_page()

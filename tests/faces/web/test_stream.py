@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 
@@ -13,7 +14,7 @@ from slipguard.core.errors import NotFound
 from slipguard.core.types import Post
 from slipguard.storage import posts
 from slipguard.storage.models import Account, Membership, Person, PostRow
-from slipguard.web import board
+from slipguard.web import board, marks, queries, wake
 from slipguard.web.door import Actor
 from slipguard.web.stream import packet
 from tests.eventually import eventually
@@ -42,6 +43,58 @@ def test_a_look_sends_what_changed_and_nothing_else(account: Account) -> None:
     Account.objects.update(heard_at=timezone.now())
     [(event, html)] = look()
     assert event == "patch" and f'id="heard-{account.pk}"' in html
+
+
+def many(account: Account, count: int) -> None:
+    """So many live posts, as a busy board has them."""
+    PostRow.objects.bulk_create([
+        PostRow(account=account, ref=f"practice/old{n}", text=f"Lot {n} closes at six.", live=True, decision="leave",
+                seen_at=timezone.now()) for n in range(count)])
+
+
+def test_what_the_page_shows_already_is_not_sent_again(account: Account) -> None:
+    """The page names the marks of what it drew: its stream begins with what moved since, after a reconnect too."""
+    actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
+    many(account, 50)
+    drawn = marks.of(account.workspace)
+    assert [event for event, _ in board.watching(actor, account.workspace, "x", drawn)()] == ["patch"]  # the clocks
+    posts.note(account, Post("the north gate opens at seven", ref="practice/1"), timezone.now(), live=True)
+    [_, (event, html)] = board.watching(actor, account.workspace, "x", drawn)()
+    assert event == "posts" and "north gate" in html
+    junk = board.watching(actor, account.workspace, "x", "posts.x-.-alarms")()
+    assert [event for event, _ in junk] == ["alarms", "accounts", "patch", "posts"]
+
+
+def test_a_new_post_on_a_board_of_500_sends_one_row(account: Account) -> None:
+    """Not the whole board: one row in, and the one that is too old to be looked after out."""
+    actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
+    many(account, 500)
+    look = board.watching(actor, account.workspace, "x")
+    whole = dict(look())["posts"]
+    assert whole.count("<li class=") == queries.POSTS_SHOWN
+    for number in range(3):
+        posts.note(account, Post(f"the north gate opens at {number}", ref=f"practice/{number}"), timezone.now(),
+                   live=True)
+        pieces = look()
+        assert [event for event, _ in pieces] == ["patch", "patch"]
+        html = "".join(html for _, html in pieces)
+        assert html.count("<li class=") == 1 and f"opens at {number}" in html
+        assert html.count('hx-swap-oob="delete"') == 1
+        assert len(html) < 2_500 < len(whole) / 10
+
+
+def test_a_stream_is_woken_by_what_this_process_writes(account: Account) -> None:
+    """A new post is on its way at once, and not at the next beat."""
+    async def wait() -> None:
+        with wake.listening() as news:
+            news.forget()
+            note = threading.Thread(target=lambda: posts.note(account, Post("words", ref="practice/1"), timezone.now(),
+                                                              live=True))
+            note.start()
+            await asyncio.wait_for(news.within(600), 10)
+            note.join()
+
+    asyncio.run(wait())
 
 
 def test_a_look_ends_with_the_membership(account: Account) -> None:

@@ -50,7 +50,7 @@ OPEN = {
 }
 # Acts that no wall between one's own workspaces may delay: they only take back, or say that nothing is wrong.
 ANYWHERE = {"post_recall", "post_fine", "incident_recall", "incident_fine", "draft_undo", "step_in"}
-STREAMS = {"board_stream", "incident_stream"}
+STREAMS = {"bar_stream", "board_stream", "incident_stream"}
 FORM = {"text": "words of mine", "name": "x", "mode": "tell", "note": "x", "how": "public", "email": "a@b.example"}
 WORDS = "so done with this town"
 

@@ -131,17 +131,17 @@ def ago(at: datetime | None) -> SafeString | str:
         return "never"
     gone = max(0, int((timezone.now() - at).total_seconds()))
     words = f"{gone} s ago" if gone < 120 else f"{gone // 60} min ago" if gone < 7200 else f"{gone // 3600} h ago"
-    return format_html('<time datetime="{0}" data-ago="{0}">{1}</time>', _iso(at), words)
+    return format_html('<time datetime="{0}" data-ago="{0}" aria-live="off">{1}</time>', _iso(at), words)
 
 
 @register.filter
 def since(at: datetime | None) -> SafeString | str:
-    """A clock that counts up from a moment, as m:ss."""
+    """A clock that counts up from a moment, as m:ss. A timer: a screen reader does not read every second aloud."""
     if at is None:
         return ""
     gone = max(0, int((timezone.now() - at).total_seconds()))
     words = f"{gone // 60}:{gone % 60:02d}" if gone < 3600 else f"{gone // 3600}:{gone // 60 % 60:02d}:{gone % 60:02d}"
-    return format_html('<time datetime="{0}" data-since="{0}">{1}</time>', _iso(at), words)
+    return format_html('<time datetime="{0}" data-since="{0}" role="timer">{1}</time>', _iso(at), words)
 
 
 @register.filter
@@ -150,7 +150,7 @@ def until(at: datetime | None) -> SafeString | str:
     if at is None:
         return ""
     left = max(0, int((at - timezone.now()).total_seconds() + 0.99))
-    return format_html('<time datetime="{0}" data-until="{0}">{1}</time>', _iso(at), left)
+    return format_html('<time datetime="{0}" data-until="{0}" role="timer">{1}</time>', _iso(at), left)
 
 
 @register.filter
@@ -180,10 +180,10 @@ def browser(agent: str) -> str:
 
 
 @register.filter
-def initial(name: Any) -> str:
-    """The letter in a coloured square."""
-    letters = [c for c in str(name) if c.isalnum()]
-    return letters[0].upper() if letters else "•"
+def initials(name: Any) -> str:
+    """The avatar of a workspace or a profile: one letter, or two of two words; clients that begin alike differ."""
+    words = ["".join(c for c in word if c.isalnum()) for word in str(name).split()]
+    return "".join(word[0] for word in [word for word in words if word][:2]).upper() or "•"
 
 
 @register.filter

@@ -1,0 +1,34 @@
+"""docs/tutorial.md walked click by click in Chromium: what a person's hand does, and how long that takes.
+
+usage: python -m evals.tutorial
+
+The clock starts at the first page of a fresh home (`make run` has just said its address). "Hand" is the keystroke-level
+model of Card, Moran and Newell (1980) for the counted clicks and keys, "machine" what the pages took on this machine.
+Reading the tutorial is not counted, and the long apology of part 5 is typed in between: it is in what follows it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ |= {"SLIPGUARD_HOME": tempfile.mkdtemp(prefix="slipguard-tutorial-"), "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1"}
+
+from tests.faces.web import rig, tutorial
+
+TARGETS = {"caught": 120, "connected": 300}  # seconds
+
+
+def main() -> None:
+    """One walk, one line for each thing reached."""
+    with rig.browser() as browser:
+        walk = tutorial.walked(browser)
+    print("from the first page to        clicks  keys   hand  machine  together (seconds)")
+    for name, (clicks, _, keys, machine) in walk.marks.items():
+        total = walk.person(name)
+        target = f"  (target < {TARGETS[name]})" if name in TARGETS else ""
+        print(f"  {name:26} {clicks:6} {keys:6} {total - machine:6.0f} {machine:8.0f} {total:9.0f}{target}")
+
+
+if __name__ == "__main__":
+    main()

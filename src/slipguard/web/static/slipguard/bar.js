@@ -1,0 +1,45 @@
+// The bar of an open alarm: live while somebody looks at the page, and said aloud once.
+(function () {
+  "use strict";
+  var bar = document.getElementById("bar"), said = document.getElementById("said"), source = null, lost = 0;
+  // A hidden tab lets its connection go: a browser opens six to one server, and every page has this bar.
+  function listen() {
+    if (!bar || source || document.visibilityState === "hidden") { return; }
+    source = new EventSource(bar.dataset.stream);
+    source.addEventListener("bar", function (event) {
+      bar.innerHTML = event.data;
+      document.dispatchEvent(new Event("slipguard:bar"));
+      tell();
+    });
+    source.onopen = function () { clearTimeout(lost); document.body.classList.remove("off"); };
+    source.onerror = function () {  // it comes back by itself; a page that is not live says so
+      clearTimeout(lost);
+      lost = setTimeout(function () { document.body.classList.add("off"); }, 4000);
+    };
+  }
+  function leave() {
+    clearTimeout(lost);
+    if (source) { source.close(); source = null; }
+  }
+  document.addEventListener("visibilitychange", function () {
+    if (document.visibilityState === "hidden") { leave(); } else { listen(); }
+  });
+  window.addEventListener("pagehide", leave);
+  // Once for each alarm in this tab, whichever page it was seen on: the clock that counts is never read out.
+  function tell() {
+    var known = (sessionStorage.getItem("slipguard-said") || "").split(" "), words = [];
+    document.querySelectorAll("[data-alarm]").forEach(function (alarm) {
+      if (known.indexOf(alarm.dataset.alarm) >= 0) { return; }
+      known.push(alarm.dataset.alarm);
+      var kind = alarm.querySelector(".badge") ? "Drill. " : "Alarm. ";
+      words.push(kind + alarm.querySelector("[data-says]").textContent.trim());
+    });
+    if (words.length) {
+      sessionStorage.setItem("slipguard-said", known.slice(-50).join(" "));
+      said.textContent = words.join(" ");
+    }
+  }
+  listen();
+  tell();
+  document.addEventListener("htmx:sseMessage", tell);
+})();
