@@ -60,6 +60,7 @@ def main() -> None:
     words = [vocabulary(chance, 3000) for _ in range(10)]
     voices = {f"account{n}": learn(posts(chance, words[n], 200, 200)) for n in range(10)}
     desk = Desk(voices)
+    print(f"what tells ten accounts of 200 posts apart: {cpu(desk.sharpen):.0f} ms")
     asked = posts(chance, words[0], 1000, 280)
     for name in voices:
         desk.assess(name, asked[0])

@@ -28,7 +28,8 @@ Kept = tuple[Places, Places, Places, float]
 
 #: More clients than this, or fewer than two: left out. A client with fewer kept posts is named by likelihood alone.
 MOST_CLIENTS, LEAST_POSTS = 40, 8
-#: Posts that it is taught in all, the newest of each client: time grows with their cube (2,400: some three seconds).
+#: Posts that it is taught in all, the newest of each client: time grows with their cube (2,400: three seconds), memory
+#: with their square (0.3 GB).
 MOST_POSTS = 2_400
 #: How much words with pairs, characters, marks and style count, each brought to length one.
 SCALES = (1.0, 1.0, 0.7, 0.6)
@@ -111,7 +112,8 @@ def teach(names: tuple[str, ...], posts: Sequence[Kept], owner: Places, block: P
     """owner, block: (posts,) the client and the block of time of each; far: what blind() found."""
     count, clients = len(posts), len(names)
     at, column, value, idf = _columns(posts)
-    close = _kernel(at, column, value, count) + CONSTANT
+    close = _kernel(at, column, value, count)
+    close += np.float32(CONSTANT)
     share = count / (clients * np.bincount(owner, minlength=clients))  # a small account counts as much as a big one
     target = np.where(owner[:, None] == np.arange(clients), 1.0, -1.0 / (clients - 1))
     dual, held = ridge(close, target, share[owner], block)
@@ -120,7 +122,7 @@ def teach(names: tuple[str, ...], posts: Sequence[Kept], owner: Places, block: P
     scale = float(much[1]) * MARGIN
     table = np.zeros((SPACE + SIZE, clients + 1), np.float32)
     edges = np.flatnonzero(np.diff(column, prepend=-1))
-    summed = np.add.reduceat((value[:, None] * dual[at]).astype(np.float32), edges, axis=0)
+    summed = np.add.reduceat(value[:, None] * dual.astype(np.float32)[at], edges, axis=0)
     table[column[edges], :-1] = summed * (scale * idf[column[edges], None])
     table[:, -1] = idf**2
     head = start + scale * CONSTANT * dual.sum(0)
@@ -130,8 +132,10 @@ def teach(names: tuple[str, ...], posts: Sequence[Kept], owner: Places, block: P
 
 def ridge(close: Floats, target: Floats, weight: Floats, block: Places) -> tuple[Floats, Floats]:
     """(dual weights of each post, scores of each post by what the other blocks taught), both (posts, clients)."""
-    inverse = np.linalg.inv(close + np.diag(RIDGE / weight))
-    dual, held = inverse @ target, np.empty(target.shape)
+    firm = close.copy()
+    firm.flat[:: len(firm) + 1] += RIDGE / weight
+    inverse = np.linalg.inv(firm)
+    dual, held = inverse @ target.astype(close.dtype), np.empty(target.shape)
     for number in range(int(block.max()) + 1):
         out = np.flatnonzero(block == number)
         held[out] = target[out] - np.linalg.solve(inverse[np.ix_(out, out)], dual[out])
@@ -146,7 +150,7 @@ def _columns(posts: Sequence[Kept]) -> tuple[Places, Places, Floats, Floats]:
     kind = np.searchsorted(np.asarray(ENDS), column, side="right")
     group = at * len(ENDS) + kind
     length = np.sqrt(np.bincount(group, idf[column] ** 2))
-    value = _SCALES[kind] * idf[column] / length[group]
+    value = (_SCALES[kind] * idf[column] / length[group]).astype(np.float32)
     order = np.argsort(column, kind="stable")
     return at[order], column[order], value[order], idf.astype(np.float32)
 
@@ -154,12 +158,12 @@ def _columns(posts: Sequence[Kept]) -> tuple[Places, Places, Floats, Floats]:
 def _kernel(at: Places, column: Places, value: Floats, count: int) -> Floats:
     """(posts, posts): the products of all rows with all rows."""
     _, first, often = np.unique(column, return_index=True, return_counts=True)
-    out = np.zeros(count * count)
+    out = np.zeros(count * count, np.float32)
     for size in range(1, COMMON + 1):
         place = first[often == size][:, None] + np.arange(size)
         who, much = at[place], value[place]
         pairs = who[:, :, None] * count + who[:, None, :]
-        out += np.bincount(pairs.ravel(), (much[:, :, None] * much[:, None, :]).ravel(), count * count)
+        np.add.at(out, pairs.ravel(), (much[:, :, None] * much[:, None, :]).ravel())
     whole = out.reshape(count, count)
     many = np.flatnonzero(often > COMMON)
     for some in np.array_split(many, len(many) // 2_000 + 1):

@@ -277,9 +277,9 @@ class Desk:
         return self._fresh > self._taught * 0.05
 
     def sharpen(self) -> None:
-        """Work out what tells the clients apart, for naming the right one. Up to some two seconds of processor (some
-        tenths on most desks), so the caller says when; safe beside checks in other threads, which go by likelihood
-        alone until it is done. Posts that are learnt later are not in it until the next time.
+        """Work out what tells the clients apart, for naming the right one. Some tenths of a second on most desks, up to
+        some three, so the caller says when. Safe beside checks in other threads: they go by likelihood alone until it
+        is done, and by what it knew then about posts that are learnt later, until the next time.
         """
         self._taught, self._fresh = self._taught + self._fresh, 0
         every = dict(self._voices)
