@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, expect
 
 from slipguard.actions.access import Actor
 from slipguard.core.reaction import Bin
-from slipguard.storage import incidents
-from slipguard.storage.models import Account, Incident, Membership, Person, Workspace
+from slipguard.storage import incidents, reactions
+from slipguard.storage.models import Account, Incident, Membership, Mention, MentionWatch, Person, Workspace
 from slipguard.web.incident import watching
 from slipguard.web.plot import HIGH, WIDE, plot
 from slipguard.workflows import aftermath
@@ -54,6 +54,10 @@ def test_the_page_has_answers_a_list_and_who_has_access(client: Client, account:
     assert re.search(r"1[12] mentions and answers since the post, <strong>\d hostile</strong>", page)
     assert '<svg class="plot"' in page and "The same as a table" in page and "style=" not in page
     assert "a kept copy" in page or "shows a picture" in page
+    assert "still there" in page and "deleted since" not in page
+    Mention.objects.filter(pk=reactions.loudest(MentionWatch.objects.get())[0].pk).update(gone_at=timezone.now())
+    page = client.get(f"/incidents/{case.pk}").content.decode()
+    assert page.count("<b>deleted since</b>") == 1 and "read again every ten minutes" in page
 
 
 def test_a_tick_goes_there_and_back(client: Client, account: Account) -> None:

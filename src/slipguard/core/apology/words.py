@@ -10,6 +10,7 @@ from .facts import Facts
 from .remark import Remark
 from .rulebook import RULES
 from .statement import Statement
+from .work import tells
 
 
 def no_apology(said: Statement, facts: Facts) -> Iterator[Remark]:
@@ -126,7 +127,7 @@ def _speaks_by_name(said: Statement) -> bool:
 
 def for_what(said: Statement, facts: Facts) -> Iterator[Remark]:
     """A12: neither the act nor an owned fault nor the people wronged are named; or sorry for a nuisance."""
-    act = said.has("act") or said.has("owned")
+    act = said.has("act") or said.has("owned") or tells(said)
     bare = next(said.find("bare"), None)
     if bare is not None and not said.has("owned"):
         yield RULES["A12"].at(bare, "It apologises for a nuisance, not for an act.")

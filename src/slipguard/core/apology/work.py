@@ -54,6 +54,15 @@ def idle(said: Statement, facts: Facts) -> Iterator[Remark]:
     yield from (RULES["A25"].at(_trimmed(said, part), severity=level) for part in asides)
 
 
+def tells(said: Statement) -> bool:
+    """Is there a clause beside the apology that says what was done? What will be done does not say it."""
+    return any(
+        said.has("work", part) and not said.has("repair", part)
+        for part in clauses(said)
+        if not any(part.start <= span.start < part.end for span in said.apologies)
+    )
+
+
 def _says_something(said: Statement, part: Span) -> bool:
     """It has a verb; or it is longer than a name, a greeting or a time of day."""
     words = said.plain[part.start : part.end].split()

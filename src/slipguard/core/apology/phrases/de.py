@@ -98,7 +98,7 @@ GERMAN = Phrases(
         r"(?!heute\b|leute|letzte|erste|rechte|bitte|worten|seiten|zeiten|betroffene)(?-i:[a-zäöüß])\w{2,}(?:te|ten|test))\b"
     ),
     work=(
-        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+war(?:en)?\s+(?!{_MILD})\w+|\b(?:das|es)\s+war\s+nicht\s+(?:in\s+ordnung|richtig|fair|lustig|unser\w*)\b|\b{_THING}\b[^;.!?]{{0,60}}?\bzeigt?e?\b|"
+        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+war(?:en)?\s+(?!{_MILD})\w+|\b{_OURS}\s+(?:[^,;.!?]{{0,40}}?\s)?(?:(?-i:[a-zäöü])\w{{2,}}te|enthielt|ließ|gab|sprach|schrieb|griff|traf)\b|\bhätten?\s+(?:uns|mir|wir|ich)\b|\b(?:das|es)\s+war\s+nicht\s+(?:in\s+ordnung|richtig|fair|lustig|unser\w*)\b|\b{_THING}\b[^;.!?]{{0,60}}?\bzeigt?e?\b|"
         r"\b(?:wir|ich)\b"
         rf"|\b{_THING}\b[^,;.!?]{{0,60}}?\b(?:war|ist|waren|sind|wäre|bleibt)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:hat|haben|zeigte|nannte|machte|verletzte|verhöhnte|verspottete|beleidigte|traf|enthielt|gehört\w*|war\s+(?:privat|für)|ist\s+(?:weg|nicht\s+mehr)|(?:ging|wurde|ist)\b[^,;.!?]{{0,60}}\b(?:raus|online|veröffentlicht|gepostet|gesendet|geteilt))\b"
@@ -110,7 +110,7 @@ GERMAN = Phrases(
         rf"\b(?:wir|ich)\s+{_MIND}\b|\b{_MIND}\s+(?:wir|ich)\b(?!\s+es\s+nicht)|\b(?:wir|ich)\s+(?:waren?|haben?|sind|bin)\s+(?:das|es|den|die|damit)\s+(?:\w+\s+)?(?:nicht|nichts|nie)\b|\b(?:stammt|kommt|kam|ist)\w*\s+nicht\s+von\s+(?:uns|mir)\b"
         r"|\bman\s+(?:\w+\s+){0,3}?(?:muss|darf|kann|wird|soll)\b|\b(?:muss|darf|kann|wird|soll)\s+man\b|\bsollten?\s+(?!(?:nie|nicht|niemals|es\s+nicht)\b)(?:\w+\s+){1,6}?(?:sein|haben|fühlen|worden)\b|\b(?:schade|leider)\s*,\s+dass\s+(?!(?:wir|ich)\b)"
         r"|\b(?:leid|bedauern|bedauere|entschuldig\w+)\s*(?:uns\s*)?,\s+dass\s+(?!(?:wir|ich|unser\w*\s+\w+\s+(?:jemand|menschen|sie|euch|dich)\w*\s+(?:verletzt|beleidigt))\b)|\b(?:andere|manche|einige|viele)\s+[^,;.!?]{0,40}\b(?:schlimmer\w*|böswillig|absichtlich)\b"
-        r"|\b(?:leidtun|leid\s+tun|würden\s+wir|würde\s+ich)\b"
+        r"|\b(?:wer|denen|diejenigen|jene),?\s+(?:uns|sich|es|die\s+sich)\b(?=[^.!?]{0,40}\b(?:kennt|kennen|folgt|folgen|liest|stör\w*|fühl\w*|angegriffen|aufreg\w*))|\b(?:zart\s*besaitet\w*|empfindlich\w*|dünnhäutig\w*)\b|\b(?:leidtun|leid\s+tun|würden\s+wir|würde\s+ich)\b"
     ),
     goes_on=r"[\s,;:]*(?:und|sondern)\s+(?!(?:wir|ich|es|er|sie|das|dies\w*|der|die|unser\w*|man|ein\w*|manche|andere)\b)\w+|[\s,]*(?:liebe\w*|an\s+alle)\b|[\s,;:]*(?:war|ist|hat|hatte|zeigte|stammt\w*|verletzte|enthielt)\b",
 )

@@ -45,7 +45,7 @@ _ADV = r"(?:\s+(?:also|now|then|both|each|all|already|since|therefore|immediatel
 # verbs that tell what the speaker thinks, feels or suffers, or did not do, and nothing that was done
 _MIND = (
     r"(?:believe[ds]?|feel|felt|think(?!\s+(?:about|of|back))|thought|maintain|stand|stood|hold|held|disagree|reject|insist|deny|doubt|refuse|try|tried|wish|hope[ds]?|"
-    r"meant?|intend(?:ed)?|consider|regard|appreciate|remain|like|love|enjoy|live|work|see|hear|wonder|suspect|expect|pride|get\s+it|"
+    r"meant?|intend(?:ed)?|consider|regard|appreciate|remain|like|love|enjoy|live|work|value|care|respect|cherish|welcome|see|hear|wonder|suspect|expect|pride|get\s+it|"
     r"(?:were|was|are|am|been|being|be|got|get)\s+(?:\w+ly\s+|being\s+|all\s+)?(?!sorry|ashamed|careless|responsible|wrong|asham)(?:\w+ed|told|let|hit|led|left|caught|sent|put|human|busy|proud|only|not|the|tired|young|small)|"
     r"have\s+(?:nothing|always|never\s+been|a\s+(?:long|proud))|(?:won't|wouldn't|weren't|can't|cannot|couldn't))"
 )
@@ -57,12 +57,12 @@ _NOUN = (
 )
 _THING = rf"(?:{_IT}|{_NOUN})"
 # our own thing, whatever it is called; a person of ours is none
-_OURS = rf"(?:our|my)\s+(?!{_PERSON}\b)(?:[\w'#-]+\s+){{0,5}}?[\w'#-]+"
+_OURS = rf"(?:our|my)\s+(?:(?!(?:{_PERSON}|is|are|was|were|has|have|will)\b)[\w'#-]+\s+){{0,5}}?(?!{_PERSON}\b)[\w'#-]+"
 # predicates that make it less than it was, or speak of how it was taken
 _MILD = (
     r"(?:not|never|only|just|merely|simply|still|perhaps|maybe|clearly|obviously|meant|intended|supposed|taken|received|understood|misunderstood|misread|seen|read|heard|appreciated|claimed|true|right|correct|"
     r"accurate|fair|funny|fine|harmless|fun|satir\w*|iron\w*|humou?r\w*|(?:a\s+|an\s+)?(?:\w+\s+)?(?:joke|banter|parody|opinion|accident|glitch)(?!\s+(?:about|on|at|in))|no\s+(?:worse|different)|worse|better|legal|allowed|"
-    r"unfortunate\w*|in\s+(?:jest|fun|good\s+faith)|well[- ]meant|tongue|light|what|who|how|why|because|due|so\s+much|being|to\s+be|popular|loved|welcome\w*|proud|mortified|new|young|human|busy|tired|nothing|such\s+an?\s+issue)\b"
+    r"unfortunate\w*|in\s+(?:jest|fun|good\s+faith)|well[- ]meant|tongue|light|what|who|how|why|because|due|so\s+much|being|to\s+be|popular|loved|welcome\w*|proud|mortified|new|young|human|busy|tired|nothing|such\s+an?\s+issue|(?:the|an?)\s+(?:idea|work|doing|fault|mistake|initiative|brainchild)\s+of)\b"
 )
 _NOT = r"(?:not|never|n't)\s+(?:\w+ly\s+)?(?:acceptable|ok|okay|funny|true|right|fair|good|kind|decent|us\s+at|for\s+us|ours\s+to|excusable|worthy|how|who|what|an?\s+(?:joke|excuse|accident))"
 # active verbs with which a post hurts, shows or tells; passives, "came" and "appeared" are none of them
@@ -78,7 +78,7 @@ ENGLISH = Phrases(
         r"|\bapologies\b(?!\s+(?:have|has|had|were|was)\b)"
         r"|\b(?:offer|send|extend|issue|express|owe|make)\w*\s+(?:\w+\s+){0,5}apolog(?:y|ies)\b|\b(?:my|our)\s+(?:\w+\s+){0,2}apolog(?:y|ies)\b"
         r"|\baccept\s+(?:my|our)\s+(?:\w+\s+){0,2}apolog(?:y|ies)\b|\bmea\s+culpa\b|\b(?:beg|ask)\s+(?:\w+\s+){0,3}pardon\b"
-        r"|\bapologi[sz]ing\b"
+        r"|\bapologi[sz]ing\b|\ban\s+apology\s+(?:from|to|by)\b"
         r"|\b(?:want|like|wish|have|need|here|going)\s+to\s+say\s+(?:\w+\s+)?sorry\b|\bwe\s+say\s+sorry\b"
     ),
     reported=r"\b(?:has|have|had|'ve|already|was|were)\s+(?:\w+\s+){0,2}apologi[sz]ed\b|\bapologi[sz]ed\s+to\b|\bapolog(?:y|ies)\s+(?:has|have|was|were)\b",
@@ -100,7 +100,7 @@ ENGLISH = Phrases(
         r"\bapolog\w+\s+(?:\w+\s+){0,3}?to\s+(?:the\s+\w+\s+|the\s+)?(?:(?-i:[A-Z])[\w.]+|famil\w+|victims?|survivors?|communit\w+)"
         r"|\bsorry\s+to\s+(?:the\s+)?(?:(?-i:[A-Z])[\w.]+|famil\w+|victims?|survivors?)"
     ),
-    deleted=r"\b(?:delet|remov|withdr[ae]w|retract|pull|eras|scrubb)(?:e|es|ed|ing|n|al|led)?\b|\b(?:taken?|taking|took)\s+(?:it|them|this|that|the\s+\w+|our\s+\w+|down)(?:\s+\w+)?(?:\s+(?:down|back))?|\bno\s+longer\s+(?:up|online|available|visible|there)\b|\bgone\b",
+    deleted=r"\b(?:delet|remov|withdr[ae]w|retract|pull|eras|scrubb)(?:e|es|ed|ing|n|al|led)?\b|\b(?:taken?|taking|took)\s+(?:it|them|this|that|the\s+\w+|our\s+\w+|down)(?:\s+\w+)?(?:\s+(?:down|back))?|\bno\s+longer\s+(?:up|online|available|visible|there)\b|\bgone\b|\b(?:taken|took)\s+(?:off|out\s+of|from)\b|\bwithdrawn\b",
     repair=(
         r"\b(?:we|i)(?:'ll|'re|'ve|\s+will|\s+are|\s+am|\s+have|\s+shall|\s+must)\s+(?:\w+\s+){0,4}(?:chang|review|train|tak|add|introduc|implement|"
         r"reinforc|strengthen|improv|ensur|mak|put|work|separat|remov|learn|donat|support|institut|tighten|do\s+better|"
@@ -166,7 +166,7 @@ ENGLISH = Phrases(
     harm=r"\b(?:hurt\w*|offensive|insensitive|wrong|harm\w*|racist|sexist|homophobic|inappropriate|unacceptable|disrespect\w*|crude|cruel|careless|thoughtless|tasteless|pain\w*|insult\w*|shameful|hateful|vulgar|demean\w*|disappoint\w*|mistake)\b",
     intrusion=(
         r"\b(?:hack(?:ed|ers?|ing|s)?|compromised|hijack\w*|un-?authori[sz]ed|(?:security|data|account|system|password|our)\s+breach(?:ed)?|breached|cyber-?\w+|phish\w+|taken\s+over|"
-        r"gained\s+access|had\s+access\s+to\s+our|malicious\w*|stolen|impersonat\w+|infiltrat\w+|broke(?:n)?\s+into|did\s+not\s+originate)\b"
+        r"gained\s+access|had\s+access\s+to\s+our|malicious\w*|(?:account|phone|password|login|device|credentials?)\s+(?:\w+\s+){0,3}stolen|stolen\s+(?:account|phone|password|login|device|credentials?)|impersonat\w+|infiltrat\w+|broke(?:n)?\s+into|did\s+not\s+originate)\b"
         r"|\bcyber\b|\b(?:without|not\s+with)\s+(?:our|my|any)\s+(?:\w+\s+)?(?:knowledge|permission|consent|authori[sz]ation|approval)\b|\b(?:some(?:one|body)|an?\s+(?:\w+\s+)?(?:third\s+party|outsider|stranger|individual)|unknown\s+\w+|strangers?|outsiders?|others?|criminals?)\s+(?:\w+\s+){0,3}?(?:got|gained?|broke|logged|had|used|took|accessed|entered|obtained|guessed)\s+(?:\w+\s+){0,3}?(?:into|in|access|control|over|our\s+(?:account|page|profile|password|login)|to\s+our)\b|\b(?:target|victims?)\s+of\s+an?\s+(?:\w+\s+)?attack\b|\b(?:login|log-in|password|credentials?|passwords)\s+(?:\w+\s+){0,4}?(?:leaked|guessed|obtained|got\s+out)\b"
         r"|\b(?:account|page|profile|channel|feed|password)s?\s+(?:\w+\s+){0,3}?(?:accessed|entered|used|misused|controlled|logged\s+into|broken\s+into|seized)\s+by\b(?!\s+(?:us|our|me|mistake)\b)|\b(?:access|control)\s+(?:to|of|over)\s+(?:our|the|this)\s+(?:\w+\s+)?(?:account|page|profile|channel|feed)\b"
         r"|\bunder\s+(?:\w+\s+){0,2}?(?:else's|another's|foreign|outside)\s+control\b|\b(?:not|n't)\s+(?:sent|posted|written|published)\s+by\s+(?:us|anyone|anybody|our|a\s+member)\b|\b(?:was|were)(?:n't|\s+not)\s+us\b|\b(?:did\s+not|didn't)\s+come\s+from\s+us\b"
@@ -212,7 +212,7 @@ ENGLISH = Phrases(
     finite=(
         r"\b(?:is|was|were|are|am|has|have|had|do|did|does|will|would|can|could|may|might|must|should|(?:is|was|were|are|has|had|have|did|does|do|wo|ca|could|would|should)n't|"
         r"said|says|sent|got|came|comes|went|goes|made|makes?|put|took|takes?|told|gave|let|lets|found|left|meant|means|wrote|thought|chose|knew|knows|needs?|try|reads?|see|hear|gets?|"
-        r"starts?|resumes?|follows|shows?|runs?|ran|hit|works?|proves|happens?|seems|sounds|looks|thank|\w{3,}ed)\b|'(?:s|re|m|ve|ll|d)\b"
+        r"starts?|resumes?|follows|stands?|remains?|matters?|holds?|deserves?|counts?|tends?|shows?|runs?|ran|hit|works?|proves|happens?|seems|sounds|looks|thank|\w{3,}ed)\b|'(?:s|re|m|ve|ll|d)\b"
     ),
     work=(
         rf"\b{_WE}(?:'ve|'ll|'d|'re|'m)?{_ADV}\s+(?!{_MIND}\b)\w+"
@@ -222,13 +222,13 @@ ENGLISH = Phrases(
         rf"|\b(?:{_THING})\s+(?:(?:this|last|that|in|on|about)\s+(?:\w+\s+){{1,3}}){{0,2}}{_HURTS}\b"
         # the post's own story; who is responsible for it is A4's question
         rf"|\b{_THING}\s+(?:[\w.'-]+\s+){{0,7}}?(?:appeared|went\s+(?:out|up|live|to)|(?:was|were|been|be)\s+(?:\w+ly\s+)?(?:sent|posted|published|shared|tweeted|deleted|removed|meant\s+for|intended\s+for|included|put|made|written|sent\s+out)|came\s+from\s+(?:us|me|our\b(?!\s+\w*(?:agency|supplier|intern)))|from\s+(?:another|the\s+wrong)|belongs?)\b"
-        r"|\b(?:on|for|from)\s+the\s+wrong\s+(?:account|page|channel|profile|login)\b|\bwas\s+not\s+ours\s+to\b|\bdid(?:n't|\s+not)\s+(?:respect|belong|treat|tell|say|show|match|honou?r|fit)\b|\bare\s+(?:off|below|here|attached)\b|\bno\s+(?:single\s+)?(?:person|one|body|post)\s+(?:can|may|will|goes)\b"
+        r"|\b(?:on|for|from)\s+the\s+wrong\s+(?:account|page|channel|profile|login)\b|\bwas\s+not\s+ours\s+to\b|\bdid(?:n't|\s+not)\s+(?:respect|belong|treat|tell|say|show|match|honou?r|fit)\b|\b(?:is|are)\s+(?:off|below|here|attached|above)\b|\bour\s+(?:\w+\s+){0,3}?(?:team|board|editors?|staff|office|council|manager|director|chair|trustees)\s+(?:is|are|will|has|have|now)\b|\bno\s+(?:single\s+)?(?:person|one|body|post)\s+(?:can|may|will|goes)\b"
         r"|\b(?:you|they|she|he|everyone|readers?|followers?)\s+(?:had|have)\s+(?:every\s+right|put\s+up)|\bdeserve\w*|\bno\s+\w+\s+should\s+(?:ever\s+)?(?:be|have)\b|\bsays\s+sorry\b|\b(?:you|they|she|he|critics|everyone)\s+(?:was|were|are|is)\s+right\b|\bthank\s+(?:you|those|everyone|all)\b|\b(?:is|are)\s+owed\b"
         r"|\b(?:write|call|e-?mail|message|contact|reach|tell|ask)\s+(?:to\s+)?(?:us|me)\b|\b(?:you|they)\s+(?:trust|rel(?:y|ied)|expect)"
         r"|\b(?:no|not\s+an)\s+(?:excuses?|justification|defen[cs]e)\b|\b(?:nothing|nobody)\b[^.!?]{0,40}\b(?:excuses?|justif\w+|except\s+us|but\s+us|explain)\b"
         r"|\b(?:from\s+now\s+on|from\s+today|in\s+future|in\s+the\s+future|going\s+forward|next\s+(?:week|month|time)|any\s+more|starting|will|now|no\s+longer\s+(?:has|have|can|publish\w*|post\w*|exists?|on|up|online))\b[^.!?]*\b(?!\w*(?:resum|continu))\w+"
         r"|\b(?:is|are)\s+(?:pinned|checked|reviewed|read|locked|separated|filtered)\b|\btakes?\s+over\b|\b(?:by|from)\s+(?:us|me)\b|\bpasses\b|\bhere\s+it\s+is\b|\bthere's\s+no\s+(?:other|excuse)\b"
-        r"|\bis\s+(?:being\s+\w+ed|meeting|speaking|writing|calling)\b|\b(?:may|might)\s+have\s+(?:seen|read|received|noticed)\b|\byou\s+(?:saw|read|told|called|pointed|caught|noticed|received)\b|\b(?:this|the)\s+(?:account|page|channel|feed)\s+(?:is|exists)\s+(?:for|to)\b|\bthis\s+is\s+an?\s+\w+'s\s+(?:account|page)\b"
+        r"|\bis\s+(?:being\s+\w+ed|meeting|speaking|writing|calling)\b|\b(?:may|might)\s+have\s+(?:seen|read|received|noticed)\b|\b(?:you|she|he|they)\s+(?:had|has|have|did|was|were|is|are)\s+(?:\w+\s+)?(?:nothing|not|no)\b|\b(?:nothing|none)\s+of\s+(?:it|this|that)\b|\byou\s+(?:saw|read|told|called|pointed|caught|noticed|received)\b|\b(?:this|the)\s+(?:account|page|channel|feed)\s+(?:is|exists)\s+(?:for|to)\b|\bthis\s+is\s+an?\s+\w+'s\s+(?:account|page)\b"
         r"|\bi\s+think\s+(?=of\b|we\b|it\b)|\b(?:comes?|spring\w*)\s+to\s+mind\b|\bbecause\s+(?:we|i)\b|\b(?:it|that|post|tweet)(?:'s|\s+is|\s+was)\s+(?:now\s+)?(?:down|gone|off|ours)\b|\bthe\s+(?:fault|responsibility|blame)\s+is\b"
     ),
     stance=(
@@ -237,8 +237,12 @@ ENGLISH = Phrases(
         r"|\blet's\b|\b(?:for|about|over|of)\s+(?:whatever|anything|everything\s+that)\b|\b(?:where|wherever|to\s+whatever\s+extent|insofar|inasmuch)\s+(?:our|my|the|we|this|it)\b(?=[^.!?]{0,80}\b(?:sorry|apolog|badly|hurt|offen))"
         r"|\b(?:sorry|apologi[sz]e|apologies)\s+(?:that\s+|to\s+(?:see|hear|learn|find)\s+(?:that\s+)?)(?!(?:we|i)\b)[^.!?,;]{1,60}?(?:\b(?:has|have)\s+(?:become|been|turned|led|caused)|\b(?:is|was|were|are|has|did|does|do)(?:n't|\s+not)\b|\bfail(?:ed|s)\s+to\s+(?:please|land|amuse))"
         r"|\bsorry\s+(?:our|the|this|my)\s+[^.!?,;]{1,40}?(?:is|was|were|are|has|did|does|do)(?:n't|\s+not)\b|\b(?:those|people|some|everyone)\s+who\s+(?:needed|wanted|chose|could\s+not|couldn't|failed|claim|say|said|object\w*|complain\w*)\b"
+        # what one is sorry for has another subject than the speaker and the speaker's own act
+        rf"|\b(?:sorry|apologi[sz]e|apologies)\s+that\s+(?!(?:we|i|our|my|it|{_NOUN})\b)(?:[\w']+\s+){{1,6}}?(?:\w{{2,}}ed|is|are|was|were|has|have|had|ran|went|got|became|feels?|felt|took|takes?)\b|\bsorry\s+(?:this|the\s+(?!(?:record|facts?|map|list|figures?)\b)\w+)\s+(?:[\w']+\s+){{0,6}}?(?:is|are|was|were|has|have|had|ran|went|got|became)\b"
+        r"|\bapologi[sz]e\s+that\s+(?:this|it)\s+(?:\w+\s+)?(?:touched|hit|struck|upset|caused|went|got|became|has)\b|\b(?:sorry|apologi[sz]e|apologies)\s+(?:to\s+(?:\w+\s+)?)?(?:if|should|were)\s+(?!you\s+(?:saw|read|have|wish|want|need|would)\b)"
+        r"|\b(?:those|everyone|people|anyone|all)\s+(?:of\s+you\s+)?who\s+(?:look|go|live|love|like|enjoy|insist|seek|want|choose)\b|\bwho\s+we\s+(?:really\s+|truly\s+)?are\b|\bat\s+least\s+(?:we|i)\b"
         r"|\bhave\s+(?:nothing|no\s+idea)\b|\b(?:saddens?|pains?|grieves?)\s+(?:us|me)\s+that\s+(?!we\b)|\bchose\s+to\s+(?:be|feel|take)\b|\b(?:any(?:one|body)|those|everyone|people)\s+who\s+(?:\w+\s+)?(?:knows?|follows?|reads?)\s+(?:us|our|me)\b|\bblame\s+it\b"
-        r"|\b(?:bit\s+of|cheeky|silly|harmless|light-?hearted|playful|good-natured|well-meant|innocent)\s+(?:\w+\s+)?(?:banter|fun|jokes?|jest|humou?r|posts?|tweets?|remarks?|comments?|prank)\b|\b(?:easily|overly|too)\s+(?:shocked|offended|hurt|upset|sensitive)\b|\bno\s+worse\s+than\b|\bout\s+of\s+(?:all\s+)?proportion\b"
+        r"|\b(?:bit\s+of|cheeky|silly|harmless|light-?hearted|playful|good-natured|well-meant|innocent)\s+(?:\w+\s+)?(?:banter|fun|jokes?|jest|humou?r|posts?|tweets?|remarks?|comments?|prank)\b|\b(?:easily|overly|too)\s+(?:shocked|offended|hurt|upset|sensitive)\b|\bno\s+worse\s+than\b|\bsense\s+of\s+humou?r\b|\bto\s+be\s+(?:understood|appreciated|enjoyed)\b|\bout\s+of\s+(?:all\s+)?proportion\b"
         rf"|\b{_WE}(?:'ve|'ll|'d|'re|'m)?(?:\s+(?:do|did|still|would|have|really|simply|firmly|also|\w+ly|will|all))*\s+(?:believe[ds]?|maintain|stand\s+by|stood|disagree|reject|insist|deny|doubt|refuse|remain|hold\s+ourselves|won't|do\s+feel|did\s+feel|feel\s+that|feel\s+the|think\s+(?:that\s+)?(?:it|this|that|people|some|the|most|everyone|our|you)|wish)\b"
     ),
     goes_on=r"[\s,;:.]*(?:and|but)\s+(?:\w+ly\s+|have\s+|also\s+)?(?!(?:we|i|it|they|this|that|you|our|the|my|he|she|there|every|by|some|people|others)\b)\w+|to\s+(?:all|every\w*|the|our|those|anyone\s+who\s+(?:saw|read))\b|i\s+think\s*$",

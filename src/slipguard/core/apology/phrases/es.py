@@ -34,7 +34,7 @@ SPANISH = Phrases(
     reported=r"\b(?:ha|hemos|he|han)\s+(?:\w+\s+){0,2}(?:pedido|presentado|ofrecido)\s+(?:\w+\s+){0,2}(?:disculpas|perdón)\b|\bse\s+(?:ha\s+)?disculp(?:ó|ado)\b",
     refused=r"\bno\s+(?:\w+\s+){0,3}(?:disculp\w+|perdón|sentimos|siento)\b",
     regret=r"\blament\w+\b|\barrepent\w+\b",
-    first_person=r"\b(?:nosotr[oa]s|nuestr\w+|nos|yo|mi|mis|me|hemos|he|somos|estamos|pedimos|sentimos|lamentamos|\w+(?:amos|emos|imos))\b",
+    first_person=r"\b(?:nosotr[oa]s|nuestr\w+|nos|yo|mi|mis|me|lo\s+siento|hemos|he|somos|estamos|pedimos|sentimos|lamentamos|\w+(?:amos|emos|imos))\b",
     elided=r"(?:^|[.!?\n]\s*)(?:perdón|disculpas|mil|hemos|lo\s+sentimos)\b",
     act=r"\b(?:tuits?|tweets?|posts?|public\w+|mensajes?|comentarios?|respuestas?|fotos?|imágen\w*|imagen|vídeos?|palabras|contenidos?|compart\w+|campañas?|anuncios?|enlaces?|chiste|retuit\w*|tuite\w*|entrada)\b",
     owned=r"\b(?:hemos|he|habíamos)\s+(?:\w+\s+)?(?:\w+[ai]do|hecho|dicho|escrito|puesto)\b|\b(?:publicamos|compartimos|cometimos|hicimos|fallamos|tuiteamos|escribimos|usamos|asumimos|debimos|herimos|enviamos)\b|\bnuestr[oa]s?\s+(?:\w+\s+)?(?:errore?s?|culpa|responsabilidad|falta|fallo|descuido)\b|\bresponsabilidad\s+(?:es\s+)?nuestra\b",
@@ -43,7 +43,7 @@ SPANISH = Phrases(
     deleted=r"\b(?:borr\w+|elimin\w+|retir\w+|suprim\w+)\b",
     repair=r"\b(?:a\s+partir\s+de\s+ahora|en\s+(?:el\s+)?(?:futuro|adelante)|medidas?|vamos\s+a|revis\w+|formación|protocolos?|no\s+volver\w+|no\s+se\s+(?:repita|repetirá|vuelva)|separ\w+|garantizar|mejorar|aprender\w*|donar\w*|tomaremos|hablar\w*)\b",
     conditional=(
-        rf"\bsi\s+(?:\w+\s+){{0,7}}?{_FELT}|\b(?:quien(?:es)?|cualquiera|cualquier\s+persona|todo\s+aquel)\s+(?:que\s+)?(?:\w+\s+){{0,5}}?{_FELT}|\b(?:haya|hayan|pudiera|pudieran|pudiese|pudo|pueda|puedan|podido)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|caus\w+|ocasion\w+)|\bcualquier\s+(?:ofensa|molestia|malestar|inconveniente)\b|\bposibles?\s+(?:molestias|ofensas)\b"
+        rf"\bsi\s+(?:\w+\s+){{0,7}}?{_FELT}|\b(?:quien(?:es)?|cualquiera|cualquier\s+persona|todo\s+aquel)\s+(?!\w+mos\b)(?:que\s+)?(?:\w+\s+){{0,5}}?{_FELT}|\b(?:haya|hayan|pudiera|pudieran|pudiese|pudo|pueda|puedan|podido)\s+(?:\w+\s+){{0,4}}?(?:{_FELT}|caus\w+|ocasion\w+)|\bcualquier\s+(?:ofensa|molestia|malestar|inconveniente)\b|\bposibles?\s+(?:molestias|ofensas)\b"
         r"|\b(?:disculpas|perdón|sentimos|siento)\s+si\s+(?!(?:habéis|has|han|ha)\s+(?:visto|leído))\w"
         r"|\b(?:quien(?:es)?|aquell[oa]s|personas|todos\s+los)\s+(?:que\s+)?(?:se\s+)?(?:pudier\w+|pudies\w+|hayan?|pued\w+)\b"
     ),
@@ -86,7 +86,7 @@ SPANISH = Phrases(
         r"\w{3,}(?:ó|aron|ieron|aba|aban|amos|emos|imos|ará|arán))\b"
     ),
     work=(
-        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+(?:era|eran|fue|fueron)\s+(?!{_MILD})\w+|(?:^|[.!?:]\s+|\by\s+)(?:era|eran|fue|estuvo)\s+(?!{_MILD})\w+|"
+        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+(?:era|eran|fue|fueron)\s+(?!{_MILD})\w+|\b{_OURS}\s+(?:[^,;.!?]{{0,40}}?\s)?(?:os\s+|se\s+|les\s+)?(?!estaba|era|quería)\w{{3,}}(?:aba|aban|ió)\b|(?:^|(?<=[.!?:]\s)|\by\s+)(?:era|eran|fue|estuvo)\s+(?!{_MILD})\w+|"
         r"\b\w{2,}mos\b|\b(?:he|hemos)\s+\w+|\bnosotros\b|\b(?:yo|mía|mío)\b|\b\w{3,}(?<!tambi)(?<!caf)é\b"
         rf"|\b(?:{_THING}\b[^,;.!?]{{0,50}}?)?\b(?:es|son|fue|fueron|era|eran|está|están|estuvo|estaba|no\s+tiene|no\s+está)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:os|los|las|le|les)?\s*(?:trató|trataba|insult\w+|humill\w+|hirió|ofend\w+|mostraba|se\s+burl\w+|comparaba|salió|no\s+debió)\b|\b(?:perfil|cuenta)\s+equivocad[oa]\b"
@@ -96,7 +96,7 @@ SPANISH = Phrases(
     stance=(
         r"\b(?:creemos|pensamos|seguimos|mantenemos|opinamos|consideramos|reafirmamos|sostenemos|defendemos|rechazamos|teníamos|queríamos|pretendíamos|insistimos|nos\s+(?:parece|han|hacen|duele)|creo|pienso|mantengo|sigo)\b"
         r"|\bno\s+(?:somos|fuimos|hemos\s+sido|éramos)\s+(?:nosotros|los\s+autores|quienes)\b|\bno\s+es\s+(?:cosa\s+)?(?:nuestro|nuestra|de\s+nosotros)\b|\bfuimos\s+(?!injustos|crueles|groser|irrespons|torpes|nosotros)\w+[ia]d[oa]s\b|\b(?:lamentamos|sentimos|siento|lamento|lástima|pena)\s+que\s+(?!(?:\w+mos|hayamos)\b)"
-        r"|\b(?:hay\s+(?:quien|gente|que)|quien\s+nos\s+conoce|otros|cualquiera)\b|\balguien\s+que\b|\b(?:se\s+(?:le\s+|les\s+)?ha\w*|se\s+(?:le\s+)?está\w*)\s+(?:dado|malinter\w+|sacado|entendido|interpretado|exagerado|buscando|dando|sacando)\b|\bsi\s+(?!(?:lo|la|nos|has|habéis|quier\w+|ten\w+|nec\w+)\b)[^,.;!?]{1,60},\s*(?:\w+\s+)?(?:pedimos|perdón|disculpas|lo\s+sentimos)\b"
+        r"|\b(?:hay\s+(?:quien|gente|que)|quien\s+nos\s+conoce|otros|cualquiera)\b|\b(?:quien(?:es)?|los\s+que|aquellos\s+que|todo\s+el\s+que)\s+(?:se\s+(?!refer)|nos|no|lo\s+(?:toma|tomó|entend))\b(?!\s+(?:leéis|leen\b))|\b(?:almas|oídos|personas|lectores)\s+(?:sensibles|susceptibles|delicad\w+)\b|\balguien\s+que\b|\b(?:se\s+(?:le\s+|les\s+)?ha\w*|se\s+(?:le\s+)?está\w*)\s+(?:dado|malinter\w+|sacado|entendido|interpretado|exagerado|buscando|dando|sacando)\b|\bsi\s+(?!(?:lo|la|nos|has|habéis|quier\w+|ten\w+|nec\w+)\b)[^,.;!?]{1,60},\s*(?:\w+\s+)?(?:pedimos|perdón|disculpas|lo\s+sentimos)\b"
     ),
     goes_on=r"[\s,;:]*y\s+(?!(?:lo|la|el|un|una|nuestr\w+|hay|quien|otros|algunos|alguien|se)\b)\w+|(?:a|para)\s+(?:los|las|la|el|tod[oa]s|quienes)\b",
 )

@@ -87,20 +87,20 @@ FRENCH = Phrases(
     ),
     finite=(
         r"\b(?:est|sont|était|étaient|a|ont|avait|avaient|avons|avez|ai|sera|seront|serait|seraient|aurait|auraient|fait|font|va|vont|peut|peuvent|doit|doivent|veut|faut|fallait|reste|restent|dit|disait|vient|viennent|"
-        r"travaille\w*|connaît|connaissent|sait|savent|semble\w*|paraît|fut|\w{3,}(?:ait|aient|èrent|ons|ez|ront))\b|\b(?:n|c|s)'\w+|\b(?:ne|se)\s+\w+|\bl'(?:a|ont)\b"
+        r"travaille\w*|mérite\w*|supporte\w*|demeure\w*|compte\w*|connaît|connaissent|sait|savent|semble\w*|paraît|fut|\w{3,}(?:ait|aient|èrent|ons|ez|ront))\b|\b(?:n|c|s)'\w+|\b(?:ne|se)\s+\w+|\bl'(?:a|ont)\b"
     ),
     work=(
-        rf"(?:\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;!?]{{0,40}}?))\s+étai(?:t|ent)|\bc'était)\s+(?!{_MILD})\w+|"
-        r"\b(?:nous|je|j'\w+|j')\b|\bpar\s+nos\s+soins\b"
+        rf"(?:\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;!?]{{0,40}}?))\s+étai(?:t|ent)|\bc'était)\s+(?!{_MILD})\w+|\b{_OURS}\s+(?:[^,;!?]{{0,40}}?\s)?(?:se\s+|vous\s+|les\s+)?(?!était|avait|voulait|disait\s+vrai)\w{{3,}}ai(?:t|ent)\b|"
+        r"(?<!qui )(?<!pour )(?<!avec )(?<!chez )\bnous\b(?!\s+(?:suiv\w+|connai\w+|lis\w+|aim\w+|reproch\w+))|\b(?:je|j'\w+|j')\b|\bpar\s+nos\s+soins\b"
         rf"|\b{_THING}\b[^,;.!?]{{0,60}}?\b(?:est|sont|était|étaient|fut|n'(?:est|était|avait|a|aurait|auraient|avaient))\s+[^,;.!?]{{0,40}}?{_WRONG}|\bc'(?:est|était)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:se\s+moquait|montrait|insultait|blessait|humiliait|rabaissait|comparait|accusait|a\s+(?:blessé|insulté|humilié|rabaissé|offensé)|vous\s+(?:humiliait|insultait)|a\s+été\s+(?:publiée?|envoyée?|mise?|écrite?|supprimée?|retirée?|effacée?)s?|n'(?:a|avait)\s+rien\s+à\s+(?:y\s+)?faire)\b|\bn'(?:aurai\w+|avait|a|avai\w+)\s+[^,;.!?]{{0,15}}(?:jamais|rien\s+à)\b"
-        r"|\b(?:nôtres?|de\s+notre\s+fait|notre\s+(?:faute|responsabilité|erreur))\b|\bmérit\w+\b|\b(?:avez|aviez|ont|avaient)\s+(?:toutes?\s+les\s+raisons|raison|tout\s+lieu)\b|\bmerci\b|\bécrivez[- ]\w+|\b(?:aucune|sans|pas\s+d')\s*excuses?\b|\brien\s+(?:ne|n')\s*(?:l'|le\s+|la\s+)?(?:excuse|justifie)\b"
+        r"|\b(?:nôtres?|de\s+notre\s+fait|notre\s+(?:faute|responsabilité|erreur))\b|\b(?:vous|ils|elles|il|elle|nous)\s+(?:\w+\s+)?mérit\w+\b|\b(?:avez|aviez|ont|avaient)\s+(?:toutes?\s+les\s+raisons|raison|tout\s+lieu)\b|\bmerci\b|\bécrivez[- ]\w+|\b(?:aucune|sans|pas\s+d')\s*excuses?\b|\brien\s+(?:ne|n')\s*(?:l'|le\s+|la\s+)?(?:excuse|justifie)\b"
         r"|\b(?:désormais|dorénavant|dès\s+(?:demain|maintenant|aujourd'hui|lundi|à\s+présent)|à\s+l'avenir|à\s+partir\s+d\w+|ne\s+se\s+(?:re)?produira\s+plus)\b|\b(?:mauvais|autre)\s+compte\b|\bn'a\s+plus\s+accès\b"
     ),
     stance=(
         r"\bnous\s+(?:\w+\s+)?(?:maintenons|pensons|croyons|estimons|trouvons|restons|refusons|regrettons\s+que|persistons|contestons|considérons|voulions|voulons|souhaitions|n'avons\s+(?:jamais\s+)?voulu|n'y\s+sommes|n'en\s+sommes|ne\s+sommes\s+pas|avons\s+été|assumons\s+nos|avions\s+raison)\b"
         r"|\bje\s+(?:\w+\s+)?(?:maintiens|pense|crois|reste|trouve|refuse|persiste|ne\s+suis\s+pas)\b|\bce\s+n'(?:est|était)\s+pas\s+(?:nous|de\s+nous|moi)\b|\b(?:vient|émane|provient)\w*\s+pas\s+de\s+(?:nous|notre)\b|\b(?:reconnaissons|avouons|admettons|rappelons)\s+(?:tout\s+de\s+même|quand\s+même|que|toutefois|-le)\b"
-        r"|\b(?:celles|ceux|quiconque|toute\s+personne|certains|quelqu'un)\b[^.!?;]{0,40}\b(?:aurai\w+|serai\w+|pourrai\w+)\b|\b(?:désolée?s?|navrée?s?|regrettons|dommage|regrettable)\s+que\s+(?!(?:nous|j)\b)|\b(?:d'autres|certains|beaucoup|tout\s+le\s+monde|on)\s+(?:\w+\s+)?(?:ont|ont\s+dit|a|dit|disent|font|fait|pense\w*|exagère\w*)\b|\béchappé\s+à\b|\bil\s+(?:faut|fallait|faudrait)\b"
+        r"|\b(?:celles|ceux|quiconque|toute\s+personne|certains|quelqu'un)\b[^.!?;]{0,40}\b(?:aurai\w+|serai\w+|pourrai\w+)\b|\b(?:désolée?s?|navrée?s?|regrettons|dommage|regrettable)\s+que\s+(?!(?:nous|j)\b)|\b(?:d'autres|certains|beaucoup|tout\s+le\s+monde|on)\s+(?:\w+\s+)?(?:ont|ont\s+dit|a|dit|disent|font|fait|pense\w*|exagère\w*)\b|\b(?:celles|ceux|quiconque)\s+qui\s+(?:se|s'|nous|me|l'ont|l'avaient|ont\s+mal|n'ont)\b|\b(?:âmes|esprits|lecteurs|oreilles)\s+(?:sensibles|susceptibles|délicat\w+)\b|\béchappé\s+à\b|\bil\s+(?:faut|fallait|faudrait)\b"
     ),
     goes_on=r"[\s,;:]*(?:et|puis)\s+(?!(?:nous|je|j'|il|elle|on|ce|c'|un|une|le|la|les|notre|nos|d'autres|certains)\b)\w+|(?:à|aux)\s+(?:celles|ceux|tous|toutes|la|les)\b",
 )

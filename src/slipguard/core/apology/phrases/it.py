@@ -76,11 +76,11 @@ ITALIAN = Phrases(
         r"[;:]|\s[—–-]\s|,\s+(?:e|ed|ma|però|che|chi|cui|perché|anche|se|come|dove)\b|,\s+(?=(?:l'|lo|la|li|è|era|non|ce|ci|il|abbiamo|ho)\b)|\b(?:e|ed|ma|perché)\b(?=\s+(?:l'|lo|la|le|li|è|era|non|ci|ce|il|un|una|nostr\w+|chi|altri|molti|alcuni|qualcuno|da)\b)|\banche\s+se\b"
     ),
     finite=(
-        r"\b(?:è|sono|era|erano|ha|hanno|ho|aveva|avevano|fu|furono|sarà|saranno|viene|vengono|resta|restano|sembra|sembrano|pare|paiono|può|possono|deve|sa|sanno|segue|passa|lavora|capita|succede|conosce|"
+        r"\b(?:è|sono|era|erano|ha|hanno|ho|aveva|avevano|fu|furono|sarà|saranno|viene|vengono|resta|restano|sembra|sembrano|pare|paiono|può|possono|deve|sa|sanno|segue|passa|lavora|rimane|rimangono|merita|conta|capita|succede|conosce|"
         r"\w{3,}(?:ò|arono|erono|irono|ava|avano|eva|iva|iamo|emmo))\b"
     ),
     work=(
-        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+(?:era|erano|fu|è\s+stat[oa])\s+(?!{_MILD})\w+|(?:^|[.!?:]\s+|\be\s+|\bed\s+)(?:era|erano|è\s+stat[oa])\s+(?!{_MILD})\w+|"
+        rf"\b(?:{_IT}|(?:{_NOUN}|{_OURS})(?:[^,;.!?]{{0,40}}?))\s+(?:era|erano|fu|è\s+stat[oa])\s+(?!{_MILD})\w+|\b{_OURS}\s+(?:[^,;.!?]{{0,40}}?\s)?(?:vi\s+|si\s+|li\s+|le\s+)?(?!era|aveva|voleva)\w{{3,}}[aei]va(?:no)?\b|(?:^|(?<=[.!?:]\s)|\be\s+|\bed\s+)(?:era|erano|è\s+stat[oa])\s+(?!{_MILD})\w+|"
         r"\b\w{2,}(?:iamo|emmo|immo|ammo)\b|\bho\s+\w+|\bl'ho\b|\bnoi\b|\bio\b|\bdovevamo\b|\bda\s+noi\b"
         rf"|\b(?:{_THING}\b[^,;.!?]{{0,50}}?)?(?:\bè|\bera|\berano|\bsono|\bfu|\bsarà)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:vi|li|lo|la|le)?\s*(?:offend\w+|insultav\w+|umiliav\w+|feriv\w+|mostrav\w+|derid\w+|prendeva\s+in\s+giro|ha\s+(?:offeso|ferito|insultato|umiliato))\b|\b(?:account|profilo|pagina)\s+sbagliat[oa]\b"
@@ -90,7 +90,7 @@ ITALIAN = Phrases(
     stance=(
         r"\b(?:riteniamo|pensiamo|crediamo|restiamo|ribadiamo|rimaniamo|confermiamo|volevamo|intendevamo|avevamo\s+ragione|scherziamo|siamo\s+(?:convinti|stati\s+(?!noi|ingiusti|crudeli|scortesi|offensivi|maleducati)\w+)|penso|credo|ribadisco|resto)\b"
         r"|\bnon\s+(?:siamo|eravamo|sono|ero)\s+(?:stati?\s+)?(?:noi|io|gli\s+autori)\b|\bnon\s+(?:viene|veniva|vengono|provien\w+)\s+da\s+noi\b|\bnon\s+(?:è|era)\s+(?:opera\s+)?nostr\w\b|\b(?:ci|mi)\s+(?:paiono|pare|sembra|sembrano|risulta)\b|\bresta\s+(?:il\s+fatto|che|vero)\b|\b(?:dispiace|rincresce|peccato)\s+che\s+(?!(?:abbiamo|il\s+nostro\s+\w+\s+abbia\s+ferito)\b)"
-        r"|\b(?:qualora|semmai|nel\s+caso\s+in\s+cui)\b|\b(?:qualcuno|chi|altri|tutti|c'è\s+chi)\s+(?:\w+\s+)?(?:ha\s+voluto|hanno|ci\s+conosce|dice|dicono|vuole|esagera\w*|si\s+offende)\b|\b(?:ha|hanno)\s+voluto\s+(?:leggere|vedere|capire)\b"
+        r"|\b(?:chi|quanti|quelli\s+che|coloro\s+che)\s+(?:se|si|non|ci\s+(?:segue|conosce|legge)|s'|l'ha\s+presa)\b|\b(?:anime|orecchie|persone|lettori)\s+(?:sensibili|suscettibili|delicat\w+)\b|\b(?:qualora|semmai|nel\s+caso\s+in\s+cui)\b|\b(?:qualcuno|chi|altri|tutti|c'è\s+chi)\s+(?:\w+\s+)?(?:ha\s+voluto|hanno|ci\s+conosce|dice|dicono|vuole|esagera\w*|si\s+offende)\b|\b(?:ha|hanno)\s+voluto\s+(?:leggere|vedere|capire)\b"
     ),
     goes_on=r"[\s,;:]*ed?\s+(?!(?:l'|lo|la|il|un|una|nostr\w+|chi|altri|alcuni|qualcuno)\b)\w+|(?:a|ai|alle|agli)\s+(?:tutti|tutte|chi|la|i|le|gli)\b",
 )
