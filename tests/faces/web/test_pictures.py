@@ -56,7 +56,10 @@ def test_shown_and_described_on_each_account(desk: BrowserContext, file: Path, w
     page.get_by_label("Pictures").set_input_files(file)
     expect(page.locator("#looks .shows img")).to_have_count(2, timeout=15_000)
     expect(page.locator("#looks figcaption").first).to_have_text("No description yet.")
+    hint = page.locator(".picture .none")
+    expect(hint).to_be_visible()
     page.get_by_label("What does it show?").fill(ALT)
+    expect(hint).to_be_hidden()
     expect(page.locator("#looks figcaption").first).to_contain_text(ALT, timeout=15_000)
     assert page.locator("#looks .shows img").first.evaluate("i => i.complete && i.naturalWidth > 0")
     assert rig.too_wide(page) <= 0
