@@ -10,6 +10,7 @@ home when it is imported, so a throw-away one is given unless the caller has set
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import os
 import re
@@ -245,9 +246,9 @@ def settings_page() -> str:
 
     said = remarks(inspect.getsource(settings), "Config")
     rows = []
-    for name, field in settings.Config.model_fields.items():
+    for field in dataclasses.fields(settings.Config):
+        name, kind = field.name, str(field.type)
         default = DEFAULT_HOME if name == "home" else f"`{field.default}`" if field.default != "" else ""
-        kind = getattr(field.annotation, "__name__", str(field.annotation))
         rows.append(
             [
                 f"`SLIPGUARD_{name.upper()}`",

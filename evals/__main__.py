@@ -1,6 +1,6 @@
 """`make eval`: every figure that the docs name, printed by one command.
 
-usage: python -m evals [--only voice,speed,harm,apology,reaction,joint,siblings,latency,archives,board,tutorial]
+usage: python -m evals [--only voice,speed,harm,apology,reaction,joint,siblings,latency,cold,archives,board,tutorial]
 The benchmark (desks/, severity/, apology/, train/) is not part of the project; without it the parts that
 need it say so.
 Each part runs in a process of its own, so that one does not warm the other's caches.
@@ -23,6 +23,7 @@ PARTS = {
     "joint": (["evals.joint"], True),
     "siblings": (["evals.siblings"], False),
     "latency": (["evals.latency"], False),
+    "cold": (["evals.cold"], False),
     "archives": (["evals.archives"], False),
     "board": (["evals.board"], False),
     "tutorial": (["evals.tutorial"], False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,21 +15,44 @@ log = logging.getLogger("slipguard")
 ENDING = threading.Event()  # set when the server is told to stop: open event streams end
 
 
-def configure() -> None:
-    """Set Django up; safe to call twice."""
+def configure(pages: bool = True) -> None:
+    """Set Django up; safe to call twice. `pages` false: without what only pages need, for a command that ends soon."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slipguard.settings")
     import django
     from django.apps import apps
+    from django.conf import settings
 
+    if not pages and not settings.configured:
+        from slipguard import settings as ours
+
+        set_ = {name: getattr(ours, name) for name in dir(ours) if name.isupper()}
+        settings.configure(**set_ | {"INSTALLED_APPS": [a for a in ours.INSTALLED_APPS if a not in ours.PAGES_ONLY]})
     if not apps.ready:
         django.setup()
 
 
 def migrate() -> None:
-    """Bring the database to this version's tables."""
+    """Bring the database to this version's tables; quick where it has them, because every command asks."""
+    if not behind():
+        return
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def behind() -> bool:
+    """Is there a migration file that the database has not noted? Reads names only: importing them takes longer."""
+    from django.apps import apps
+    from django.db import DatabaseError, connection
+
+    files = {(each.label, file.stem) for each in apps.get_app_configs()
+             for file in Path(each.path, "migrations").glob("[0-9]*.py")}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT app, name FROM django_migrations")
+            return not files <= set(cursor.fetchall())
+    except DatabaseError:  # no table yet: nothing was ever migrated here
+        return True
 
 
 class House:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from cryptography.fernet import Fernet
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from slipguard.core.errors import BadInput
 
 
 def _default_home() -> Path:
@@ -21,12 +24,12 @@ def _default_home() -> Path:
     return Path(base) / "slipguard"
 
 
-class Config(BaseSettings):
-    """All that an installation can set."""
+@dataclass
+class Config:
+    """All that an installation can set. Read by hand: a library for it stood before every command for longer
+    than all else."""
 
-    model_config = SettingsConfigDict(env_prefix="SLIPGUARD_")
-
-    home: Path = _default_home()  # where databases and keys lie
+    home: Path = field(default_factory=_default_home)  # where databases and keys lie
     host: str = "127.0.0.1"  # address to listen on
     port: int = 8000  # port to listen on
     base_url: str = ""  # how a phone reaches this server; default http://HOST:PORT
@@ -78,7 +81,36 @@ class Config(BaseSettings):
         return path.read_text().strip()
 
 
-CONFIG = Config()
+def read(environment: Mapping[str, str]) -> Config:
+    """The Config that SLIPGUARD_<FIELD> variables say, in any case; BadInput names the one that cannot be used.
+
+    An empty variable is one that is not set, except for texts.
+    """
+    said = {name.upper(): value for name, value in environment.items() if name.upper().startswith("SLIPGUARD_")}
+    found: dict[str, object] = {}
+    for each in fields(Config):
+        name = f"SLIPGUARD_{each.name.upper()}"
+        typed, kind = said.get(name), str(each.type)
+        if typed is None or (not typed.strip() and kind != "str"):
+            continue
+        try:
+            found[each.name] = _KINDS[kind][0](typed)
+        except (ValueError, KeyError):
+            raise BadInput(f"{name} is “{typed}”, which is not {_KINDS[kind][1]}.",
+                           "Correct it, or leave it out (docs/reference/settings.md).") from None
+    return Config(**found)  # type: ignore[arg-type]
+
+
+_TRUE_OR_FALSE = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False,
+                  "off": False}
+_KINDS: dict[str, tuple[Callable[[str], object], str]] = {
+    "str": (str, "a text"),
+    "Path": (Path, "a path"),
+    "int": (int, "a whole number"),
+    "float": (float, "a number"),
+    "bool": (lambda typed: _TRUE_OR_FALSE[typed.strip().lower()], "true or false"),
+}
+CONFIG = read(os.environ)
 CONFIG.home.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
@@ -143,6 +175,9 @@ INSTALLED_APPS = [
     "ninja",  # its page of the API, served from here and not from a CDN
     "slipguard.storage",
 ]
+# no tables, and nothing that a command needs: ninja alone is a fifth of what starts before `slipguard check`
+PAGES_ONLY = {"django.contrib.messages", "django.contrib.staticfiles", "django.contrib.humanize", "slipguard.web",
+              "ninja"}
 MIDDLEWARE = [
     "slipguard.web.assets.Compressed",  # outermost: static files and pages alike
     "django.middleware.security.SecurityMiddleware",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -113,7 +114,7 @@ def test_settings_exist(page: Path) -> None:
     """Every SLIPGUARD_... that a page names is a field of Config."""
     from slipguard.settings import Config
 
-    fields = {f"SLIPGUARD_{name.upper()}" for name in Config.model_fields}
+    fields = {f"SLIPGUARD_{field.name.upper()}" for field in dataclasses.fields(Config)}
     for name in re.findall(r"SLIPGUARD_[A-Z_]+", page.read_text(encoding="utf-8")):
         assert name in fields, f"{page.name}: there is no setting {name}"
 

@@ -70,7 +70,7 @@ def me() -> Actor:
     """The command line's actor, after setting Django up and bringing the tables up to date."""
     from slipguard import app
 
-    app.configure()
+    app.configure(pages=False)
     app.migrate()
     from slipguard.actions.access import Actor
     from slipguard.actions.setup import local_owner

@@ -1,0 +1,74 @@
+"""How long `slipguard check` takes from a standing start, beside bare Django and numpy on the same machine.
+
+    python -m evals.cold --rounds 10
+
+In turns, so that other work on the machine meets all of them alike. Figures: the least and the median of the
+rounds, in seconds of the clock and of the processor. Bytecode is kept, as in an installed copy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from slipguard.networks.practice.cast import cast
+from slipguard.networks.practice.world import World
+
+TARGET = 0.4  # seconds, on a quiet machine
+DJANGO = ("from django.conf import settings\nsettings.configure(INSTALLED_APPS=['django.contrib.auth', "
+          "'django.contrib.contenttypes'])\nimport django\ndjango.setup()\nimport numpy")
+
+
+def main() -> None:
+    """Make an installation with one learnt account, then time."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=10)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory(prefix="slipguard-cold-") as folder:
+        home = Path(folder) / "home"
+        home.mkdir()
+        one = cast().clients[0]
+        world = World(home / "practice.db")
+        world.enrol(one.handle, one.name)
+        world.history(one.handle, [(line.text, 1.7e9 - line.hours_ago * 3600) for line in one.history])
+        world.close()
+        around = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        around |= {"SLIPGUARD_HOME": str(home), "PYTHONPYCACHEPREFIX": str(Path(folder) / "bytecode")}
+        slipguard = [sys.executable, "-m", "slipguard"]
+        for words in (["connect", "practice", "--field", f"handle={one.handle}"], ["learn", one.handle]):
+            subprocess.run([*slipguard, *words], env=around, check=True, capture_output=True)
+        commands = {
+            "slipguard check": [*slipguard, "check", one.handle, one.history[0].text],
+            "slipguard --help": [*slipguard, "--help"],
+            "Django with two apps, numpy": [sys.executable, "-c", DJANGO],
+        }
+        for command in commands.values():  # the first run writes bytecode
+            subprocess.run(command, env=around, check=True, capture_output=True)
+        took: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+        for _ in range(rounds):
+            for name, command in commands.items():
+                took[name].append(timed(command, around))
+    for name, all_ in took.items():
+        clock, processor = zip(*all_, strict=True)
+        print(f"{name:28} clock {min(clock):.2f} / {statistics.median(clock):.2f} s"
+              f"   processor {min(processor):.2f} / {statistics.median(processor):.2f} s")
+    print(f"(least / median of {rounds}; target for check: {TARGET} s of the clock on a quiet machine)")
+
+
+def timed(command: list[str], around: dict[str, str]) -> tuple[float, float]:
+    """Seconds of the clock and of the processor."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, env=around, check=True, capture_output=True)
+    clock, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return clock, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+if __name__ == "__main__":
+    main()
