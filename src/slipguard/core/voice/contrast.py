@@ -1,7 +1,8 @@
 """What tells the clients of one desk apart: a linear model over all their kept posts at once, beside the likelihoods.
 
-Ridge regression on TF-IDF of the same hashed features, solved over posts instead of features (there are fewer), so
-that scores of posts that a block of time was taught without come out exactly (Picard and Cook 1984, leave-k-out).
+Ridge regression on TF-IDF of the same hashed features, solved over posts instead of features (there are fewer): one
+inverse also gives, exactly, how each block of time is scored by what the others taught (Rasmussen and Williams 2006,
+5.12, for a block in place of a post).
 Whether it names better than the likelihoods differs in sign from desk to desk, so each desk learns from its own
 cross-fitted posts how much to listen to either (stacking, Wolpert 1992), starting from what desks in general found.
 """
@@ -37,7 +38,7 @@ _SCALES = np.asarray(SCALES, np.float32)
 #: Where these four end among the columns: hashed features, then the values of the style fields.
 ENDS = (START[2], START[3], START[4], SPACE + SIZE)
 RIDGE, CONSTANT = 0.2, 1.0
-#: What a unit of likelihood and one of the margin weigh on desks in general (python -m evals.voice.contrast), how
+#: What a unit of likelihood and one of the margin weigh on desks in general (python -m evals.voice.naming), how
 #: strongly a desk's own weights are drawn to that, in posts, and how strongly a client's head start is drawn to none.
 LIKELIHOOD, MARGIN = 0.08, 4.5
 TRUST, TRUST_START = 100.0, 30.0
