@@ -68,7 +68,7 @@ def _says_something(said: Statement, part: Span) -> bool:
     words = said.plain[part.start : part.end].split()
     if said.has("finite", part):
         return len(words) > 2
-    heads = said.plain[part.end : part.end + 1] == ":"  # "An update on our post:"
+    heads = words[-1:] and words[-1].endswith(":")  # "An update on our post:"
     return len(words) > FRAGMENT and not heads and not _signs(said, part)
 
 
