@@ -70,6 +70,8 @@ def test_the_story_through_the_api(engine: None, call: Caller, world: World) -> 
     eventually(lambda: call("GET", f"/incidents/{incident}")["state"] == "confirmed gone", "gone", 30)
     lint = call("POST", f"/incidents/{incident}/apology/lint", {"text": "We're sorry if anyone was offended"})
     assert not lint["publishable"] and "A1" in [remark["check"] for remark in lint["remarks"]]
+    (long,) = call("POST", f"/incidents/{incident}/apology/lint", {"text": "We are sorry. " * 800})["remarks"]
+    assert "Nothing here was checked: it has 11,200 characters" in long["says"] and "Cut it" in long["rewrite"]
     call("POST", f"/incidents/{incident}/apology", {"text": "We're sorry if anyone was offended"}, 422)
     outline = call("GET", f"/incidents/{incident}/apology/outline")["text"]
     assert "sorry" in outline.lower()

@@ -44,3 +44,14 @@ def test_a_form_cuts_a_thread(engine: None, client: Client, account: Account, wo
     made = eventually(lambda: (d := Draft.objects.get(purpose="apology")).state == "published" and d, "the thread", 30)
     assert made.texts == ["We have deleted the post. We are sorry for it.", "Two people read each post\nfrom now on."]
     assert len(made.sent) == 2
+
+
+def test_words_that_are_too_many_to_check_are_told(client: Client, account: Account, world: object) -> None:
+    """The editor says that nothing was checked, with both figures, and nothing goes out."""
+    case = gone_on(account)
+    for do in ("check", "approve"):
+        text = "We are sorry. " * 800
+        page = client.post(f"/incidents/{case.pk}/apology", {"do": do, "text": text}).content.decode()
+        assert "Nothing here was checked: it has 11,200 characters, and at most 10,000 are read" in page
+        assert "Cut it to at most 10,000 characters" in page
+    assert not Draft.objects.exists()

@@ -68,7 +68,8 @@ def _says_something(said: Statement, part: Span) -> bool:
     words = said.plain[part.start : part.end].split()
     if said.has("finite", part):
         return len(words) > 2
-    return len(words) > FRAGMENT and not _signs(said, part)
+    heads = words[-1:] and words[-1].endswith(":")  # "An update on our post:"
+    return len(words) > FRAGMENT and not heads and not _signs(said, part)
 
 
 def _signs(said: Statement, part: Span) -> bool:

@@ -91,7 +91,7 @@ SPANISH = Phrases(
         rf"|\b(?:{_THING}\b[^,;.!?]{{0,50}}?)?\b(?:es|son|fue|fueron|era|eran|está|están|estuvo|estaba|no\s+tiene|no\s+está)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:os|los|las|le|les)?\s*(?:trató|trataba|insult\w+|humill\w+|hirió|ofend\w+|mostraba|se\s+burl\w+|comparaba|salió|no\s+debió)\b|\b(?:perfil|cuenta)\s+equivocad[oa]\b"
         r"|\b(?:culpa|responsabilidad|error)\s+(?:\w+\s+)?(?:nuestr\w+|m[ií]\w*)\b|\bnuestr[ao]\s+(?:culpa|responsabilidad|error|falta)\b|\bmerec\w+\b|\btenéis\s+(?:toda\s+la\s+)?razón\b|\bgracias\b|\b(?:escrib\w+|llam\w+)(?:nos|me)\b|\b(?:sin|no\s+hay|ninguna)\s+excusas?\b|\bnada\s+(?:lo\s+)?(?:justifica|excusa)\b"
-        r"|\b(?:a\s+partir\s+de|desde\s+(?:hoy|ahora|mañana)|en\s+adelante|en\s+el\s+futuro|no\s+volverá)\b|\bya\s+no\s+(?:está|tiene\s+acceso)\b"
+        r"|\b(?:a\s+partir\s+de|desde\s+(?:hoy|ahora|mañana)|en\s+adelante|en\s+el\s+futuro|no\s+volverá)\b|\b(?:revisan?|leen?|comprueban?)\s+cada\b|\bya\s+no\s+(?:está|tiene\s+acceso)\b"
     ),
     stance=(
         r"\b(?:creemos|pensamos|seguimos|mantenemos|opinamos|consideramos|reafirmamos|sostenemos|defendemos|rechazamos|teníamos|queríamos|pretendíamos|insistimos|nos\s+(?:parece|han|hacen|duele)|creo|pienso|mantengo|sigo)\b"

@@ -85,7 +85,7 @@ ITALIAN = Phrases(
         rf"|\b(?:{_THING}\b[^,;.!?]{{0,50}}?)?(?:\bè|\bera|\berano|\bsono|\bfu|\bsarà)\s+[^,;.!?]{{0,40}}?{_WRONG}"
         rf"|\b{_THING}\b[^,;.!?]{{0,40}}?\b(?:vi|li|lo|la|le)?\s*(?:offend\w+|insultav\w+|umiliav\w+|feriv\w+|mostrav\w+|derid\w+|prendeva\s+in\s+giro|ha\s+(?:offeso|ferito|insultato|umiliato))\b|\b(?:account|profilo|pagina)\s+sbagliat[oa]\b"
         r"|\b(?:colpa|responsabilità|errore)\s+(?:è\s+|tutt\w\s+)?(?:nostr\w+|mi\w+)\b|\bnostr[ao]\s+(?:colpa|responsabilità|errore)\b|\bmerit\w+\b|\bavete\s+(?:tutte\s+le\s+ragioni|ragione)\b|\bgrazie\b|\bscriv\w+(?:ci|mi)\b|\b(?:nessuna|non\s+(?:ci\s+sono|ha|abbiamo)|senza)\s+(?:scus\w+|giustificazion\w+)\b|\bnulla\s+(?:lo\s+)?(?:giustifica|scusa)\b"
-        r"|\b(?:da\s+(?:oggi|ora|domani|adesso)|d'ora\s+in\s+(?:poi|avanti)|in\s+futuro|non\s+(?:accadrà|succederà)|mai\s+più|non\s+ha\s+più\s+accesso)\b"
+        r"|\b(?:da\s+(?:oggi|ora|domani|adesso)|d'ora\s+in\s+(?:poi|avanti)|in\s+futuro|non\s+(?:accadrà|succederà)|(?:rilegg\w+|legg\w+|controllano|controlla)\s+ogni|mai\s+più|non\s+ha\s+più\s+accesso)\b"
     ),
     stance=(
         r"\b(?:riteniamo|pensiamo|crediamo|restiamo|ribadiamo|rimaniamo|confermiamo|volevamo|intendevamo|avevamo\s+ragione|scherziamo|siamo\s+(?:convinti|stati\s+(?!noi|ingiusti|crudeli|scortesi|offensivi|maleducati)\w+)|penso|credo|ribadisco|resto)\b"
