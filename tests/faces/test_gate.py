@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from slipguard.actions.uploads import outliving
-from slipguard.web.gate import USUAL, gate
+from slipguard.web.gate import PICTURES, USUAL, gate
 
 
 def send(path: str, parts: Iterator[bytes], length: int | None, megabytes: int = 8) -> tuple[list[Any], int]:
@@ -60,6 +60,17 @@ def test_what_is_too_large_is_refused_whether_or_not_its_size_was_told(
     assert given <= 8 * 1024**2
     if status == 413:
         assert b"command line" in said[1]["body"] and (b"next_step" in said[1]["body"]) == path.startswith("/api")
+
+
+@pytest.mark.parametrize("path", ["/w/first/compose", "/w/first/compose/pictures", "/drafts/3/change",
+                                  "/api/v1/drafts/3/pictures"])
+def test_pictures_have_a_ceiling_of_their_own(path: str) -> None:
+    """A few photos at once come through; far more are refused with words about pictures, not about archives."""
+    photos, too_many = 30 * 1024**2, PICTURES * 1024**2 + 1
+    assert send(path, iter([b"x" * photos]), photos)[0][0]["status"] == 200
+    said, given = send(path, iter([]), too_many)
+    assert said[0]["status"] == 413 and given == 0
+    assert b"pictures one at a time" in said[1]["body"]
 
 
 def test_an_upload_never_has_a_name_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
