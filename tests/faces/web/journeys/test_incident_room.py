@@ -14,7 +14,7 @@ pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
 BAD = "We're sorry if anyone was offended."
 GOOD = "We have deleted the previous post: it was sent in error. We send our deepest apologies."
-LATER = "An update on our post: we have deleted it and are still sorry for it. From now on two people read each post."
+LATER = "We have deleted the post and we are still sorry for it. From now on two people read each post."
 
 
 def open_incident(page: Page, number: int) -> str:
