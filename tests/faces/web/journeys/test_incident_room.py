@@ -14,7 +14,7 @@ pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
 BAD = "We're sorry if anyone was offended."
 GOOD = "We have deleted the previous post: it was sent in error. We send our deepest apologies."
-LATER = "An update on our post: we have deleted it and are still sorry for it. From now on two people read each post."
+LATER = "We have deleted the post and we are still sorry for it. From now on two people read each post."
 
 
 def open_incident(page: Page, number: int) -> str:
@@ -47,7 +47,7 @@ def test_two_people_work_on_one_slip(seat: Seat) -> None:
     expect(owner.locator(".remark.stops").first).to_be_visible()
     look(owner, "room-linter")
     owner.get_by_role("button", name="Approve and publish").click()
-    expect(owner.get_by_role("alert").first).to_contain_text("The apology has an error")
+    expect(owner.locator(".problem[role=alert]")).to_contain_text("The apology has an error")
     expect(words).to_have_value(BAD)
     words.fill(GOOD)
     expect(owner.get_by_text("Nothing to object to.").or_(owner.get_by_text("Fit to publish."))).to_be_visible()
@@ -73,6 +73,6 @@ def test_an_author_may_act_and_not_speak_for_the_client(seat: Seat) -> None:
     expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
     page.get_by_label("In your words").fill(GOOD)
     page.get_by_role("button", name="Approve and publish").click()
-    expect(page.get_by_role("alert")).to_contain_text("This needs the role approver; yours is author.")
+    expect(page.locator(".problem[role=alert]")).to_contain_text("This needs the role approver; yours is author.")
     expect(page.get_by_label("In your words")).to_have_value(GOOD)
     look(page, "room-author")

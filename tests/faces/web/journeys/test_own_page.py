@@ -30,7 +30,7 @@ def test_declared_agreed_taught_counted_deleted(seat: Seat, archive: Path, scrip
     page.get_by_label("Network").select_option("mastodon")
     page.get_by_label("Your name there").fill("mia@social.example")
     page.get_by_role("button", name="Declare it").click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator(".problem[role=alert]")).to_be_visible()
     expect(page.get_by_label("Your name there")).to_have_value("mia@social.example")
     expect(page.get_by_label("Network")).to_have_value("mastodon")
     if scripts:

@@ -95,7 +95,7 @@ def test_a_held_one_wants_the_name_of_its_account(seat: Seat) -> None:
     typed = page.get_by_label("type the account's name")
     typed.fill("umparking")
     page.get_by_role("button", name="Publish on the account that I typed").click()
-    expect(page.get_by_role("alert")).to_contain_text("is not the name of the account")
+    expect(page.locator(".problem[role=alert]")).to_contain_text("is not the name of the account")
     look(page, "sending-held-other-name")
     assert chirps(page.context.new_page(), rude) == 0
     typed.fill("@northlightfest")
