@@ -25,6 +25,7 @@ from slipguard.storage.models import (
     Membership,
     MourningDay,
     Person,
+    PictureRow,
     PostRow,
     Role,
     SeparationException,
@@ -46,7 +47,7 @@ OPEN = {
     "home", "welcome", "start", "practice_desk", "spaces", "new_workspace", "step_out", "mastodon_start",
     "mastodon_callback", "alarm", "alarm_after", "alarm_stream", "own", "own_declare", "own_learn",
     "own_forget", "token_issue", "token_revoke", "sign_out_everywhere", "doctor", "practice", "practice_phone",
-    "practice_delete", "practice_profile", "practice_post", "join", "client", "client_report",
+    "practice_delete", "practice_profile", "practice_post", "practice_picture", "join", "client", "client_report",
 }
 # Acts that no wall between one's own workspaces may delay: they only take back, or say that nothing is wrong.
 ANYWHERE = {"post_recall", "post_fine", "incident_recall", "incident_fine", "draft_undo", "step_in"}
@@ -80,7 +81,9 @@ def furnish(account: Account) -> None:
     incidents.open_once(account, row.ref, timezone.now(), {
         "ref": row.ref, "network": "practice", "handle": account.handle, "text": row.text, "decision": "alert",
         "seen_at": row.seen_at.isoformat(), "reasons": [], "alternative": ""})
-    Draft.objects.create(account=account, text="theirs", together="one")
+    draft = Draft.objects.create(account=account, text="theirs", together="one")
+    PictureRow.objects.create(key="apicture", workspace=account.workspace, draft=draft, media_type="image/png", size=9,
+                              width=3, height=3, digest="x")
     Channel.objects.create(workspace=account.workspace, name="Night phone", sealed=seal({"address": "json://127.0.0.1:9/"}))
     now, space = timezone.now(), account.workspace
     MourningDay.objects.create(workspace=space, day=now.date(), why="The mayor has died.")
@@ -102,6 +105,7 @@ def address(pattern: URLPattern, account: Account) -> str:
         route = route.replace("<int:number>", str(number))
     route = route.replace("<slug:slug>", account.workspace.slug).replace("<slug:network>", "bluesky")
     route = route.replace("<slug:kind>", "posts").replace("<slug:form>", "csv").replace("<slug:mark>", "one")
+    route = route.replace("<slug:key>", "apicture")
     left = re.search(r"<[^>]*>", route)
     assert not left, f"{route}: say here what to put for {left and left[0]}"
     return f"/{route}"
