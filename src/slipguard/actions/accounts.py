@@ -178,6 +178,18 @@ def of_workspaces(actor: Actor) -> list[Account]:
     return list(mine.select_related("workspace").order_by("workspace__name", "network", "handle"))
 
 
+def of_workspace(actor: Actor, workspace: Workspace) -> list[Account]:
+    """The connected accounts of one workspace."""
+    access.need(actor, workspace)
+    mine = Account.objects.filter(workspace=workspace, disconnected_at=None).select_related("workspace")
+    return list(mine.order_by("network", "handle"))
+
+
+def can_publish(actor: Actor, workspace: Workspace) -> list[Account]:
+    """Those that a draft can be written for."""
+    return [one for one in of_workspace(actor, workspace) if "publish" not in NETWORKS[one.network].facts.cannot]
+
+
 def find(actor: Actor, name: str) -> Account:
     """An account by number, handle or network:handle; errors name the ones there are."""
     mine = of_workspaces(actor)

@@ -19,7 +19,7 @@ from slipguard.core.types import Assessment, Decision, Harm, Picture
 from slipguard.core.writing import parts
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
-from slipguard.storage.models import Account, Draft, Incident, Role
+from slipguard.storage.models import Account, Draft, Incident, Role, Workspace
 from slipguard.storage.posts import clean
 from slipguard.workflows.due import judged
 
@@ -158,6 +158,13 @@ def get(actor: Actor, number: int) -> Draft:
     draft = Draft.objects.select_related("account__workspace", "incident").filter(pk=number).first()
     missing = NotFound("There is no such draft.", "Look at the list of drafts.")
     return access.behind_wall(actor, draft, draft.account.workspace if draft else None, missing, Role.AUTHOR)
+
+
+def of_workspace(actor: Actor, workspace: Workspace, limit: int = 60) -> list[Draft]:
+    """The drafts of one workspace that were changed last."""
+    access.need(actor, workspace)
+    found = Draft.objects.filter(account__workspace=workspace).exclude(purpose="test")
+    return list(found.select_related("account", "author").order_by("-changed_at")[:limit])
 
 
 def length(account: Account, text: str) -> Length:

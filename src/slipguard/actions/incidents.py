@@ -11,7 +11,7 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident import SETTLED, Record, as_json, as_markdown
 from slipguard.storage import incidents, reactions
-from slipguard.storage.models import Incident, Role
+from slipguard.storage.models import Incident, Role, Workspace
 
 
 def get(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Incident:
@@ -24,6 +24,13 @@ def of_workspaces(actor: Actor, limit: int = 100) -> list[Incident]:
     """Newest first; open ones before closed ones."""
     found = Incident.objects.filter(workspace__in=access.workspaces(actor))
     return list(found.select_related("account", "workspace").order_by("closed_at", "-opened_at")[:limit])
+
+
+def of_workspace(actor: Actor, workspace: Workspace, limit: int = 200) -> list[Incident]:
+    """All of one workspace, newest first."""
+    access.need(actor, workspace)
+    found = Incident.objects.filter(workspace=workspace).select_related("account")
+    return list(found.order_by("-opened_at")[:limit])
 
 
 def record(incident: Incident) -> Record:

@@ -8,7 +8,7 @@ from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound
 from slipguard.storage import incidents, posts, siblings, voices
-from slipguard.storage.models import Incident, PostRow, Role
+from slipguard.storage.models import Draft, Incident, PostRow, Role
 from slipguard.workflows.evidence import copy_data
 
 
@@ -17,6 +17,12 @@ def get(actor: Actor, number: int) -> PostRow:
     row = PostRow.objects.select_related("account__workspace").filter(pk=number).first()
     missing = NotFound("There is no such post.", "Look at the board.")
     return access.behind_wall(actor, row, row.account.workspace if row else None, missing, Role.AUTHOR)
+
+
+def of_draft(actor: Actor, draft: Draft) -> PostRow | None:
+    """The public post that a draft became."""
+    access.need(actor, draft.account.workspace)
+    return PostRow.objects.filter(account=draft.account, ref=draft.ref).first() if draft.ref else None
 
 
 def fine(actor: Actor, number: int) -> PostRow:

@@ -13,6 +13,7 @@ from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS
 from slipguard.core.errors import NotFound
 from slipguard.core.types import Post
+from slipguard.core.voice.drift import Drift, Realised
 
 router = Router()
 promises_router = Router()
@@ -35,37 +36,17 @@ class BacktestOut(Schema):
     trouble: str
 
 
-class RealisedOut(Schema):
-    """hits of posts; share with its exact 95 % interval; kept = chance alone explains it."""
-
-    hits: int
-    posts: int
-    share: float
-    low: float
-    high: float
-    kept: bool
-    says: str
-
-
-class DriftOut(Schema):
-    """evidence: odds against mere chance that the account still writes as it was learnt."""
-
-    since: int
-    evidence: float
-    says: str
-
-
 class PromiseOut(Schema):
     """Both alarms beside the budget; a_year: own posts a year at today's pace."""
 
     account: int
     handle: str
     kept: bool
-    asks: RealisedOut
-    stops: RealisedOut
+    asks: Realised
+    stops: Realised
     unanswered: int
     a_year: int | None
-    drift: DriftOut | None
+    drift: Drift | None
     changed_since: datetime | None
 
 

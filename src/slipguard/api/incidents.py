@@ -274,21 +274,7 @@ def start_drill(request: HttpRequest, number: int = 0):  # type: ignore[no-untyp
     return Status(202, drills.start(actor(request), number))
 
 
-class ScoreOut(Schema):
-    """One rehearsal: seconds from the moment the slip was public, null for what has not happened."""
-
-    incident: int
-    at: datetime
-    handle: str
-    text: str
-    by: str
-    noticed: float | None
-    acted: float | None
-    gone: float | None
-    answered: float | None
-
-
-@drills_router.get("", response={200: list[ScoreOut], **PROBLEMS})
+@drills_router.get("", response={200: list[drills.Score], **PROBLEMS})
 def scores(request: HttpRequest, workspace: str):  # type: ignore[no-untyped-def]
     """The newest rehearsals of a workspace and how quick everybody was."""
     me = actor(request)

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from slipguard.actions import readings
+from slipguard.actions.archives import Told
 from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS, Problem
 
 router = Router()
-
-
-class ToldOut(Schema):
-    """What an archive was: own words found, new ones among them, and what was passed over by reason."""
-
-    title: str
-    owner: str
-    found: int
-    new: int
-    known: int
-    quotes: int
-    cut: int
-    skipped: dict[str, int]
-    notes: list[str]
-    since: datetime | None
-    until: datetime | None
-    learnt_from: int
-    posts: int
 
 
 class ReadingOut(Schema):
@@ -39,7 +20,7 @@ class ReadingOut(Schema):
     step: str
     percent: int
     ended: bool
-    told: ToldOut | None
+    told: Told | None
     problem: Problem | None
 
     @staticmethod

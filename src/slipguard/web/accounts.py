@@ -9,12 +9,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, accounts, doctor, learning, planning, promises, proofs
+from slipguard.actions import access, accounts, doctor, learning, overview, planning, promises, proofs
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Account
-from slipguard.web import board, queries
+from slipguard.web import board
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 
@@ -30,7 +30,7 @@ def account_of(request: HttpRequest, number: int) -> Account:
 def account_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All accounts of a workspace."""
     space = space_of(request, slug)
-    return show(request, "slipguard/accounts.html", space=space, way="accounts", cards=board.cards(space))
+    return show(request, "slipguard/accounts.html", space=space, way="accounts", cards=board.cards(me(request), space))
 
 
 @page
@@ -43,11 +43,11 @@ def account(request: HttpRequest, number: int, problem: SlipguardError | None = 
            "fine_words": found.fine_words}
     return show(request, "slipguard/account.html", space=space, way="accounts", account=found,
                 status=problem.status if problem else 200, problem=problem, policy=typed or now,
-                trial=queries.trials(space).get(found.pk), facts=NETWORKS[found.network].facts,
+                trial=overview.trials(me(request), space).get(found.pk), facts=NETWORKS[found.network].facts,
                 promise=promise, rules=promises.rules(found, promise),
                 checks=doctor.diagnosis(found).checks, test_words=proofs.words(found),
                 megabytes=CONFIG.upload_megabytes,
-                voice=queries.voice_sizes(space).get(found.speaks_as))
+                voice=overview.voice_sizes(me(request), space).get(found.speaks_as))
 
 
 @page

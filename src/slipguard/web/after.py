@@ -10,13 +10,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import checklist, mentions, people, practice
+from slipguard.actions import checklist, marks, mentions, people, practice
 from slipguard.actions.access import Actor, role_of
 from slipguard.core.incident import Record, fold
 from slipguard.core.reaction.echo import SAYS
 from slipguard.storage import incidents
 from slipguard.storage.models import Incident
-from slipguard.web import queries
 from slipguard.web.door import attempt, incident_of, me, page
 from slipguard.web.plot import plot
 from slipguard.web.stream import Piece
@@ -72,14 +71,14 @@ def watching(actor: Actor, seen: int, token: str) -> Callable[[Incident, Record]
         then = fold((event.at, event.kind, event.data) for event in incident.events.filter(seq__lte=seen))
         before.update({f"tick {line.item.key}": line.tick for line in checklist.lines(then)})
         before["ticks"] = len(then.ticks)
-        before["access"] = queries.members_mark(incident.pk)
+        before["access"] = marks.of_members(actor, incident.pk)
 
     def look(incident: Incident, record: Record) -> list[Piece]:
         context: dict[str, Any] = {"incident": incident, "record": record, "csrf_token": token}
         if not before:
             begin(incident)
         pieces: list[Piece] = []
-        if moved("reaction", queries.reaction_mark(incident.pk)):
+        if moved("reaction", marks.of_reaction(actor, incident.pk)):
             context |= reaction(incident, record)
             pieces.append(("reaction", render_to_string("slipguard/_reaction.html", context)))
         lines = checklist.lines(record)
@@ -90,7 +89,7 @@ def watching(actor: Actor, seen: int, token: str) -> Callable[[Incident, Record]
         if moved("ticks", len(record.ticks)):
             counted = {"ticked": len(record.ticks), "lines": lines, "oob": True}
             pieces.append(("patch", render_to_string("slipguard/_ticked.html", counted)))
-        if moved("access", queries.members_mark(incident.pk)):
+        if moved("access", marks.of_members(actor, incident.pk)):
             whole = context | access(actor, incident) | {"space": incident.workspace}
             pieces.append(("access", render_to_string("slipguard/_members.html", whole)))
         return pieces

@@ -14,11 +14,10 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 
-from slipguard.actions import links, veil
+from slipguard.actions import links, marks, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Incident
-from slipguard.web import queries
 from slipguard.web.door import page, show
 from slipguard.web.incident import situation
 from slipguard.web.stream import Piece, stream
@@ -67,9 +66,10 @@ def alarm_after(request: HttpRequest, number: int) -> HttpResponse:
 def alarm_stream(request: HttpRequest, number: int) -> HttpResponseBase:
     """The same as it changes."""
     incident, before = _allowed(request, number), [None]
+    reader = Actor(None, "link", incident.workspace_id)
 
     def look() -> list[Piece]:
-        mark: Any = queries.incident_mark(incident.pk)
+        mark: Any = marks.of_incident(reader, incident.pk)
         if mark == before[0]:
             return []
         before[0] = mark

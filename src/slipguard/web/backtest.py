@@ -9,11 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import archives, backtests
+from slipguard.actions import accounts, archives, backtests
 from slipguard.core.errors import SlipguardError
 from slipguard.core.types import Post
 from slipguard.storage.models import Workspace
-from slipguard.web import queries
 from slipguard.web.curves import plot
 from slipguard.web.door import me, page, show, space_of
 
@@ -49,7 +48,7 @@ def _show(request: HttpRequest, space: Workspace, problem: SlipguardError | None
     found = latest.found if latest else None
     if request.headers.get("HX-Request"):  # a page that waits asks every second
         return HttpResponse(status=204) if running else HttpResponse(headers={"HX-Refresh": "true"})
-    by_voice = {f"@{a.speaks_as}": a for a in reversed(queries.accounts(space))}
+    by_voice = {f"@{a.speaks_as}": a for a in reversed(accounts.of_workspace(me(request), space))}
     homes = [{**home, "account": by_voice.get(home["account"]), "name": home["account"]}
              for home in (found or {}).get("homes", [])]
     return show(request, "slipguard/backtest.html", space=space,

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-from slipguard.actions import access, veil
+from slipguard.actions import marks, overview, veil
 from slipguard.actions.access import Actor
 from slipguard.storage.models import Incident, Workspace
-from slipguard.web import marks, queries
 from slipguard.web.board import Alarm
 from slipguard.web.door import me, page, space_of
+from slipguard.web.drawn import short
 from slipguard.web.stream import Piece, stream
 
 EVERY = 1.0  # seconds: another process's alarm; this process's own is told at once (wake.py)
@@ -31,8 +31,8 @@ class Bar:
 
 def of(actor: Actor, space: Workspace, without: int = 0) -> Bar:
     """`without`: the incident whose own page this is. What nobody has answered yet comes first."""
-    mark = marks.short(queries.alarm_mark(space))
-    waiting = [found for found in queries.alarms(space) if found.pk != without]
+    mark = short(marks.of_alarms(actor, space))
+    waiting = [found for found in overview.alarms(actor, space) if found.pk != without]
     first = next((found for found in waiting if found.state == "open"), next(iter(waiting), None))
     return Bar(_alarm(actor, first) if first else None, len(waiting) - 1, mark)
 
@@ -56,8 +56,7 @@ def watching(actor: Actor, space: Workspace, without: int, seen: str) -> Callabl
     before = [seen]
 
     def look() -> list[Piece]:
-        access.need(actor, space)
-        mark = marks.short(queries.alarm_mark(space))
+        mark = short(marks.of_alarms(actor, space))
         if before == [mark]:
             return []
         before[:] = [mark]

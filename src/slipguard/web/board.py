@@ -11,12 +11,12 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
-from slipguard.actions import access, veil
+from slipguard.actions import accounts, marks, overview, veil
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
 from slipguard.core.incident.veil import Told
 from slipguard.storage.models import Account, Incident, PostRow, Workspace
-from slipguard.web import marks, queries
+from slipguard.web import drawn
 from slipguard.web.door import me, page, show, space_of
 from slipguard.web.stream import Piece, stream
 from slipguard.web.templatetags.say import ago
@@ -57,35 +57,34 @@ class Card:
     """An account's health."""
 
     account: Account
-    trial: queries.Trial | None
+    trial: overview.Trial | None
     voice: int | None
 
 
 def alarms(actor: Actor, space: Workspace) -> list[Alarm]:
-    return [Alarm(found, veil.record_for(actor, found)) for found in queries.alarms(space)]
+    return [Alarm(found, veil.record_for(actor, found)) for found in overview.alarms(actor, space)]
 
 
 def posts(actor: Actor, space: Workspace, only: set[int] | None = None) -> list[Shown]:
     """The newest posts, or those with these numbers."""
-    return shown(actor, space, queries.posts(space, only))
+    return shown(actor, space, overview.posts(actor, space, only))
 
 
 def shown(actor: Actor, space: Workspace, rows: list[PostRow]) -> list[Shown]:
     """Rows of one workspace, ready for this reader."""
     names = veil.known_names(actor)
-    cases = {(found.account_id, found.ref): found for found in
-             Incident.objects.filter(workspace=space, ref__in=[row.ref for row in rows])}
+    cases = overview.cases(actor, space, rows)
     return [Shown(row, veil.post(row, names), cases.get((row.account_id, row.ref))) for row in rows]
 
 
-def cards(space: Workspace) -> list[Card]:
-    trials, voices = queries.trials(space), queries.voice_sizes(space)
-    return [Card(a, trials.get(a.pk), voices.get(a.speaks_as)) for a in queries.accounts(space)]
+def cards(actor: Actor, space: Workspace) -> list[Card]:
+    trials, voices = overview.trials(actor, space), overview.voice_sizes(actor, space)
+    return [Card(a, trials.get(a.pk), voices.get(a.speaks_as)) for a in accounts.of_workspace(actor, space)]
 
 
-def practice_here(space: Workspace) -> bool:
+def practice_here(actor: Actor, space: Workspace) -> bool:
     """Is there an account of the rehearsal network on this board?"""
-    return any(account.network == "practice" for account in queries.accounts(space))
+    return any(account.network == "practice" for account in accounts.of_workspace(actor, space))
 
 
 @page
@@ -93,11 +92,11 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One workspace at a glance."""
     space = space_of(request, slug)
     actor = me(request)
-    seen = marks.of(space)  # before the rows are read: what comes meanwhile is sent again, never lost
+    seen = drawn.of(actor, space)  # before the rows are read: what comes meanwhile is sent again, never lost
     return show(
         request, "slipguard/board.html", space=space, way="board", alarms=alarms(actor, space),
-        settled=queries.settled(space), cards=cards(space), posts=posts(actor, space),
-        practice=practice_here(space), seen=seen, most=queries.POSTS_SHOWN,
+        settled=overview.settled(actor, space), cards=cards(actor, space), posts=posts(actor, space),
+        practice=practice_here(actor, space), seen=seen, most=overview.POSTS_SHOWN,
     )
 
 
@@ -108,33 +107,32 @@ def board_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     return stream(watching(me(request, anywhere=True), space, get_token(request), request.GET.get("seen", "")))
 
 
-def watching(actor: Actor, space: Workspace, token: str, drawn: str = "") -> Callable[[], list[Piece]]:
+def watching(actor: Actor, space: Workspace, token: str, shows: str = "") -> Callable[[], list[Piece]]:
     """Pieces that changed since the last look. The first look sends everything: a reconnect misses nothing.
 
-    `drawn`: the marks of what the page shows already; a part that still has its mark is not sent again.
+    `shows`: the marks of what the page shows already; a part that still has its mark is not sent again.
     """
     before: dict[str, object] = {}
     seen: dict[int, tuple[object, ...]] = {}
-    known = marks.read(drawn)
+    known = drawn.read(shows)
 
     def moved(name: str, mark: object) -> bool:
-        changed = before[name] != mark if name in before else known.get(name) != marks.short(mark)
+        changed = before[name] != mark if name in before else known.get(name) != drawn.short(mark)
         before[name] = mark
         return changed
 
     def look() -> list[Piece]:
-        access.need(actor, space)
+        now = marks.of_board(actor, space)
         pieces: list[Piece] = []
-        if moved("alarms", queries.alarm_mark(space)):
-            context = {"alarms": alarms(actor, space), "settled": queries.settled(space), "csrf_token": token}
+        if moved("alarms", now.alarms):
+            context = {"alarms": alarms(actor, space), "settled": overview.settled(actor, space), "csrf_token": token}
             pieces.append(("alarms", render_to_string("slipguard/_alarms.html", context)))
-        if moved("accounts", queries.account_mark(space)):
-            pieces.append(("accounts", render_to_string("slipguard/_accounts.html", {"cards": cards(space)})))
-        heard = queries.heard(space)
-        if moved("heard", heard):
+        if moved("accounts", now.accounts):
+            pieces.append(("accounts", render_to_string("slipguard/_accounts.html", {"cards": cards(actor, space)})))
+        if moved("heard", now.heard):
             pieces.append(("patch", format_html_join("", '<span id="heard-{}" hx-swap-oob="true">{}</span>',
-                                                     ((pk, ago(at)) for pk, at in heard.items()))))
-        mark = queries.post_mark(space)
+                                                     ((pk, ago(at)) for pk, at in now.heard.items()))))
+        mark = now.posts
         if "posts" not in before:
             if moved("posts", mark):
                 whole = {"posts": posts(actor, space), "csrf_token": token}

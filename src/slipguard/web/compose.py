@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import drafts, pauses, planning, sending
+from slipguard.actions import accounts, drafts, pauses, planning, sending
 from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Draft, Workspace
-from slipguard.web import pictures, queries
+from slipguard.web import pictures
 from slipguard.web.composing import LANGUAGES, Typed, chosen, looks, one, typed
 from slipguard.web.door import PASSING, me, page, show, space_of
 
@@ -60,7 +60,7 @@ def compose_check(request: HttpRequest, slug: str) -> HttpResponse:
 def frame(actor: Actor, space: Workspace) -> dict[str, Any]:
     """What the page needs whatever was typed."""
     own = actor.person.zone if actor.person else ""
-    return {"way": "compose", "accounts": queries.can_publish(space), "languages": LANGUAGES,
+    return {"way": "compose", "accounts": accounts.can_publish(actor, space), "languages": LANGUAGES,
             "own_zone": own if own and own != space.zone else "", "pause": pauses.standing(actor, space)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from slipguard.actions import access, drafts, veil
+from slipguard.actions import access, accounts, drafts, veil
 from slipguard.actions import pictures as rules
 from slipguard.actions.access import Actor
 from slipguard.actions.drafts import Checked
@@ -19,7 +19,7 @@ from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Workspace
 from slipguard.storage.posts import clean
-from slipguard.web import pictures, queries
+from slipguard.web import pictures
 
 # the languages that are offered by name; others can be set through the API
 LANGUAGES = (("", "Not said"), ("en", "English"), ("de", "German"), ("es", "Spanish"), ("fr", "French"),
@@ -125,7 +125,7 @@ def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: f
     texts = drafts.texts_of(account, words, form.flow) or (words,)
     # spans belong to the post that was judged strictest; with several parts only whole words are sought again
     parts = [Part(marked(text, findings, words), drafts.length(account, text)) for text in texts]
-    return Look(account, parts, checked, told, better(space, account, checked.found.alternative),
+    return Look(account, parts, checked, told, better(actor, space, account, checked.found.alternative),
                 NETWORKS[account.network].facts.cost("publish", words), shows, refusal(account, shown),
                 any(rules.shrinks(account, one) for one in shown))
 
@@ -139,9 +139,9 @@ def refusal(account: Account, shown: list[Picture]) -> str:
     return ""
 
 
-def better(space: Workspace, account: Account, alternative: str | None) -> Account | None:
+def better(actor: Actor, space: Workspace, account: Account, alternative: str | None) -> Account | None:
     """The account of this workspace that the text sounds like; on the same network where there is one."""
-    fits = [other for other in queries.accounts(space)
+    fits = [other for other in accounts.of_workspace(actor, space)
             if alternative == f"@{other.speaks_as}" and other.pk != account.pk]
     return next((other for other in fits if other.network == account.network), fits[0] if fits else None)
 

@@ -17,6 +17,7 @@ from slipguard.core.errors import ConfirmFirst, Elsewhere, NotFound, SlipguardEr
 from slipguard.storage.models import Workspace
 
 PASSING = (NotFound, Elsewhere, ConfirmFirst)  # the door answers these; a form shows every other failure itself
+R = TypeVar("R")
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
@@ -148,6 +149,18 @@ def attempt(request: HttpRequest, act: Callable[[], Any], back: str, done: str =
     if done:
         messages.success(request, done)
     return redirect(back)
+
+
+def form(act: Callable[[], R], again: Callable[[SlipguardError], HttpResponse],
+         then: Callable[[R], HttpResponse]) -> HttpResponse:
+    """A form's action: on with what it made, or its own page again with what is wrong and all that was typed."""
+    try:
+        made = act()
+    except PASSING:
+        raise
+    except SlipguardError as problem:
+        return again(problem)
+    return then(made)
 
 
 def refused(request: HttpRequest, problem: SlipguardError, back: str) -> HttpResponse:

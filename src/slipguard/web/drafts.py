@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import approvals, drafts, pauses, sending, veil
+from slipguard.actions import accounts, approvals, drafts, pauses, posts, sending, veil
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
-from slipguard.web import pictures, queries
+from slipguard.web import pictures
 from slipguard.web.composing import better, marked, one, refusal
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
@@ -23,7 +23,8 @@ OPEN = ("draft", "failed", "unknown")
 def draft_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All drafts of a workspace."""
     space = space_of(request, slug)
-    return show(request, "slipguard/drafts.html", space=space, way="compose", drafts=queries.drafts(space))
+    return show(request, "slipguard/drafts.html", space=space, way="compose",
+                drafts=drafts.of_workspace(me(request), space))
 
 
 @page
@@ -40,9 +41,9 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     context = {"pictures": pics, "shows": pictures.of_rows(rows),
                "against": refusal(found.account, [row.facts for row in rows])}
     context |= {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
-               "text": found.text if text is None else text, "post": queries.post_of_draft(found),
-               "better": better(space, found.account, found.verdict.get("alternative")),
-               "others": [a for a in queries.accounts(space) if a.pk != found.account_id],
+               "text": found.text if text is None else text, "post": posts.of_draft(actor, found),
+               "better": better(actor, space, found.account, found.verdict.get("alternative")),
+               "others": [a for a in accounts.of_workspace(actor, space) if a.pk != found.account_id],
                "parts": [(marked(text, [], text), drafts.length(found.account, text)) for text in _parts(found)],
                "since": approvals.since_last_seen(actor, found), "pause": pauses.standing(actor, space),
                "mine": actor.person is not None and actor.person.pk in (found.author_id, found.editor_id),

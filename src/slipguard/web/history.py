@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
-from slipguard.actions import exports
+from slipguard.actions import accounts, exports
 from slipguard.actions import history as actions
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.storage.models import Workspace
-from slipguard.web import board, queries
+from slipguard.web import board
 from slipguard.web.door import me, page, show, space_of
 
 KINDS = {"posts": "Posts", "incidents": "Incidents", "deeds": "Who did what"}
@@ -36,7 +36,7 @@ def history(request: HttpRequest, slug: str, kind: str = "posts") -> HttpRespons
     return show(request, "slipguard/history.html", space=space, way="incidents", kind=kind, kinds=KINDS,
                 heading=KINDS[kind], rows=found.rows, count=found.count, last=found.last, first=not before,
                 typed=typed, search=search, problem=problem, status=problem.status if problem else 200,
-                verdicts=actions.VERDICTS, accounts=queries.accounts(space))
+                verdicts=actions.VERDICTS, accounts=accounts.of_workspace(me(request), space))
 
 
 @page

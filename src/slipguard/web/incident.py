@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import apologies, copies, incidents, posts, recalls, veil
+from slipguard.actions import apologies, copies, incidents, marks, posts, recalls, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput
 from slipguard.core.incident import CopyState
 from slipguard.storage.models import Draft, Incident, PostRow
-from slipguard.web import after, queries
+from slipguard.web import after
 from slipguard.web.door import attempt, incident_of, me, page, show, space_of
 from slipguard.web.stream import Piece, stream
 
@@ -87,7 +87,8 @@ def watching(actor: Actor, number: int, token: str, seen: int = 0) -> Callable[[
     aftermath = after.watching(actor, seen, token)
 
     def look() -> list[Piece]:
-        mark, rest = queries.incident_mark(number), (queries.reaction_mark(number), queries.members_mark(number))
+        mark = marks.of_incident(actor, number)
+        rest = marks.of_reaction(actor, number), marks.of_members(actor, number)
         if [mark, rest] == before:
             return []
         moved = mark != before[0]
@@ -114,7 +115,7 @@ def incident_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All incidents of a workspace."""
     space = space_of(request, slug)
     return show(request, "slipguard/incidents.html", space=space, way="incidents",
-                incidents=queries.incidents_of(space))
+                incidents=incidents.of_workspace(me(request), space))
 
 
 @page

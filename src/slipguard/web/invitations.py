@@ -14,7 +14,7 @@ from slipguard.actions import access, client_links, invitations, roles
 from slipguard.core.errors import BadInput, SlipguardError
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Person, Role, Workspace
-from slipguard.web.door import PASSING, attempt, me, page, show, space_of
+from slipguard.web.door import attempt, form, me, page, show, space_of
 from slipguard.web.welcome import begin
 
 
@@ -50,13 +50,10 @@ def grant(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """By mail where there is a mail server; the link to hand over in every case."""
     space = space_of(request, slug)
-    try:
-        made = invitations.invite(me(request), space, request.POST.get("email", ""), request.POST.get("role", ""))
-    except PASSING:
-        raise
-    except SlipguardError as problem:
-        return role_list(request, slug, problem, "invite")
-    return role_list(request, slug, invited=made)
+    post = request.POST
+    return form(lambda: invitations.invite(me(request), space, post.get("email", ""), post.get("role", "")),
+                lambda problem: role_list(request, slug, problem, "invite"),
+                lambda made: role_list(request, slug, invited=made))
 
 
 @page
@@ -73,15 +70,14 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def link_make(request: HttpRequest, slug: str) -> HttpResponse:
     """A client's link."""
     space, days = space_of(request, slug), request.POST.get("days", "")
-    try:
+
+    def make() -> str:
         if not days.isdigit() or len(days) > 4:
             raise BadInput("For how many days?", "Type a number, for example 90.")
-        _, address = client_links.make(me(request), space, request.POST.get("name", ""), int(days))
-    except PASSING:
-        raise
-    except SlipguardError as problem:
-        return role_list(request, slug, problem, "link")
-    return role_list(request, slug, address=address)
+        return client_links.make(me(request), space, request.POST.get("name", ""), int(days))[1]
+
+    return form(make, lambda problem: role_list(request, slug, problem, "link"),
+                lambda address: role_list(request, slug, address=address))
 
 
 @page

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from slipguard.actions import pauses, planning
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft, Workspace
-from slipguard.web.door import PASSING, attempt, me, page, show, space_of
+from slipguard.web.door import attempt, form, me, page, show, space_of
 
 
 @page
@@ -35,14 +35,9 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """From this answer on nothing goes out."""
     space = space_of(request, slug)
     what = None if request.POST.get("wide") == "house" else space
-    try:
-        made = pauses.pause(me(request), what, request.POST.get("reason", ""), _until(request, space))
-    except PASSING:
-        raise
-    except SlipguardError as problem:
-        return pause(request, slug, problem)
-    messages.warning(request, f"{made.where} is paused. Nothing goes out.")
-    return redirect("pause", slug)
+    return form(lambda: pauses.pause(me(request), what, request.POST.get("reason", ""), _until(request, space)),
+                lambda problem: pause(request, slug, problem),
+                lambda made: _said(request, slug, messages.WARNING, f"{made.where} is paused. Nothing goes out."))
 
 
 @page
@@ -60,14 +55,14 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_end(request: HttpRequest, slug: str) -> HttpResponse:
     """Another day on which people are reminded, or none."""
     space = space_of(request, slug)
-    wide = request.POST.get("wide") == "house"
-    try:
-        pauses.plan_end(me(request), None if wide else space, _until(request, space))
-    except PASSING:
-        raise
-    except SlipguardError as problem:
-        return pause(request, slug, problem)
-    messages.success(request, "Kept. It only reminds; nothing resumes by itself.")
+    what = None if request.POST.get("wide") == "house" else space
+    return form(lambda: pauses.plan_end(me(request), what, _until(request, space)),
+                lambda problem: pause(request, slug, problem),
+                lambda _: _said(request, slug, messages.SUCCESS, "Kept. It only reminds; nothing resumes by itself."))
+
+
+def _said(request: HttpRequest, slug: str, level: int, words: str) -> HttpResponse:
+    messages.add_message(request, level, words)
     return redirect("pause", slug)
 
 

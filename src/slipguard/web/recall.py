@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, posts, recalls
+from slipguard.actions import access, accounts, posts, recalls
 from slipguard.core.errors import SlipguardError
 from slipguard.networks import NETWORKS
-from slipguard.web import board, queries
+from slipguard.web import board
 from slipguard.web.door import PASSING, attempt, me, page, refused, show, space_of
 
 CHOICE = 8  # how many of the newest posts are offered
@@ -34,7 +34,7 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
     offered = [post for post in board.posts(actor, space) if post.row.gone_at is None][:CHOICE]
     return show(request, "slipguard/take_back.html", status=problem.status if problem else 200, space=space,
                 way="take_back", posts=offered, url=url, problem=problem, text=request.POST.get("text", ""),
-                by_hand=[a for a in queries.accounts(space) if "watch" in NETWORKS[a.network].facts.cannot])
+                by_hand=[a for a in accounts.of_workspace(actor, space) if "watch" in NETWORKS[a.network].facts.cannot])
 
 
 @page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +14,7 @@ from slipguard.actions import channels, days, workspaces
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.clock import zone_names
 from slipguard.storage.models import Channel
-from slipguard.web.door import attempt, me, page, show, space_of
+from slipguard.web.door import attempt, form, me, page, show, space_of
 
 
 @page
@@ -29,12 +31,8 @@ def settings(request: HttpRequest, slug: str, problem: SlipguardError | None = N
 def rename(request: HttpRequest, slug: str) -> HttpResponse:
     """The client's name and the signer."""
     space = space_of(request, slug)
-    try:
-        workspaces.rename(me(request), space, request.POST.get("name", ""), request.POST.get("signer", ""))
-    except SlipguardError as problem:
-        return settings(request, slug, problem, "name")
-    messages.success(request, "Kept.")
-    return redirect("settings", slug)
+    return _kept(request, slug, "name", "Kept.", lambda: workspaces.rename(
+        me(request), space, request.POST.get("name", ""), request.POST.get("signer", "")))
 
 
 @page
@@ -42,12 +40,8 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
 def words(request: HttpRequest, slug: str) -> HttpResponse:
     """Unreleased names and the like: a post with one of them is asked about."""
     space = space_of(request, slug)
-    try:
-        workspaces.keep_words(me(request), space, request.POST.get("words", ""))
-    except SlipguardError as problem:
-        return settings(request, slug, problem, "words")
-    messages.success(request, "Kept.")
-    return redirect("settings", slug)
+    return _kept(request, slug, "words", "Kept.", lambda: workspaces.keep_words(
+        me(request), space, request.POST.get("words", "")))
 
 
 @page
@@ -55,12 +49,8 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
 def mourning_add(request: HttpRequest, slug: str) -> HttpResponse:
     """A day on which jokes and offers are asked about."""
     space = space_of(request, slug)
-    try:
-        days.mark(me(request), space, request.POST.get("day", ""), request.POST.get("why", ""))
-    except SlipguardError as problem:
-        return settings(request, slug, problem, "mourning")
-    messages.success(request, "Marked.")
-    return redirect("settings", slug)
+    return _kept(request, slug, "mourning", "Marked.", lambda: days.mark(
+        me(request), space, request.POST.get("day", ""), request.POST.get("why", "")))
 
 
 @page
@@ -76,11 +66,10 @@ def mourning_remove(request: HttpRequest, slug: str, number: int) -> HttpRespons
 def channel_add(request: HttpRequest, slug: str) -> HttpResponse:
     """A new way to reach somebody, tried at once: a channel that was never tried is no channel."""
     space = space_of(request, slug)
-    try:
-        made = channels.add(me(request), space, request.POST.get("name", ""), request.POST.get("address", ""))
-    except SlipguardError as problem:
-        return settings(request, slug, problem, "channel")
-    return _tried(request, made.pk, slug)
+    post = request.POST
+    return form(lambda: channels.add(me(request), space, post.get("name", ""), post.get("address", "")),
+                lambda problem: settings(request, slug, problem, "channel"),
+                lambda made: _tried(request, made.pk, slug))
 
 
 @page
@@ -96,6 +85,14 @@ def channel_remove(request: HttpRequest, number: int) -> HttpResponse:
     """Forget it."""
     slug = _slug(number)
     return attempt(request, lambda: channels.remove(me(request), number), reverse("settings", args=[slug]), "Removed.")
+
+
+def _kept(request: HttpRequest, slug: str, where: str, done: str, act: Callable[[], object]) -> HttpResponse:
+    def then(_: object) -> HttpResponse:
+        messages.success(request, done)
+        return redirect("settings", slug)
+
+    return form(act, lambda problem: settings(request, slug, problem, where), then)
 
 
 def _tried(request: HttpRequest, number: int, slug: str) -> HttpResponse:

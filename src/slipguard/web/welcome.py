@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, desk, practice, setup, workspaces
+from slipguard.actions import access, accounts, desk, practice, setup, workspaces
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Person
-from slipguard.web import queries, walls
+from slipguard.web import walls
 from slipguard.web.door import attempt, me, page, show
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if here is None:
         return redirect("spaces")
     alone = len(access.workspaces(me(request))) == 1
-    return redirect("start") if alone and not queries.accounts(here) else redirect("board", here.slug)
+    return redirect("start") if alone and not accounts.of_workspace(me(request), here) else redirect("board", here.slug)
 
 
 @page(public=True)

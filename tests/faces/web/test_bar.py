@@ -9,14 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from slipguard.actions import client_links
+from slipguard.actions import client_links, marks
 from slipguard.actions.access import Actor
 from slipguard.core.types import Post
 from slipguard.storage import incidents, posts
 from slipguard.storage.models import Account, Incident, Person, Workspace
-from slipguard.web import bar, marks
-from slipguard.web.marks import short
-from slipguard.web.queries import alarm_mark
+from slipguard.web import bar
+from slipguard.web.drawn import short
 from tests.faces.web import rig
 
 PAGES = ["compose", "incidents", "accounts", "settings", "people", "roles", "history", "calendar", "take-back"]
@@ -92,9 +91,9 @@ def test_another_workspace_s_alarm_stays_behind_its_wall(client: Client, account
 def test_a_look_sends_the_bar_only_when_an_alarm_moved(account: Account, first: Workspace) -> None:
     """It stands on every page, so it has to be silent; and what opens between page and stream is not lost."""
     actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
-    drawn = short(alarm_mark(first))
+    drawn = short(marks.of_alarms(actor, first))
     look = bar.watching(actor, first, 0, drawn)
-    assert look() == [] and marks.short(()) == drawn
+    assert look() == [] and short(()) == drawn
     found = alarmed(account)
     [(event, html)] = look()
     assert event == "bar" and f"/incidents/{found.pk}" in html and look() == []

@@ -10,11 +10,12 @@ import httpx
 import pytest
 from django.utils import timezone
 
+from slipguard.actions import overview
 from slipguard.core.errors import NotFound
 from slipguard.core.types import Post
 from slipguard.storage import posts
 from slipguard.storage.models import Account, Membership, Person, PostRow
-from slipguard.web import board, marks, queries, wake
+from slipguard.web import board, drawn, wake
 from slipguard.web.door import Actor
 from slipguard.web.stream import packet
 from tests.eventually import eventually
@@ -56,10 +57,10 @@ def test_what_the_page_shows_already_is_not_sent_again(account: Account) -> None
     """The page names the marks of what it drew: its stream begins with what moved since, after a reconnect too."""
     actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
     many(account, 50)
-    drawn = marks.of(account.workspace)
-    assert [event for event, _ in board.watching(actor, account.workspace, "x", drawn)()] == ["patch"]  # the clocks
+    shows = drawn.of(actor, account.workspace)
+    assert [event for event, _ in board.watching(actor, account.workspace, "x", shows)()] == ["patch"]  # the clocks
     posts.note(account, Post("the north gate opens at seven", ref="practice/1"), timezone.now(), live=True)
-    [_, (event, html)] = board.watching(actor, account.workspace, "x", drawn)()
+    [_, (event, html)] = board.watching(actor, account.workspace, "x", shows)()
     assert event == "posts" and "north gate" in html
     junk = board.watching(actor, account.workspace, "x", "posts.x-.-alarms")()
     assert [event for event, _ in junk] == ["alarms", "accounts", "patch", "posts"]
@@ -71,7 +72,7 @@ def test_a_new_post_on_a_board_of_500_sends_one_row(account: Account) -> None:
     many(account, 500)
     look = board.watching(actor, account.workspace, "x")
     whole = dict(look())["posts"]
-    assert whole.count("<li class=") == queries.POSTS_SHOWN
+    assert whole.count("<li class=") == overview.POSTS_SHOWN
     for number in range(3):
         posts.note(account, Post(f"the north gate opens at {number}", ref=f"practice/{number}"), timezone.now(),
                    live=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from slipguard.actions import marks
+from slipguard.actions.access import Actor
 from slipguard.storage.models import Workspace
-from slipguard.web import queries
 
 
 def short(mark: object) -> str:
@@ -13,10 +14,10 @@ def short(mark: object) -> str:
     return hashlib.sha256(repr(mark).encode()).hexdigest()[:12]
 
 
-def of(space: Workspace) -> str:
+def of(actor: Actor, space: Workspace) -> str:
     """The parts of a board, as `name.letters` with dashes between."""
-    found = {"alarms": queries.alarm_mark(space), "accounts": queries.account_mark(space),
-             "posts": queries.post_mark(space)}
+    now = marks.of_board(actor, space)
+    found: dict[str, object] = {"alarms": now.alarms, "accounts": now.accounts, "posts": now.posts}
     return "-".join(f"{name}.{short(mark)}" for name, mark in found.items())
 
 
