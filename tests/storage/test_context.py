@@ -102,10 +102,10 @@ def test_only_a_manager_marks_days_and_words_and_only_at_home(owner: Actor) -> N
 def test_a_language_that_is_not_judged_is_said(owner: Actor) -> None:
     """Never silently harmless: the answer says that it was not judged, and the API passes it on."""
     mine = account()
-    plain = drafts.assess(owner, mine, "Wszyscy kierowcy to idioci i złodzieje", language="pl").plain()
+    plain = drafts.assess(owner, mine, "Wszyscy kierowcy to idioci i złodzieje", language="pl").plain(frozenset())
     assert plain["harm"] == 0 and plain["harm_judged"] is False
     assert any("does not know this language" in says for says in plain["harm_says"])
-    english = drafts.assess(owner, mine, "All lots are open", language="en").plain()
+    english = drafts.assess(owner, mine, "All lots are open", language="en").plain(frozenset())
     assert english["harm_judged"] is True and english["harm_says"] == []
 
 
