@@ -22,7 +22,7 @@ from .statement import Statement
 _TURNED = "The speaker defends, doubts or denies here, and takes part of it back."
 _LETTER = re.compile(r"\w")
 FRAGMENT = 4  # words without a verb: an address, a time, a name with its role
-LONG = 5  # clauses that work, for each one that does not: then it is advice
+LONG = 2  # clauses that state something, for each one that does not work: then it is advice
 
 
 def clauses(said: Statement) -> Iterator[Span]:
@@ -38,7 +38,7 @@ def clauses(said: Statement) -> Iterator[Span]:
 def idle(said: Statement, facts: Facts) -> Iterator[Remark]:
     """A25: clauses that excuse, complain, deny or praise; and those that do nothing for an apology.
 
-    One aside in a long statement is advice; in a short one it is a good part of what is said.
+    While most of the statement works, an aside is advice; where half of it or more does not, that is what is said.
     """
     for sentence in said.sentences:
         asks = said.plain[sentence.start : sentence.end].rstrip().endswith("?")
