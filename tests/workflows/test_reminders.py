@@ -157,15 +157,19 @@ def test_a_pauses_planned_end_reminds_once_and_resumes_nothing(owner: Actor, spa
     assert reminders.round_of(until - timedelta(seconds=1)) == 0
     for _ in range(3):
         reminders.round_of(until)
-    assert subjects(sink) == ["My first client is still paused; it was planned until now"]
-    assert "A day of silence" in str(sink.messages[0]["message"]) and not Draft.objects.exists()
+
+    def told() -> list[str]:
+        """Without the news of the pause itself, which an engine tells where one runs."""
+        return [str(m["message"]) for m in list(sink.messages) if "still paused" in str(m["title"])]
+
+    assert len(told()) == 1 and "A day of silence" in told()[0] and not Draft.objects.exists()
     assert Pause.objects.get(pk=pause.pk).ended_at is None
     later = until + timedelta(days=1)
     assert pauses.plan_end(owner, space, later).until == later
     reminders.round_of(until + timedelta(hours=3))
-    assert len(subjects(sink)) == 1
+    assert len(told()) == 1
     reminders.round_of(later)
-    assert len(subjects(sink)) == 2
+    assert len(told()) == 2
     pauses.resume(owner, space)
     reminders.round_of(later + timedelta(days=1))
-    assert len(subjects(sink)) == 2
+    assert len(told()) == 2
