@@ -96,6 +96,17 @@ def start(actor: Actor, number: int = 0) -> Drill:
     return Drill(f"practice/@{slip.on}/{item.id}", slip.on, slip.text, slip.belongs_to)
 
 
+def fresh(actor: Actor, workspace: Workspace) -> int:
+    """The next slip of the script that was not out there yet: one that somebody called fine would raise no alarm."""
+    access.need(actor, workspace)
+    slips = practice.script().slips
+    known = PostRow.objects.filter(account__network="practice", account__workspace=workspace, live=True)
+    seen = set(known.filter(text__in=[slip.text for slip in slips]).values_list("account__remote_id", "text"))
+    begun = Incident.objects.filter(workspace=workspace, drill=True).count()
+    order = [(begun + n) % len(slips) for n in range(len(slips))]
+    return next((n for n in order if (slips[n].on, slips[n].text) not in seen), order[0])
+
+
 def _clear_the_stage(actor: Actor, handle: str) -> None:
     """Close what is over of earlier rehearsals there: the same words again would count as a late copy in them."""
     for incident in Incident.objects.filter(

@@ -9,7 +9,9 @@ from playwright.sync_api import BrowserContext, expect
 
 from slipguard.actions import drills
 from slipguard.actions.access import Actor
-from slipguard.storage import incidents
+from slipguard.core.types import Post
+from slipguard.networks.practice.cast import cast
+from slipguard.storage import incidents, posts
 from slipguard.storage.models import Account, Person, Workspace
 from tests.faces.web import rig
 
@@ -36,6 +38,16 @@ def test_the_quickest_stands_first_by_the_median(client: Client, account: Accoun
     assert found[0].noticed == 0.2 and found[0].gone is None and found[0].answered is None
     page = client.get("/w/first/drills").content.decode()
     assert page.index("<strong>Ben</strong>") < page.index("<strong>Ann</strong>") and "–" in page
+
+
+def test_the_next_drill_lets_out_what_was_not_out_yet(account: Account, first: Workspace) -> None:
+    """What somebody called fine is part of the voice and raises no alarm: the script goes on behind it."""
+    owner, slips = Actor(Person.objects.get(), "web"), cast().slips
+    assert drills.fresh(owner, first) == 0
+    Account.objects.filter(pk=account.pk).update(remote_id=slips[0].on, network="practice")
+    for slip in slips[:2]:
+        posts.note(account, Post(slip.text, ref=f"practice/@{slip.on}/{slip.text[:9]}"), NOW, live=True)
+    assert slips[0].on == slips[1].on and drills.fresh(owner, first) == 2
 
 
 def test_a_real_clients_workspace_offers_no_drill(client: Client, first: Workspace, foreign: Account) -> None:
