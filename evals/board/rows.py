@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext
 
 from evals.board.words import belonging
-from slipguard.actions import practice
+from slipguard.actions import overview, practice
 from slipguard.actions.access import Actor
 from slipguard.core.types import Post
 from slipguard.networks.practice.cast import cast
@@ -68,7 +68,7 @@ def watch(context: BrowserContext, space: Workspace, rounds: int) -> list[dict[s
                       "judge": decided - heard, "send": told["came"] / 1000 - decided,
                       "browser": (told["painted"] - told["came"]) / 1000})
     drawn = page.locator("#posts > li").count()
-    assert drawn <= board.queries.POSTS_SHOWN, f"{drawn} rows are drawn"
+    assert drawn <= overview.POSTS_SHOWN, f"{drawn} rows are drawn"
     page.close()
     return found
 
