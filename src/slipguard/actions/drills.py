@@ -86,23 +86,22 @@ def _score(row: Incident) -> Score:
     )
 
 
-def start(actor: Actor, number: int = 0) -> Drill:
-    """Let slip number `number` of the script out on the practice desk."""
+def start(actor: Actor, number: int | None = None) -> Drill:
+    """Let slip `number` of the script out on the practice desk; None: the next that was not out there yet."""
     practice.set_up(actor)
     slips = practice.script().slips
-    slip = slips[number % len(slips)]
+    slip = slips[(fresh(actor) if number is None else number) % len(slips)]
     _clear_the_stage(actor, slip.on)
     item = practice.phone(slip.on, slip.text)
     return Drill(f"practice/@{slip.on}/{item.id}", slip.on, slip.text, slip.belongs_to)
 
 
-def fresh(actor: Actor, workspace: Workspace) -> int:
+def fresh(actor: Actor) -> int:
     """The next slip of the script that was not out there yet: one that somebody called fine would raise no alarm."""
-    access.need(actor, workspace)
-    slips = practice.script().slips
-    known = PostRow.objects.filter(account__network="practice", account__workspace=workspace, live=True)
+    slips, mine = practice.script().slips, access.workspaces(actor)
+    known = PostRow.objects.filter(account__network="practice", account__workspace__in=mine, live=True)
     seen = set(known.filter(text__in=[slip.text for slip in slips]).values_list("account__remote_id", "text"))
-    begun = Incident.objects.filter(workspace=workspace, drill=True).count()
+    begun = Incident.objects.filter(workspace__in=mine, drill=True).count()
     order = [(begun + n) % len(slips) for n in range(len(slips))]
     return next((n for n in order if (slips[n].on, slips[n].text) not in seen), order[0])
 

@@ -269,8 +269,8 @@ def close(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
 
 
 @drills_router.post("", response={202: DrillOut, **PROBLEMS})
-def start_drill(request: HttpRequest, number: int = 0):  # type: ignore[no-untyped-def]
-    """Let a slip out on the practice desk."""
+def start_drill(request: HttpRequest, number: int | None = None):  # type: ignore[no-untyped-def]
+    """Let a slip out on the practice desk: this one of the script, or the next that was not out yet."""
     return Status(202, drills.start(actor(request), number))
 
 

@@ -12,7 +12,7 @@ from slipguard.cli.say import Json, answer, table
 
 
 def drill(
-    number: Annotated[int, typer.Option(help="Which slip of the script goes out.")] = 0,
+    number: Annotated[int | None, typer.Option(help="Which slip of the script; else the next.")] = None,
     wait: Annotated[float, typer.Option(help="Seconds that the team has.")] = 600,
     alone: Annotated[bool, typer.Option("--alone", help="Slipguard takes it back itself after the alarm.")] = False,
     scores: Annotated[bool, typer.Option("--scores", help="Only show how quick everybody was.")] = False,
@@ -48,7 +48,7 @@ def _plain(value: float | None) -> str:
     return "-" if value is None else f"{value:.1f} s"
 
 
-def _run(actor: Any, number: int, wait: float, alone: bool, as_json: bool) -> None:
+def _run(actor: Any, number: int | None, wait: float, alone: bool, as_json: bool) -> None:
     running = server()
     from slipguard.cli.house import me
 

@@ -25,9 +25,9 @@ def drills(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """The next slip of the script goes out. The page does not say where: the alarm shall."""
-    space = space_of(request, slug)
+    space_of(request, slug)  # the wall
     try:
-        actions.start(me(request), actions.fresh(me(request), space))
+        actions.start(me(request))
     except SlipguardError as problem:
         return refused(request, problem, request.path.removesuffix("/begin"))
     messages.success(request, "A slip is out. The clock runs until it is confirmed gone.")

@@ -40,14 +40,14 @@ def test_the_quickest_stands_first_by_the_median(client: Client, account: Accoun
     assert page.index("<strong>Ben</strong>") < page.index("<strong>Ann</strong>") and "–" in page
 
 
-def test_the_next_drill_lets_out_what_was_not_out_yet(account: Account, first: Workspace) -> None:
+def test_the_next_drill_lets_out_what_was_not_out_yet(account: Account) -> None:
     """What somebody called fine is part of the voice and raises no alarm: the script goes on behind it."""
     owner, slips = Actor(Person.objects.get(), "web"), cast().slips
-    assert drills.fresh(owner, first) == 0
+    assert drills.fresh(owner) == 0
     Account.objects.filter(pk=account.pk).update(remote_id=slips[0].on, network="practice")
     for slip in slips[:2]:
         posts.note(account, Post(slip.text, ref=f"practice/@{slip.on}/{slip.text[:9]}"), NOW, live=True)
-    assert slips[0].on == slips[1].on and drills.fresh(owner, first) == 2
+    assert slips[0].on == slips[1].on and drills.fresh(owner) == 2
 
 
 def test_a_real_clients_workspace_offers_no_drill(client: Client, first: Workspace, foreign: Account) -> None:

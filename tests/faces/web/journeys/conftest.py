@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.faces.web import furnished, rig
+from tests.servers.needed import lacking
 from tests.servers.push import Push, push_service
 from tests.servers.smtp import MailServer
 
@@ -35,7 +36,7 @@ class Agency:
 def chromium() -> Iterator[Browser]:
     """One browser for the package: no journey needs an engine in the test's own process."""
     if not Path(rig.CHROMIUM).exists():
-        pytest.skip("there is no /usr/bin/chromium")
+        lacking("there is no /usr/bin/chromium")
     with rig.browser() as found:
         yield found
 
