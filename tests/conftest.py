@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,20 +27,49 @@ for name in ("SLIPGUARD_BASE_URL", "SLIPGUARD_PORT", "SLIPGUARD_HOST", "SLIPGUAR
 # the same tests on the other database: SLIPGUARD_TEST_DATABASE=postgres pytest tests/storage tests/workflows
 _POSTGRES = None
 if os.environ.get("SLIPGUARD_TEST_DATABASE") == "postgres":
-    from tests.servers.postgres import Postgres
+    from tests.servers.postgres import Postgres, database
 
-    _POSTGRES = Postgres()
-    os.environ["SLIPGUARD_DATABASE_URL"] = _POSTGRES.url
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        _POSTGRES = Postgres()
+        os.environ["SLIPGUARD_TEST_CLUSTER"] = _POSTGRES.url  # workers are started later, and inherit it
+        os.environ["SLIPGUARD_DATABASE_URL"] = _POSTGRES.url
+    else:
+        os.environ["SLIPGUARD_DATABASE_URL"] = database(os.environ["SLIPGUARD_TEST_CLUSTER"], worker)
 
 from slipguard import app  # noqa: E402  (the home must be set first)
 
 app.configure()  # here and not in a hook: a deeper conftest may import models at once
 
+from django.conf import settings  # noqa: E402
+from django.test import override_settings  # noqa: E402
+
+# nearly every test makes an owner, and a password that is slow to guess is slow to make; a real server
+# (tests/faces/web/rig.py) is a process of its own, with the hasher that people have
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
 
 def pytest_unconfigure() -> None:
-    """End what was started above."""
+    """End what was started above, and leave nothing behind."""
     if _POSTGRES is not None:
         _POSTGRES.stop()
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+# What takes longest first, so that no worker is left alone with it at the end (`make test` has several).
+SLOWEST_FIRST = ("tests/workflows/test_killed.py", "tests/faces/web/", "tests/faces/", "tests/stories/",
+                 "tests/workflows/", "tests/networks/")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order is the same with and without workers."""
+
+    def place(item: pytest.Item) -> int:
+        found = (n for n, where in enumerate(SLOWEST_FIRST) if item.nodeid.startswith(where))
+        return next(found, len(SLOWEST_FIRST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -60,12 +91,28 @@ def db(_tables: None) -> Iterator[None]:
 
 
 def _empty() -> None:
-    from django.core.management import call_command
+    """Django's `flush`, without the tables that a migration fills and the signals that would fill them anew."""
+    from django.db import connection, transaction
 
     from slipguard.storage import voices
 
-    call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+    tables = ", ".join(_names())
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # a story's thread may be writing its last row: it comes first
+            cursor.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
+        for table in _names():  # in any order: foreign keys are looked at when the transaction ends
+            cursor.execute(f"DELETE FROM {table}")
     voices._kept, voices._looked = None, float("-inf")
+
+
+@functools.cache
+def _names() -> tuple[str, ...]:
+    """Every table that a test can write to."""
+    from django.db import connection
+
+    fixed = {"django_content_type", "auth_permission"}
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return tuple(connection.ops.quote_name(name) for name in names if name not in fixed)
 
 
 @pytest.fixture(scope="session")
@@ -102,3 +149,17 @@ def owner(db: None) -> object:
     from slipguard.actions.setup import make_owner
 
     return Actor(make_owner("olivia@example.org", "a long quiet password"), "command line")
+
+
+@pytest.fixture
+def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """A real mail server (tests/servers/smtp.py), as SLIPGUARD_MAIL_URL would name it."""
+    from slipguard.settings import CONFIG
+    from tests.servers.smtp import MailServer
+
+    server = MailServer()
+    monkeypatch.setattr(CONFIG, "mail_url", f"smtp://127.0.0.1:{server.port}")
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1",
+                           EMAIL_PORT=server.port):
+        yield server
+    server.close()
