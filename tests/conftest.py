@@ -56,20 +56,14 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
-# What takes longest first, so that no worker is left alone with it at the end (`make test` has several).
-SLOWEST_FIRST = ("tests/workflows/test_killed.py", "tests/faces/web/", "tests/faces/", "tests/stories/",
-                 "tests/workflows/", "tests/networks/")
+# The longest files first, so that no worker is left alone with one at the end (`make test` has several).
+_LONGEST = ("tests/workflows/test_killed.py", "tests/faces/web/test_accessible.py", "tests/faces/web/journeys/")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The order is the same with and without workers."""
-
-    def place(item: pytest.Item) -> int:
-        found = (n for n, where in enumerate(SLOWEST_FIRST) if item.nodeid.startswith(where))
-        return next(found, len(SLOWEST_FIRST))
-
-    items.sort(key=place)
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -116,18 +110,27 @@ def _names() -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def _engine(_tables: None) -> Iterator[None]:
+def _engine(_tables: None) -> Iterator[object]:
     from slipguard.workflows import engine, reconcile  # noqa: F401  (it imports every story, so they register)
 
     assert engine.launch()
-    yield
+    held, engine._lock = engine._lock, None
+    yield held
+    engine._lock = held
     engine.shut()
 
 
 @pytest.fixture
-def engine(db: None, _engine: None) -> Iterator[None]:
-    """A running durable engine and an empty database. Row ids never repeat, so workflow ids do not either."""
+def engine(db: None, _engine: object) -> Iterator[None]:
+    """A running durable engine and an empty database. Row ids never repeat, so workflow ids do not either.
+
+    A test that does not ask for it is not told that one runs, whatever was tested before in this process.
+    """
+    from slipguard.workflows import engine
+
+    engine._lock = _engine  # type: ignore[assignment]
     yield
+    engine._lock = None
 
 
 @pytest.fixture
