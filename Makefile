@@ -4,6 +4,8 @@ SHELL := /bin/bash
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 PY := .venv/bin/python
+# how many processes test: `make test WORKERS=0` is the plain run, in one
+WORKERS := auto
 export UV_COMPILE_BYTECODE := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 
@@ -19,8 +21,7 @@ demo: setup-run ## the whole story on the practice network, in under a minute
 	@.venv/bin/slipguard demo
 
 test: setup-dev servers ## set up and pass the tests (Bluesky PDS, PostgreSQL, Chromium and all)
-	SLIPGUARD_TEST_WHOLE=1 $(PY) -m pytest
-	SLIPGUARD_TEST_DATABASE=postgres $(PY) -m pytest tests/storage tests/workflows --ignore tests/workflows/test_killed.py
+	bash tests/run.sh $(WORKERS)
 
 story: setup-dev servers ## the main job on a real PDS, the Mastodon-API test server and snac2, with the records it leaves
 	$(PY) -m pytest tests/stories -s

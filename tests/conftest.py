@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,20 +27,43 @@ for name in ("SLIPGUARD_BASE_URL", "SLIPGUARD_PORT", "SLIPGUARD_HOST", "SLIPGUAR
 # the same tests on the other database: SLIPGUARD_TEST_DATABASE=postgres pytest tests/storage tests/workflows
 _POSTGRES = None
 if os.environ.get("SLIPGUARD_TEST_DATABASE") == "postgres":
-    from tests.servers.postgres import Postgres
+    from tests.servers.postgres import Postgres, database
 
-    _POSTGRES = Postgres()
-    os.environ["SLIPGUARD_DATABASE_URL"] = _POSTGRES.url
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        _POSTGRES = Postgres()
+        os.environ["SLIPGUARD_TEST_CLUSTER"] = _POSTGRES.url  # workers are started later, and inherit it
+        os.environ["SLIPGUARD_DATABASE_URL"] = _POSTGRES.url
+    else:
+        os.environ["SLIPGUARD_DATABASE_URL"] = database(os.environ["SLIPGUARD_TEST_CLUSTER"], worker)
 
 from slipguard import app  # noqa: E402  (the home must be set first)
 
 app.configure()  # here and not in a hook: a deeper conftest may import models at once
 
+from django.conf import settings  # noqa: E402
+from django.test import override_settings  # noqa: E402
+
+# nearly every test makes an owner, and a password that is slow to guess is slow to make; a real server
+# (tests/faces/web/rig.py) is a process of its own, with the hasher that people have
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
 
 def pytest_unconfigure() -> None:
-    """End what was started above."""
+    """End what was started above, and leave nothing behind."""
     if _POSTGRES is not None:
         _POSTGRES.stop()
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+# The longest files first, so that no worker is left alone with one at the end (`make test` has several).
+_LONGEST = ("tests/workflows/test_killed.py", "tests/faces/web/test_accessible.py", "tests/faces/web/journeys/")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order is the same with and without workers."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -60,27 +85,52 @@ def db(_tables: None) -> Iterator[None]:
 
 
 def _empty() -> None:
-    from django.core.management import call_command
+    """Django's `flush`, without the tables that a migration fills and the signals that would fill them anew."""
+    from django.db import connection, transaction
 
     from slipguard.storage import voices
 
-    call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+    tables = ", ".join(_names())
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # a story's thread may be writing its last row: it comes first
+            cursor.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
+        for table in _names():  # in any order: foreign keys are looked at when the transaction ends
+            cursor.execute(f"DELETE FROM {table}")
     voices._kept, voices._looked = None, float("-inf")
 
 
+@functools.cache
+def _names() -> tuple[str, ...]:
+    """Every table that a test can write to."""
+    from django.db import connection
+
+    fixed = {"django_content_type", "auth_permission"}
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return tuple(connection.ops.quote_name(name) for name in names if name not in fixed)
+
+
 @pytest.fixture(scope="session")
-def _engine(_tables: None) -> Iterator[None]:
+def _engine(_tables: None) -> Iterator[object]:
     from slipguard.workflows import engine, reconcile  # noqa: F401  (it imports every story, so they register)
 
     assert engine.launch()
-    yield
+    held, engine._lock = engine._lock, None
+    yield held
+    engine._lock = held
     engine.shut()
 
 
 @pytest.fixture
-def engine(db: None, _engine: None) -> Iterator[None]:
-    """A running durable engine and an empty database. Row ids never repeat, so workflow ids do not either."""
+def engine(db: None, _engine: object) -> Iterator[None]:
+    """A running durable engine and an empty database. Row ids never repeat, so workflow ids do not either.
+
+    A test that does not ask for it is not told that one runs, whatever was tested before in this process.
+    """
+    from slipguard.workflows import engine
+
+    engine._lock = _engine  # type: ignore[assignment]
     yield
+    engine._lock = None
 
 
 @pytest.fixture
@@ -102,3 +152,17 @@ def owner(db: None) -> object:
     from slipguard.actions.setup import make_owner
 
     return Actor(make_owner("olivia@example.org", "a long quiet password"), "command line")
+
+
+@pytest.fixture
+def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """A real mail server (tests/servers/smtp.py), as SLIPGUARD_MAIL_URL would name it."""
+    from slipguard.settings import CONFIG
+    from tests.servers.smtp import MailServer
+
+    server = MailServer()
+    monkeypatch.setattr(CONFIG, "mail_url", f"smtp://127.0.0.1:{server.port}")
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1",
+                           EMAIL_PORT=server.port):
+        yield server
+    server.close()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import override_settings
 from django.utils import timezone
 
 from slipguard.actions import client_links, invitations, roles, workspaces
@@ -24,17 +22,6 @@ PASSWORD = "another quiet password"
 def space(owner: Actor) -> Workspace:
     """The owner's workspace."""
     return Workspace.objects.get(slug="first")
-
-
-@pytest.fixture
-def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
-    """A real mail server, as SLIPGUARD_MAIL_URL would name it."""
-    server = MailServer()
-    monkeypatch.setattr(CONFIG, "mail_url", f"smtp://127.0.0.1:{server.port}")
-    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1",
-                           EMAIL_PORT=server.port):
-        yield server
-    server.close()
 
 
 def token(link: str) -> str:

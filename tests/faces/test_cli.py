@@ -70,7 +70,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="class")
 def server(shell: Shell) -> Iterator[Shell]:
     """The same with `slipguard up` beside it."""
     up = subprocess.Popen([sys.executable, "-m", "slipguard", "up"], env=shell.environment(), stdout=subprocess.DEVNULL)
@@ -111,49 +111,50 @@ def test_recall_now(shell: Shell) -> None:
     assert "confirmed gone" in shell.run("report", str(told["incident"]))
 
 
-def test_with_a_server(server: Shell) -> None:
-    """With a server running, the same commands go through it; nothing launches a second engine."""
-    record = server.json("recall", server.slip())
-    assert record["state"] == "confirmed gone"
-    right = next(post.text for post in cast().right if post.on == "umparking")
-    draft = server.json("publish", "umparking", right)
-    assert draft["state"] == "published"
-    told = server.run("up", code=2)
-    assert "already running" in told or "cannot be used" in told
+class TestWithAServer:
+    """One server beside them all."""
 
+    def test_with_a_server(self, server: Shell) -> None:
+        """With a server running, the same commands go through it; nothing launches a second engine."""
+        record = server.json("recall", server.slip())
+        assert record["state"] == "confirmed gone"
+        right = next(post.text for post in cast().right if post.on == "umparking")
+        draft = server.json("publish", "umparking", right)
+        assert draft["state"] == "published"
+        told = server.run("up", code=2)
+        assert "already running" in told or "cannot be used" in told
 
-def test_publish_with_a_picture(server: Shell, tmp_path: Path) -> None:
-    """Through the server: the picture goes out with its description; a wrong file publishes nothing."""
-    file = tmp_path / "lot.png"
-    file.write_bytes(made()[1])
-    right = [post.text for post in cast().right if post.on == "umparking"][1]
-    words = ("publish", "umparking", right, "--media", str(file))
-    assert "no file" in server.run(*words[:-1], str(tmp_path / "none.png"), code=2)
-    assert server.json(*words, "--alt", "The new barrier of lot 2.")["state"] == "published"
-    world = World(server.home / "practice.db")
-    eventually(lambda: world.timeline(1)[0].alts == ("The new barrier of lot 2.",), "the post shows it", 60)
-    world.close()
+    def test_publish_with_a_picture(self, server: Shell, tmp_path: Path) -> None:
+        """Through the server: the picture goes out with its description; a wrong file publishes nothing."""
+        file = tmp_path / "lot.png"
+        file.write_bytes(made()[1])
+        right = [post.text for post in cast().right if post.on == "umparking"][1]
+        words = ("publish", "umparking", right, "--media", str(file))
+        assert "no file" in server.run(*words[:-1], str(tmp_path / "none.png"), code=2)
+        assert server.json(*words, "--alt", "The new barrier of lot 2.")["state"] == "published"
+        world = World(server.home / "practice.db")
+        eventually(lambda: world.timeline(1)[0].alts == ("The new barrier of lot 2.",), "the post shows it", 60)
+        world.close()
 
-
-def test_pause_and_resume(server: Shell) -> None:
-    """Through the server: paused, nothing that is sent goes out; resumed, nothing goes by itself."""
-    day = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
-    made = server.json("pause", "A bad day", "--workspace", "first", "--until", f"{day}T09:00+01:00")
-    assert made["on_their_way"] == [] and made["until"].startswith(f"{day}T08:00")
-    assert "offset" in server.run("pause", "x", "--workspace", "first", "--until", "2031-03-14T09:00", code=2)
-    assert "already" in server.run("pause", "Again", "--workspace", "first", code=2)
-    held = server.json("publish", "umparking", "Lot 9 opens at eight tomorrow.", code=1)
-    assert held["state"] == "halted" and "A bad day" in held["says"]
-    assert "Nothing went out" in server.run("resume", "--workspace", "first")
-    [shown] = server.json("overdue", "--days", "2")
-    assert (shown["draft"], shown["stays"]) == (held["id"], "")
-    [moved] = server.json("overdue", "--days", "2", "--move")
-    assert moved["done"] and moved["state"] == "scheduled" and moved["due_at"][:16] == shown["at"][:10] + "T" + (
-        shown["at"][11:16])
-    assert server.json("overdue") == [] and "Nothing is overdue" in server.run("overdue", "--to-drafts")
-    world = World(server.home / "practice.db")
-    assert not [item for item in world.timeline(50) if "Lot 9" in item.text]
-    world.close()
+    def test_pause_and_resume(self, server: Shell) -> None:
+        """Through the server: paused, nothing that is sent goes out; resumed, nothing goes by itself."""
+        day = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
+        made = server.json("pause", "A bad day", "--workspace", "first", "--until", f"{day}T09:00+01:00")
+        assert made["on_their_way"] == [] and made["until"].startswith(f"{day}T08:00")
+        assert "offset" in server.run("pause", "x", "--workspace", "first", "--until", "2031-03-14T09:00", code=2)
+        assert "already" in server.run("pause", "Again", "--workspace", "first", code=2)
+        held = server.json("publish", "umparking", "Lot 9 opens at eight tomorrow.", code=1)
+        assert held["state"] == "halted" and "A bad day" in held["says"]
+        assert "Nothing went out" in server.run("resume", "--workspace", "first")
+        [shown] = server.json("overdue", "--days", "2")
+        assert (shown["draft"], shown["stays"]) == (held["id"], "")
+        [moved] = server.json("overdue", "--days", "2", "--move")
+        assert moved["done"] and moved["state"] == "scheduled" and moved["due_at"][:16] == shown["at"][:10] + "T" + (
+            shown["at"][11:16])
+        assert server.json("overdue") == [] and "Nothing is overdue" in server.run("overdue", "--to-drafts")
+        world = World(server.home / "practice.db")
+        assert not [item for item in world.timeline(50) if "Lot 9" in item.text]
+        world.close()
 
 
 def test_drill_and_demo(shell: Shell, tmp_path: Path) -> None:
@@ -215,6 +216,8 @@ def test_history(shell: Shell) -> None:
     assert "Nothing fits" in shell.run("history", "first", "--find", "no such words anywhere")
     assert shell.run("history", "first", "--export", "deeds", "--form", "csv").startswith("id,at,who")
     assert "not a day" in shell.run("history", "first", "--since", "soon", code=2)
+
+
 def test_an_archive_in_the_terminal(shell: Shell, tmp_path: Path) -> None:
     """A table's posts become the account's history, with a summary; a broken file is refused in words."""
     table = tmp_path / "posts.csv"

@@ -19,7 +19,7 @@ import httpx
 from tests.servers import node
 from tests.servers.ports import free_port
 
-READY_S = 60  # three to six seconds on a quiet machine
+READY_S = 120  # three to six seconds on a quiet machine
 _PASSWORD = "only-for-this-test"
 
 

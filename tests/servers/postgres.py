@@ -54,6 +54,15 @@ class Postgres:
                        user=self._who, cwd="/")
 
 
+def database(cluster: str, name: str) -> str:
+    """A database of its own in a running cluster: the URL of one that is made now."""
+    import psycopg
+
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{cluster.rpartition('/')[0]}/{name}"
+
+
 def _binaries() -> Path | None:
     """Debian keeps the server's programs out of the PATH."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))

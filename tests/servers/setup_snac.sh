@@ -9,6 +9,10 @@ into=$root/.cache/snac2
 fail() { echo "snac2 cannot be installed here: $*" >&2; exit 1; }
 command -v snac >/dev/null && exit 0
 [ -x "$into/usr/bin/snac" ] && ! ldd "$into/usr/bin/snac" | grep -q 'not found' && exit 0
+mkdir -p "$root/.cache"
+exec 9>"$root/.cache/snac2.lock"  # test workers come at the same moment: one fetches, the others find it
+flock 9
+[ -x "$into/usr/bin/snac" ] && ! ldd "$into/usr/bin/snac" | grep -q 'not found' && exit 0
 command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || fail "this is no Debian-like system"
 ring=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -r "$ring" ] || fail "the package debian-archive-keyring is missing"

@@ -18,7 +18,7 @@ from tests.servers.ports import free_port
 
 _HERE = Path(__file__).parent
 _OWN = _HERE.parent.parent / ".cache/snac2/usr/bin/snac"
-READY_S = 10.0
+READY_S = 60.0
 
 
 def missing() -> str | None:

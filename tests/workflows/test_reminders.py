@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from django.test import override_settings
 from django.utils import timezone
 
 from slipguard.actions import channels, exceptions, learning, pauses
 from slipguard.actions.access import Actor
 from slipguard.core.separation import warning
-from slipguard.settings import CONFIG
 from slipguard.storage.models import Draft, Membership, Pause, Person, Reminder, Role, SeparationException, Workspace
 from slipguard.workflows import reminders
 from tests.servers.sink import Sink
@@ -39,17 +37,6 @@ def sink() -> Iterator[Sink]:
     made = Sink()
     yield made
     made.close()
-
-
-@pytest.fixture
-def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
-    """A real mail server, as SLIPGUARD_MAIL_URL would name it."""
-    server = MailServer()
-    monkeypatch.setattr(CONFIG, "mail_url", f"smtp://127.0.0.1:{server.port}")
-    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1",
-                           EMAIL_PORT=server.port):
-        yield server
-    server.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from slipguard.networks.practice.cast import cast
 from tests.eventually import eventually
@@ -30,6 +30,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]
+expect.set_options(timeout=20_000)  # what is waited for may take long where several browsers share a machine
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
