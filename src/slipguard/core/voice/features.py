@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from sys import byteorder
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +21,8 @@ SPACE = START[4]
 KINDS = 4
 
 _TOKEN = re.compile(r"[#@]?\w+(?:['’]\w+)*|[^\w\s]")
+#: The same for texts of ASCII alone, a third faster (whose \s leaves out four separators that are one elsewhere).
+_PLAIN = re.compile(r"[#@]?\w+(?:'\w+)*|[^\w\s\x1c-\x1f]", re.ASCII)
 
 
 _NAMED = re.compile(r"[#@0-9]")  # how a tag, a name or a number begins
@@ -36,11 +39,11 @@ _MIX = [
         0xA0761D6478BD642F,
         29,
         0xBF58476D1CE4E5B9,
-        48,
     )
 ]
 _WORD, _LEFT, _RIGHT, _SEVEN = (np.asarray(n, np.uint32) for n in (WORDS - 1, 0x9E3779B1, 0x85EBCA6B, 7))
 _PAIR = np.asarray(START[1], np.uint32)
+_TOP = 3 if byteorder == "little" else 0  # where the two highest bytes of eight stand
 _CHARS_AT = np.asarray(START[2], np.int64)
 
 
@@ -67,10 +70,10 @@ def extract(post: Post) -> Features:
     """Features of a post; a defined answer for every string, the empty one included."""
     ready = prepare(post.text, post.links)
     body = ready.body
-    cased = _TOKEN.findall(body)
+    cased = (_PLAIN if body.isascii() else _TOKEN).findall(body)
     heads = "".join([t[0] for t in cased])
     tokens = [*map(str.lower, cased)]
-    if not body.isascii():
+    if "’" in body:
         tokens = [t.replace("’", "'") for t in tokens]
     named = [at for m in _NAMED.finditer(heads) if len(tokens[at := m.start()]) > 1 or heads[at] not in "#@"]
     bag, masked = _bags(tokens, named)
@@ -174,5 +177,4 @@ def _chars(body: str) -> np.ndarray:
     five += mix[4:]
     every ^= every >> _MIX[6]
     every *= _MIX[7]
-    every >>= _MIX[8]
-    return _distinct(every.astype(np.uint16))
+    return _distinct(every.view(np.uint16)[_TOP::4].copy())
