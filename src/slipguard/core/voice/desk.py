@@ -145,8 +145,8 @@ class Desk:
 
     def _loud(self, kinds: np.ndarray, masked: np.ndarray) -> float:
         """register() of a post that was compared already."""
-        words = self._prior.register_words.take(masked).sum()
-        return float(kinds[0, REGISTER].sum() + words) + self._prior.register_bias
+        words = np.add.reduce(self._prior.register_words.take(masked))
+        return float(np.add.reduce(kinds[0, REGISTER]) + words) + self._prior.register_bias
 
     def _raw(self, own: np.ndarray, pool: np.ndarray, kinds: np.ndarray, loud: float, account: str, cut: Cut) -> Raw:
         return Raw(
@@ -167,7 +167,7 @@ class Desk:
             both = with_far(both[:, 0].astype(np.float32), cut)
         out = np.empty((2, KINDS + 1, both.shape[2]), np.float32)
         out[:, :KINDS] = sums(both, cut, self._level)
-        out[:, KINDS] = self._style.take(look, axis=0).sum(0)
+        out[:, KINDS] = np.add.reduce(self._style.take(look, axis=0), axis=0)
         return out.transpose(0, 2, 1)
 
     # -- the account's own posts --------------------------------------------------------------------------------
@@ -249,10 +249,11 @@ class Desk:
         voice seldom knows any mark, and people are in no contrast: between the best client and the best person all
         kinds of evidence count as they do elsewhere.
         """
-        even, marks = (kinds @ MIX).tolist(), kinds @ NAMING
+        marks = kinds @ NAMING
         people = [n for n, name in enumerate(rest) if name in self._people]
-        clients = [n for n, name in enumerate(rest) if name not in self._people]
+        clients = [n for n, name in enumerate(rest) if name not in self._people] if people else [*range(len(rest))]
         if people:
+            even = (kinds @ MIX).tolist()
             person = max(people, key=even.__getitem__)
             if not clients or even[person] > max(even[n] for n in clients):
                 return rest[person]

@@ -34,6 +34,7 @@ _KNOWN = {
 }
 #: Where each style field stands; its first value means "not at all".
 _PLACES = {n: (int(o), int(o) + size) for n, o, (_, size) in zip(NAMES, OFFSETS, FIELDS, strict=True)}
+_MARKED = [(_PLACES[name][0], name, say) for name, say in _SIGNS]
 #: What a word must weigh to be named: log ratio between two voices; weight in the register model.
 CLEARLY, PLAINLY = 1.0, 0.2
 #: A habit that fewer than one own post in ten shows is worth naming.
@@ -57,12 +58,12 @@ def findings(
     if min(p_person, p_client) > WORTH:
         return ()
     grade = Severity.WARN if min(p_person, p_client) <= 0.01 else Severity.INFO
-    known = _words(features)
+    words_of = _words(features)
     found: list[Finding] = []
     if p_person <= WORTH:
-        found.append(_person(text, features, voice, _telling(*known, register, PLAINLY), grade))
+        found.append(_person(text, features, voice, _telling(*words_of, register, PLAINLY), grade))
     if p_client <= WORTH and alternative is not None:
-        words = _telling(*known, gap, CLEARLY) if gap is not None else []
+        words = _telling(*words_of, gap, CLEARLY) if gap is not None else []
         because = f" Its words: {_quoted(words)}." if words else ""
         span = _where(text, words[0]) if words else None
         found.append(Finding("router", grade, f"@{alternative.removeprefix('@')} writes like this.{because}", span))
@@ -72,8 +73,8 @@ def findings(
 
 
 def _person(text: str, features: Features, voice: Voice, words: list[str], grade: Severity) -> Finding:
-    shown = set(features.style.tolist())
-    signs = [say for name, say in _SIGNS if _PLACES[name][0] not in shown and _habit(voice, name) < _RARE][:3]
+    shown = {*features.style.tolist()}
+    signs = [say for first, name, say in _MARKED if first not in shown and _habit(voice, name) < _RARE][:3]
     if _PLACES["links"][0] in shown and voice.posts and _habit(voice, "links") > 1 - _RARE:
         signs.append("no link")
     if words:
@@ -85,9 +86,9 @@ def _person(text: str, features: Features, voice: Voice, words: list[str], grade
 def _habit(voice: Voice, name: str) -> float:
     """Share of the account's posts that show this field at all."""
     start, end = _PLACES[name]
-    counts = voice.style[start:end].tolist()
-    total = sum(counts)
-    return 1.0 - counts[0] / total if total else 0.0
+    none, *some = voice.style[start:end].tolist()
+    total = none + sum(some)
+    return 1.0 - none / total if total else 0.0
 
 
 def _rarities(text: str, features: Features, voice: Voice, grade: Severity) -> list[Finding]:
@@ -110,17 +111,15 @@ def _rarities(text: str, features: Features, voice: Voice, grade: Severity) -> l
 
 def _words(features: Features) -> tuple[list[str], np.ndarray]:
     """The post's different words, names and numbers left out, and their buckets."""
-    words = [t for t in dict.fromkeys(features.tokens) if t[0].isalpha() and len(t) > 1]
-    return words, np.asarray([crc32(w.encode("utf-8", "replace")) % WORDS for w in words], np.intp)
+    words = [t for t in dict.fromkeys(features.tokens) if len(t) > 1 and t[0].isalpha()]
+    return words, np.asarray([*map(crc32, map(str.encode, words))], np.intp) % WORDS
 
 
 def _telling(words: list[str], buckets: np.ndarray, weights: Weigh, least: float) -> list[str]:
     """Up to three words that weigh most."""
-    if not words:
-        return []
     values = weights(buckets)
-    best = np.argsort(-values, kind="stable")[:3]
-    return [words[n] for n in best if values[n] > least]
+    best = np.flatnonzero(values > least).tolist()  # few, most often
+    return [words[n] for n in sorted(best, key=values.__getitem__, reverse=True)[:3]]
 
 
 def _quoted(words: list[str]) -> str:

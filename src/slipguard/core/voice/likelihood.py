@@ -57,18 +57,21 @@ def sums(both: Floats, cut: Cut, level: Floats) -> Floats:
     """both: (features, 2, voices) of excess under NEAR and FAR, cut (KINDS,), level (2, KINDS, voices) ->
     (2, KINDS, voices).
     """
-    out = np.empty(level.shape, np.float32)
     flat = both.reshape(len(both), -1)
+    added = np.empty((KINDS, flat.shape[1]), np.float32)
+    sizes = np.empty((KINDS, 1), np.float32)
     start = 0
     for kind in range(KINDS):
         end = int(cut[kind])
         if end > start:
             # A product with ones adds narrow columns several times faster than a sum over the first axis.
-            out[:, kind] = (_ONES[: end - start] @ flat[start:end]).reshape(2, -1)
-            out[:, kind] += (end - start) * level[:, kind]
+            np.matmul(_ONES[: end - start], flat[start:end], out=added[kind])
         else:
-            out[:, kind] = 0.0
+            added[kind] = 0.0
+        sizes[kind] = end - start
         start = end
+    out: Floats = sizes * level
+    out += added.reshape(KINDS, 2, -1).transpose(1, 0, 2)
     return out
 
 
