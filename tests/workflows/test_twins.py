@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.utils import timezone
 
 from slipguard.actions import accounts, drafts, planning, posts, recalls, sending
 from slipguard.actions.access import Actor
+from slipguard.actions.recall_now import recall_now
 from slipguard.networks.practice import World
 from slipguard.networks.practice.client import PracticeNetwork
 from slipguard.storage import incidents as stored
+from slipguard.storage import siblings
 from slipguard.storage.models import Account, Draft, Incident, PostRow
+from slipguard.workflows import gate
 from tests.eventually import eventually
 from tests.stories.desk import sink
 from tests.workflows.test_planned import account, hastened, reaches, up
@@ -76,3 +80,43 @@ def test_what_passed_the_gate_before_its_twin_was_taken_back_goes_too(
     eventually(lambda: sent.ref in stored.read(Incident.objects.get()).copies, "the copy is noted", 20)
     eventually(lambda: not up(world), "nothing public", 20)
     eventually(lambda: Incident.objects.get().state == "confirmed gone", "the record says so", 20)
+
+
+def test_recall_now_takes_a_twin_that_goes_out_after_its_look_for_copies(
+    both: tuple[Draft, Draft], owner: Actor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole sending lies between the look for copies and the end of `recall --now`: the record stopped it."""
+    one, other = both
+    look = siblings.mates_alone
+
+    def slow(*given: Any) -> Any:
+        found = look(*given)
+        hastened(other, 0.3)
+        reaches(other, "published", "halted")
+        return found
+
+    monkeypatch.setattr(siblings, "mates_alone", slow)
+    elsewhere(lambda: recall_now(owner, one.url))
+    eventually(lambda: not up(world), "nothing public", 20)
+    assert reaches(other, "published", "halted").state == "halted"
+
+
+def test_recall_now_takes_a_twin_that_asked_just_before(
+    both: tuple[Draft, Draft], owner: Actor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is public and was told that nothing is taken back; the whole recall runs before it is written down as sent."""
+    one, other = both
+    ask, done = gate.twin_taken, threading.Event()
+
+    def slow(draft: Draft) -> Any:
+        answer = ask(draft)
+        if draft.sent and not done.is_set():
+            elsewhere(lambda: recall_now(owner, one.url))
+            done.set()
+        return answer
+
+    monkeypatch.setattr(gate, "twin_taken", slow)
+    reaches(hastened(other, 0.3), "published")
+    assert done.is_set()
+    eventually(lambda: not up(world), "nothing public", 20)
+    assert len(stored.read(Incident.objects.get()).copies) == 2

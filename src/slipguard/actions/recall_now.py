@@ -50,9 +50,10 @@ def recall_now(
     first = _take(account, ref, patience)
     took |= {other: _take(account, other, patience) for other in before}
     incident = note(actor, account, ref, text)
-    others = siblings.mates(account.pk, ref)
     started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
     incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
+    # after that note: a twin that slips out from here on meets it, one that was quicker is found
+    others = siblings.mates_alone(incident.workspace_id, account.pk, ref)
     for part in parts.values():
         key = siblings.copy_key(part.account_id, part.ref)
         incidents.append(incident, key, "copy_found", first.sent_at, copy_data(part))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from slipguard.core.siblings import WINDOW, Match, compare, habit, near, words_of
@@ -59,6 +59,14 @@ def mates(account_id: int, ref: str) -> list[tuple[PostRow, Match]]:
                 if part.answer != PostRow.Answer.FINE:
                     found.setdefault(part.pk, (part, match))
     return list(found.values())
+
+
+def mates_alone(workspace_id: int, account_id: int, ref: str) -> list[tuple[PostRow, Match]]:
+    """The same for a recall that the record names already, in turn with everybody who notes a post: a post that was
+    noted before is among them, and whoever notes one later finds the recall."""
+    with transaction.atomic():
+        alone(workspace_id)
+        return mates(account_id, ref)
 
 
 def taken_with(account: Account, refs: list[str]) -> Incident | None:

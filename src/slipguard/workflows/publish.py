@@ -94,11 +94,12 @@ def overtaken(draft_id: int) -> dict[str, list[Any]]:
     own = gate.taken(draft.account, refs) if len(refs) > 1 else None
     if own is not None:
         return {"part": [own.pk, draft.account_id, refs[0]]}
+    # noted before the question: a recall that starts after it finds the row
+    for number, part in enumerate(draft.sent):
+        _note_post(draft, number, part)
     twin = gate.twin_taken(draft)
     if twin is None:
         return {}
-    for number, part in enumerate(draft.sent):
-        _note_post(draft, number, part)
     rows = {row.ref: row for row in PostRow.objects.filter(account=draft.account, ref__in=refs)}
     with transaction.atomic():
         noted = [join.note(twin.incident, rows[ref], None, timezone.now()) for ref in reversed(refs)]

@@ -176,7 +176,7 @@ def find_copies(incident_id: int, attempt: int) -> list[dict[str, Any]]:
     now = timezone.now()
     # the thread itself: gone last part first, or taken by take_late
     parts = set(threads.refs(incident.account_id, incident.ref))
-    for other, match in siblings.mates(incident.account_id, incident.ref):
+    for other, match in siblings.mates_alone(incident.workspace_id, incident.account_id, incident.ref):
         key = siblings.copy_key(other.account_id, other.ref)
         incidents.append(incident, key, "copy_found", now, found_data(other, match))
     asked = incident.events.filter(kind="recall_started", data__attempt=attempt).first()
