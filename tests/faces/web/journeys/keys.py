@@ -45,12 +45,16 @@ def write(page: Page, wanted: Locator, text: str) -> None:
     """Tab there and type over what stands in it; a day or a time is typed digit by digit, as its parts stand there."""
     tab_to(page, wanted)
     kind = wanted.get_attribute("type")
-    if kind == "date":
-        year, month, day = text.split("-")
-        page.keyboard.type(f"{month}{day}{year}")
-    elif kind == "time":
-        hours, minutes = (int(part) for part in text.split(":"))
-        page.keyboard.type(f"{hours % 12 or 12:02}{minutes:02}{'AP'[hours >= 12]}")
+    if kind in ("date", "time", "datetime-local"):
+        day, _, clock = text.partition("T") if kind != "time" else ("", "", text)
+        if day:
+            year, month, of_month = day.split("-")
+            page.keyboard.type(f"{month}{of_month}{year}")
+        if day and clock:
+            page.keyboard.press("ArrowRight")  # a year may have six digits
+        if clock:
+            hours, minutes = (int(part) for part in clock.split(":"))
+            page.keyboard.type(f"{hours % 12 or 12:02}{minutes:02}{'AP'[hours >= 12]}")
     else:
         page.keyboard.press("Control+a")
         page.keyboard.type(text)

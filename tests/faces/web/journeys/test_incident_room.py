@@ -27,14 +27,28 @@ def open_incident(page: Page, number: int) -> str:
     return page.url
 
 
+def watch_by_hand(page: Page, name: str) -> None:
+    """The client is on a network, too, that Slipguard cannot read: each incident asks somebody to look there."""
+    page.goto(f"{DESK}/connect/facebook")
+    page.locator("main input:not([type=hidden])").first.fill(name)
+    page.get_by_role("button", name="Watch it by hand").click()
+    page.wait_for_url("**/accounts**")
+
+
 def test_two_people_work_on_one_slip(seat: Seat) -> None:
     """Taken back by one, proven on both pages; the linter speaks, the words go out, a follow-up comes after them."""
     mia, owner = seat("Mia", viewport=rig.PHONE, has_touch=True).new_page(), seat("Olivia").new_page()
+    watch_by_hand(owner, "uppermill")
     incident = open_incident(mia, 9)
+    mia.locator("summary", has_text="I found a copy").click()
+    mia.get_by_label("Its address").press_sequentially("https://facebook.ex")
     owner.goto(incident)
     owner.get_by_label("Add to the record").fill("The client was called at once.")
     owner.get_by_role("button", name="Note it").click()
     expect(mia.get_by_text("The client was called at once.")).to_be_visible()
+    expect(mia.get_by_label("Its address")).to_have_value("https://facebook.ex")  # half written, in a piece come anew
+    mia.keyboard.type("ample/1")
+    expect(mia.get_by_label("Its address")).to_have_value("https://facebook.example/1")
     look(owner, "room-open")
     take = mia.get_by_role("button", name="Take it back")
     box = take.bounding_box()
@@ -42,6 +56,7 @@ def test_two_people_work_on_one_slip(seat: Seat) -> None:
     take.click()
     for page in (mia, owner):
         expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    owner.get_by_role("button", name="I looked: nothing there").click()
     words = owner.get_by_label("In your words")
     words.fill(BAD)
     expect(owner.locator(".remark.stops").first).to_be_visible()
@@ -63,6 +78,11 @@ def test_two_people_work_on_one_slip(seat: Seat) -> None:
     mia.goto(f"/practice/@{cast().slips[9].on}")
     for said in (GOOD, LATER):
         expect(mia.locator(".chirp", has_text=said)).to_have_count(1)
+    owner.goto(f"{DESK}/accounts")
+    owner.get_by_role("main").get_by_role("link", name="@uppermill").click()
+    owner.locator("summary", has_text="Disconnect @uppermill").click()
+    owner.get_by_role("button", name="Yes, disconnect").click()
+    expect(owner.get_by_role("link", name="@uppermill")).to_have_count(0)
 
 
 def test_an_author_may_act_and_not_speak_for_the_client(seat: Seat) -> None:

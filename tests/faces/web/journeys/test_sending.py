@@ -109,7 +109,7 @@ def test_a_held_one_wants_the_name_of_its_account(seat: Seat) -> None:
 
 @both_ways
 def test_ask_and_hold_on_a_phone(seat: Seat, way: Way) -> None:
-    """The window counts on the server: undone, sent now; what is held wants its name, and goes nowhere without it."""
+    """The window counts on the server: undone, moved and back, sent now; what is held wants its name, or stays."""
     page = seat("Mia", viewport=rig.PHONE, **way.browser).new_page()
     words = ODD.format("Tuesday" if way is KEYS else "Wednesday")
     undo_window(page, "harbourbakery", 300)
@@ -123,6 +123,11 @@ def test_ask_and_hold_on_a_phone(seat: Seat, way: Way) -> None:
         page.keyboard.press("Enter")
     else:
         undo.click()
+    way.press(page.get_by_role("button", name="Move it to @umparking"))
+    expect(page.get_by_role("heading", name="On @umparking")).to_be_visible()
+    way.press(page.locator("summary", has_text="another account"))
+    way.choose(page.get_by_label("Account"), "@harbourbakery (Practice network)")
+    way.press(page.get_by_role("button", name="Move it", exact=True))
     expect(page.get_by_label("Text")).to_have_value(words)
     way.press(page.get_by_role("button", name="Send on @harbourbakery"))
     way.press(page.get_by_role("button", name="Send now"))

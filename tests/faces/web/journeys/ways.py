@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
@@ -50,6 +51,15 @@ class Way:
             keys.choose(wanted.page, wanted, option)
         else:
             wanted.select_option(label=option)
+
+    def bring(self, wanted: Locator, file: Path) -> None:
+        """A file, by the browser's own window for choosing one."""
+        if self.by_keys:
+            with wanted.page.expect_file_chooser() as asked:
+                keys.press(wanted.page, wanted)
+            asked.value.set_files(file)
+        else:
+            wanted.set_input_files(file)
 
     def look(self, page: Page, name: str) -> None:
         """At all sizes, light and dark: once is enough, and axe is a script."""
