@@ -57,7 +57,8 @@ def six_digits(page: Page, who: str, secret: str, way: Way) -> None:
 @both_ways
 def test_from_the_mail_to_a_sign_in_with_a_second_step(seat: Seat, agency: Agency, way: Way) -> None:
     """The mailed link makes a sign-in once; then six digits, a recovery code when the phone is lost; and off again."""
-    owner, who = seat("Olivia", **way.browser).new_page(), f"noor.{'keys' if way is KEYS else 'plain'}@example.org"
+    owner = seat("Olivia", **way.browser).new_page()
+    who, name = ("noor@example.org", "Noor Haddad") if way is KEYS else ("tess@example.org", "Tess Okafor")
     owner.goto(f"{DESK}/roles")
     way.write(owner.get_by_label("E-mail address"), who)
     way.choose(owner.get_by_label("Role", exact=True), owner.locator("#role option[value=on-call]").inner_text())
@@ -70,7 +71,7 @@ def test_from_the_mail_to_a_sign_in_with_a_second_step(seat: Seat, agency: Agenc
     expect(page.get_by_role("heading", name="invites you to Practice desk")).to_be_visible()
     expect(page.get_by_label("E-mail address")).to_have_value(who)
     way.look(page, "joining-invitation")
-    way.write(page.get_by_label("Your name"), "Noor Haddad")
+    way.write(page.get_by_label("Your name"), name)
     way.write(page.get_by_label("Password"), "short")
     way.press(page.get_by_role("button", name="Join Practice desk"))
     expect(page.get_by_label("Password")).to_be_focused()  # the browser itself says what is missing
@@ -95,19 +96,19 @@ def test_from_the_mail_to_a_sign_in_with_a_second_step(seat: Seat, agency: Agenc
     again = seat().new_page()
     again.goto(link)
     expect(again.get_by_role("heading", name="This invitation was used already.")).to_be_visible()
-    _taken_off(owner, page, way)
+    _taken_off(owner, page, name, way)
 
 
-def _taken_off(owner: Page, page: Page, way: Way) -> None:
+def _taken_off(owner: Page, page: Page, name: str, way: Way) -> None:
     """One act and a tick, and the next click of who was in leads to the sign-in."""
     expect(page.locator(".band .name")).to_have_text("Practice desk")
     page.goto("/me")
     owner.goto(f"{DESK}/people")
-    theirs = owner.locator("main li", has_text="Noor Haddad")
+    theirs = owner.locator("main li", has_text=name)
     way.press(theirs.locator("summary"))
     way.tick(theirs.get_by_label("I am sure."))
-    way.press(theirs.get_by_role("button", name="Take Noor Haddad off"))
-    expect(owner.get_by_text("Noor Haddad is off")).to_be_visible()
+    way.press(theirs.get_by_role("button", name=f"Take {name} off"))
+    expect(owner.get_by_text(f"{name} is off")).to_be_visible()
     page.goto(f"{DESK}/")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 

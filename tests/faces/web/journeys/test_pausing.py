@@ -84,7 +84,7 @@ def plan_closely(page: Page, texts: list[str]) -> list[int]:
     made = [sent("", {"account": account, "text": text})["id"] for text in texts]
     due = datetime.now(UTC)
     for number in made:
-        due = max(due + timedelta(seconds=0.2), datetime.now(UTC) + timedelta(seconds=5.5))
+        due = max(due + timedelta(seconds=0.2), datetime.now(UTC) + timedelta(seconds=8))
         sent(f"/{number}/plan", {"at": due.isoformat()})
     return made
 

@@ -98,3 +98,7 @@ def test_another_address_and_quiet_hours(seat: Seat, way: Way) -> None:
     way.press(hours.get_by_role("button", name="Keep"))
     expect(page.get_by_text("Kept.")).to_be_visible()
     expect(hours.get_by_label("Until")).to_have_value("07:00")
+    for field in ("From", "Until"):
+        hours.get_by_label(field).fill("")
+    way.press(hours.get_by_role("button", name="Keep"))
+    expect(hours.get_by_label("From")).to_have_value("")

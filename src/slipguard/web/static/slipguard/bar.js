@@ -17,7 +17,7 @@
       clearTimeout(lost);
       lost = setTimeout(function () { document.body.classList.add("off"); }, 4000);
       // it does so by itself where nobody answers; where a proxy answers "not now", it gives up
-      if (source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, 5000); }
+      if (source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, 3000); }
     };
   }
   function leave() {
