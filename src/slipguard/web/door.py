@@ -164,6 +164,6 @@ def form(act: Callable[[], R], again: Callable[[SlipguardError], HttpResponse],
 
 
 def refused(request: HttpRequest, problem: SlipguardError, back: str) -> HttpResponse:
-    """A button's action did not happen: back to its page, with why and what to do."""
+    """A button's action did not happen: back to its page, to the top, where it says why and what to do."""
     messages.error(request, f"{problem.what}\n{problem.next_step}".strip())
-    return redirect(back)
+    return redirect(back.partition("#")[0])

@@ -66,7 +66,7 @@ def served(**settings: str) -> Iterator[Served]:
             return False
 
     try:
-        eventually(answers, "slipguard up", 60)
+        eventually(answers, "slipguard up", 180)
         yield Served(url, home, process)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -123,8 +123,8 @@ def enter(page: Page, name: str) -> None:
 def open_practice_desk(page: Page) -> None:
     """The first door."""
     page.goto("/start")
-    page.get_by_role("button", name="Open the practice desk").click()
-    page.get_by_role("heading", name="Posts as they arrive").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Open the practice desk").click(timeout=180_000)  # it learns four voices
+    page.get_by_role("heading", name="Posts as they arrive").wait_for(timeout=180_000)
 
 
 def too_wide(page: Page) -> int:

@@ -6,32 +6,13 @@ import json
 
 import pytest
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from slipguard.actions import channels
 from slipguard.actions.access import Actor
 from slipguard.storage.models import Channel, Membership, OnCall, Person, Role, Workspace
 from tests.eventually import eventually
-from tests.faces.web import rig
 from tests.servers.push import push_service
-
-
-def test_an_own_address_is_added_tried_and_removed(desk: BrowserContext) -> None:
-    """The trial message arrives, the list says that it worked, and removing forgets it."""
-    sink = rig.Sink()
-    page = desk.new_page()
-    page.goto("/me/alarms")
-    page.get_by_label("What to call it").nth(1).fill("Night phone")
-    page.get_by_label("Address").fill(sink.address)
-    page.get_by_role("button", name="Add and try it").click()
-    expect(page.get_by_text("A trial message is on its way")).to_be_visible()
-    eventually(lambda: sink.messages, "the trial message")
-    for size in (rig.PHONE, rig.DESK):
-        page.set_viewport_size(size)
-        assert rig.too_wide(page) == 0
-    page.get_by_role("button", name="Remove Night phone").click()
-    expect(page.get_by_text("Removed.")).to_be_visible()
-    sink.close()
 
 
 def test_the_worker_shows_an_alarm_and_leads_nowhere_else(desk: BrowserContext) -> None:
@@ -148,12 +129,3 @@ def test_the_on_call_list_is_set_whole_and_by_managers(client: Client, first: Wo
     other.force_login(ann, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert other.post("/w/first/on-call", both).status_code == 403
     assert client.post("/w/first/on-call", both).status_code == 404
-
-
-def test_the_page_works_without_javascript(scriptless: Page) -> None:
-    """Addresses and quiet hours are plain forms."""
-    scriptless.goto("/me/alarms")
-    scriptless.get_by_label("From").fill("22:00")
-    scriptless.get_by_label("Until").fill("07:00")
-    scriptless.get_by_role("button", name="Keep").click()
-    expect(scriptless.get_by_text("Kept.")).to_be_visible()

@@ -14,6 +14,7 @@ from slipguard.actions import readings
 from slipguard.actions.access import Actor
 from slipguard.storage.models import Account, Person, PersonalAccount, PostRow, Workspace
 from tests.faces.web import rig
+from tests.faces.web.journeys.ways import KEYS
 
 LINES = "text,id,repost\n" + "".join(f"lot {n} is open,{n},{'yes' if n % 5 == 4 else ''}\n" for n in range(40))
 
@@ -74,13 +75,13 @@ def table(tmp_path: Path) -> Path:
 
 @pytest.mark.chromium
 def test_an_upload_in_a_browser_ends_with_its_summary(desk: BrowserContext, table: Path) -> None:
-    """Choose the file, press, and watch: nobody reloads a page, at the desk or on a phone's width."""
+    """By keys: choose the file, press, and watch: nobody reloads a page, at the desk or on a phone's width."""
     page = desk.new_page()
     page.goto("/w/practice-desk/accounts")
-    page.get_by_role("link", name=re.compile("umparking")).first.click()
-    page.get_by_text("Or learn from its archive").click()
-    page.get_by_label("The account’s archive").set_input_files(table)
-    page.get_by_role("button", name="Read this archive").click()
+    KEYS.press(page.get_by_role("main").get_by_role("link", name=re.compile("umparking")).first)
+    KEYS.press(page.get_by_text("Or learn from its archive"))
+    KEYS.bring(page.get_by_label("The account’s archive"), table)
+    KEYS.press(page.get_by_role("button", name="Read this archive"))
     expect(page.get_by_role("heading", name="What was understood")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("8 reposts of other people's words")).to_be_visible()
     for size in (rig.PHONE, rig.DESK):

@@ -15,18 +15,20 @@ from slipguard.storage.models import Account, BacktestRun, PostRow, Workspace
 from slipguard.web.curves import plot
 from tests.core.voice.test_voice import BAKER, CITY, FRIEND
 from tests.faces.web import rig
+from tests.faces.web.journeys import keys
 
 STAFF = "\n".join(post.text for post in FRIEND)
 
 
 def test_a_test_with_the_staffs_posts_runs_and_shows_itself(desk: BrowserContext) -> None:
-    """Bring posts, press the button, and the plot, the table and each account's line come without a reload."""
+    """By keys: bring posts, press the button, and plot, table and each account's line come without a reload."""
     page = desk.new_page()
     page.goto("/w/practice-desk/accounts")
-    page.get_by_role("link", name="What would it catch?").click()
-    page.get_by_text("Bring posts of your staff").click()
-    page.get_by_label("Posts, one a line").fill(STAFF)
-    page.get_by_role("button", name="Run the test").click()
+    keys.press(page, page.get_by_role("link", name="What would it catch?"))
+    keys.press(page, page.get_by_text("Bring posts of your staff"))
+    keys.tab_to(page, page.get_by_label("Posts, one a line"))
+    page.keyboard.insert_text(STAFF)
+    keys.press(page, page.get_by_role("button", name="Run the test"))
     expect(page.get_by_role("heading", name="At which budget")).to_be_visible(timeout=120_000)
     expect(page.get_by_role("row").nth(6)).to_contain_text("20")
     expect(page.get_by_role("img")).to_be_visible()

@@ -162,6 +162,16 @@ def test_a_hidden_tab_lets_its_connection_go_and_catches_up(desk: BrowserContext
 
 
 @pytest.mark.chromium
+def test_a_page_behind_a_proxy_is_made_live_again(desk: BrowserContext) -> None:
+    """While the server is away a proxy answers for it, and the browser gives up: the page asks again by itself."""
+    page = desk.new_page()
+    page.route("**/alarms?seen=*", lambda asked: asked.fulfill(status=502), times=1)
+    with page.expect_response(lambda answer: "/alarms?seen=" in answer.url and answer.ok, timeout=60_000):
+        page.goto("/me")
+    expect(page.locator("body.off")).to_have_count(0)
+
+
+@pytest.mark.chromium
 def test_the_bar_stays_in_view_and_hides_no_heading(desk: BrowserContext) -> None:
     """On a phone it is slim: under the band, at the top however far somebody scrolled."""
     page, hand = desk.new_page(), desk.new_page()

@@ -19,6 +19,7 @@ from slipguard.core.types import Post
 from slipguard.storage import posts
 from slipguard.storage.models import Account, AuditEntry, Membership, Person, PostRow, Role, Workspace
 from tests.faces.web import rig
+from tests.faces.web.journeys import keys
 
 
 def went_out(account: Account, text: str, **facts: object) -> PostRow:
@@ -136,14 +137,17 @@ def test_incidents_are_found_by_their_posts_words(client: Client, account: Accou
 
 
 def test_a_search_in_the_browser(desk: BrowserContext) -> None:
-    """Type words, press search, follow to the deeds; nothing sticks out on a phone."""
+    """By keys: words and a day, search, on to the deeds; nothing sticks out on a phone."""
     page = desk.new_page()
     page.goto("/w/practice-desk/history")
-    page.get_by_label("Words").fill("nothing has these words")
-    page.get_by_role("button", name="Search", exact=True).click()
+    keys.write(page, page.get_by_label("Words"), "nothing has these words")
+    keys.choose(page, page.get_by_label("Verdict"), "gone")
+    keys.write(page, page.get_by_label("From"), "2026-01-31")
+    keys.press(page, page.get_by_role("button", name="Search", exact=True))
     expect(page.get_by_text("Nothing fits this search")).to_be_visible()
-    page.get_by_role("link", name="Who did what").click()
-    page.get_by_label("Words").fill("connected")
+    expect(page.get_by_label("From")).to_have_value("2026-01-31")
+    keys.press(page, page.get_by_role("link", name="Who did what"))
+    keys.write(page, page.get_by_label("Words"), "connected")
     page.keyboard.press("Enter")
     expect(page.get_by_text("@umparking on practice").first).to_be_visible()
     for size in (rig.PHONE, rig.DESK):

@@ -132,7 +132,7 @@ def test_a_pasted_address_is_taken_back_and_put_back_in_one_click(desk: BrowserC
 
 
 def test_what_is_unfolded_stays_so_when_the_stream_brings_its_piece_anew(desk: BrowserContext) -> None:
-    """Nobody's form folds up under the finger because another line of the record was written."""
+    """No form folds up under the finger, and the keys stay on their button, because another line was written."""
     page, hand = desk.new_page(), desk.new_page()
     text = rig.let_slip(hand, 11)
     page.goto("/w/practice-desk/")
@@ -142,12 +142,13 @@ def test_what_is_unfolded_stays_so_when_the_stream_brings_its_piece_anew(desk: B
     page.get_by_text("It was a false alarm").click()
     put = page.get_by_role("button", name="Put the post back")
     expect(put).to_be_visible()
-    put.evaluate("button => { button.id = 'before'; }")
+    put.evaluate("button => { button.dataset.before = 'yes'; button.focus(); }")
     hand.goto(re.sub("#.*", "", page.url))
     hand.get_by_label("Add to the record").fill("The client was told by phone.")
     hand.get_by_role("button", name="Note it").click()
-    expect(page.locator("#before")).to_have_count(0)  # the piece came anew
+    expect(page.locator("[data-before]")).to_have_count(0)  # the piece came anew
     expect(put).to_be_visible()
+    expect(put).to_be_focused()
 
 
 def test_the_verdict_speaks_while_typing_and_a_held_draft_wants_the_accounts_name(desk: BrowserContext) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.faces.web import axe, rig
+from tests.faces.web.journeys import keys
 from tests.faces.web.totp import digits
 
 pytestmark = pytest.mark.chromium
@@ -26,26 +27,30 @@ def alone(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 def test_a_passkey_signs_in_and_confirms(alone: BrowserContext) -> None:
-    """Add one, see the recovery codes, sign out everywhere, come back with a touch."""
+    """By keys alone: add one, see the recovery codes, sign out everywhere, come back with a touch, remove it."""
     page = alone.new_page()
     rig.make_owner(page)
     phone = alone.new_cdp_session(page)
     phone.send("WebAuthn.enable")
     phone.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
     page.goto("/me")
-    page.get_by_role("link", name="Second step and passkeys").click()
-    page.get_by_role("link", name="Add a passkey").click()
-    page.get_by_label("Name").fill("My phone")
-    page.get_by_label("Passwordless").check()
-    page.get_by_role("button", name="Add").click()
+    keys.press(page, page.get_by_role("link", name="Second step and passkeys"))
+    keys.press(page, page.get_by_role("link", name="Add a passkey"))
+    keys.write(page, page.get_by_label("Name"), "My phone")
+    keys.press(page, page.get_by_label("Passwordless"), "Space")
+    keys.press(page, page.get_by_role("button", name="Add"))
     expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
     page.goto("/sign-in/2fa/webauthn/")
     expect(page.locator("strong", has_text="My phone")).to_be_visible()
     page.goto("/sign-in/sessions/")
     expect(page.get_by_text("Chrome on Linux")).to_be_visible()
-    page.get_by_role("button", name="Sign out everywhere, here too").click()
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    keys.press(page, page.get_by_role("button", name="Sign out everywhere, here too"))
+    keys.press(page, page.get_by_role("button", name="Sign in with a passkey"))
     expect(page.get_by_role("heading", name="Two doors")).to_be_visible()
+    page.goto("/sign-in/2fa/webauthn/")
+    keys.press(page, page.get_by_role("link", name="Remove My phone"))
+    keys.press(page, page.get_by_role("button", name="Remove"))
+    expect(page.get_by_text("None yet.")).to_be_visible()
 
 
 def test_six_digits_after_the_password_and_a_code_when_the_phone_is_lost(alone: BrowserContext) -> None:

@@ -22,6 +22,14 @@ def change(served: rig.Served, sql: str, *values: object) -> None:
     tables.close()
 
 
+def ask(served: rig.Served, sql: str, *values: object) -> list[tuple[str, ...]]:
+    """What stands in the running house's database, read from outside."""
+    tables = sqlite3.connect(served.home / "slipguard.db", timeout=10)
+    found = tables.execute(sql, values).fetchall()
+    tables.close()
+    return found
+
+
 def upkeep(served: rig.Served) -> None:
     """The round that the server makes each minute, now, in a process of its own."""
     code = ("from slipguard import app; app.configure()\n"

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.faces.web import furnished
 from tests.faces.web.journeys.conftest import Seat
 from tests.faces.web.journeys.eyes import look
+from tests.faces.web.journeys.ways import KEYS, Way, both_ways
 
 pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
@@ -69,25 +70,37 @@ def test_two_approvers_and_words_that_changed_meanwhile(seat: Seat) -> None:
     second_person(owner, False)
 
 
-def test_sent_back_with_a_word(seat: Seat) -> None:
-    """A no carries its reason to the author, and the words are all still there."""
-    owner, author, mia = seat("Olivia").new_page(), seat("Art").new_page(), seat("Mia").new_page()
+@both_ways
+def test_sent_back_with_a_word_and_approved(seat: Seat, way: Way) -> None:
+    """A no carries its reason and loses no words; the second look shows what is new, and the yes publishes it once."""
+    owner = seat("Olivia").new_page()
+    author, mia = seat("Art", **way.browser).new_page(), seat("Mia", **way.browser).new_page()
+    last = FIRST.replace("half past six", "eight" if way is KEYS else "nine")
     second_person(owner, True)
     author.goto(f"{DESK}/compose")
-    author.locator("label.choice", has_text="@harbourbakery").click()
-    author.get_by_label("Text", exact=True).fill(FIRST)
-    author.get_by_role("button", name="Send", exact=True).click()
+    way.tick(author.get_by_label("@harbourbakery").first)
+    way.write(author.get_by_label("Text", exact=True), FIRST)
+    way.press(author.get_by_role("button", name="Send", exact=True))
     author.get_by_role("heading", name="Waits for a second person").wait_for()
     mia.goto(f"{DESK}/drafts")
-    mia.get_by_role("main").get_by_role("link", name="@harbourbakery").first.click()
-    mia.locator("summary", has_text="Send it back").click()
-    mia.get_by_label("What should be different?").fill("Friday is a holiday.")
-    mia.get_by_role("button", name="Send it back").click()
+    way.press(mia.get_by_role("main").get_by_role("link", name="@harbourbakery").first)
+    way.press(mia.locator("summary", has_text="Send it back"))
+    way.write(mia.get_by_label("What should be different?"), "Friday is a holiday.")
+    way.press(mia.get_by_role("button", name="Send it back"))
     expect(mia.get_by_text("Sent back to its author.")).to_be_visible()
     author.reload()
     expect(author.get_by_text("Mia sent it back: Friday is a holiday.")).to_be_visible()
     expect(author.get_by_label("Text")).to_have_value(FIRST)
-    look(author, "approving-sent-back")
+    way.look(author, "approving-sent-back")
+    way.write(author.get_by_label("Text"), last)
+    way.press(author.get_by_role("button", name="Send on @harbourbakery"))
+    expect(author.get_by_role("heading", name="Waits for a second person")).to_be_visible()
+    mia.goto(author.url)
+    expect(mia.get_by_text("Changed since you last looked:")).to_be_visible()
+    expect(mia.locator("del")).to_contain_text("half past six")
+    way.press(mia.get_by_role("button", name="Approve for @harbourbakery"))
+    expect(mia.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
     second_person(owner, False)
     author.goto("/practice")
+    expect(author.locator(".chirp", has_text=last)).to_have_count(1)
     expect(author.locator(".chirp", has_text=FIRST)).to_have_count(0)

@@ -27,9 +27,18 @@ def open_incident(page: Page, number: int) -> str:
     return page.url
 
 
+def watch_by_hand(page: Page, name: str) -> None:
+    """The client is on a network, too, that Slipguard cannot read: each incident asks somebody to look there."""
+    page.goto(f"{DESK}/connect/facebook")
+    page.locator("main input:not([type=hidden])").first.fill(name)
+    page.get_by_role("button", name="Watch it by hand").click()
+    page.wait_for_url("**/accounts**")
+
+
 def test_two_people_work_on_one_slip(seat: Seat) -> None:
     """Taken back by one, proven on both pages; the linter speaks, the words go out, a follow-up comes after them."""
     mia, owner = seat("Mia", viewport=rig.PHONE, has_touch=True).new_page(), seat("Olivia").new_page()
+    watch_by_hand(owner, "uppermill")
     incident = open_incident(mia, 9)
     owner.goto(incident)
     owner.get_by_label("Add to the record").fill("The client was called at once.")
@@ -42,6 +51,8 @@ def test_two_people_work_on_one_slip(seat: Seat) -> None:
     take.click()
     for page in (mia, owner):
         expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    _half_an_address(mia, owner)
+    owner.get_by_role("button", name="I looked: nothing there").click()
     words = owner.get_by_label("In your words")
     words.fill(BAD)
     expect(owner.locator(".remark.stops").first).to_be_visible()
@@ -63,6 +74,24 @@ def test_two_people_work_on_one_slip(seat: Seat) -> None:
     mia.goto(f"/practice/@{cast().slips[9].on}")
     for said in (GOOD, LATER):
         expect(mia.locator(".chirp", has_text=said)).to_have_count(1)
+    owner.goto(f"{DESK}/accounts")
+    owner.get_by_role("main").get_by_role("link", name="@uppermill").click()
+    owner.locator("summary", has_text="Disconnect @uppermill").click()
+    owner.get_by_role("button", name="Yes, disconnect").click()
+    expect(owner.get_by_role("link", name="@uppermill")).to_have_count(0)
+
+
+def _half_an_address(mia: Page, owner: Page) -> None:
+    """What one is typing stays, and goes on, while the other's move brings its piece anew."""
+    address = mia.get_by_label("Its address")
+    mia.locator("summary", has_text="I found a copy").click()
+    address.press_sequentially("https://facebook.ex")
+    address.evaluate("field => { field.dataset.before = 'yes'; }")
+    owner.get_by_label("Add to the record").fill("The office was called, too.")
+    owner.get_by_role("button", name="Note it").click()
+    expect(mia.locator("[data-before]")).to_have_count(0)
+    mia.keyboard.type("ample/1")
+    expect(address).to_have_value("https://facebook.example/1")
 
 
 def test_an_author_may_act_and_not_speak_for_the_client(seat: Seat) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.faces.web import furnished, rig
 from tests.faces.web.journeys import keys
 from tests.faces.web.journeys.conftest import Seat
-from tests.faces.web.journeys.test_incident_room import GOOD
+from tests.faces.web.journeys.test_incident_room import GOOD, LATER
 
 pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
@@ -39,8 +41,8 @@ def test_sign_in(seat: Seat) -> None:
     expect(page.locator(".band .name")).to_have_text("Practice desk")
 
 
-def test_write_and_send(seat: Seat) -> None:
-    """Past the band, choose, write, send: Tab alone reaches everything, and the verdict does not take the focus."""
+def test_write_send_and_plan(seat: Seat) -> None:
+    """Past the band, choose, write, send, and plan another: the verdict does not take the focus."""
     page = seat("Mia").new_page()
     page.goto(f"{DESK}/compose")
     keys.skip(page)
@@ -50,10 +52,18 @@ def test_write_and_send(seat: Seat) -> None:
     expect(page.get_by_label("Text", exact=True)).to_be_focused()
     keys.press(page, page.get_by_role("button", name="Send", exact=True))
     expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    keys.press(page, page.get_by_role("link", name="Write another"))
+    keys.press(page, page.get_by_label("@umparking").first, "Space")
+    keys.write(page, page.get_by_label("Text", exact=True), RIGHT)
+    keys.write(page, page.get_by_label("Or at a time"), f"{datetime.now(UTC) + timedelta(days=3):%Y-%m-%dT19:30}")
+    keys.press(page, page.get_by_role("button", name="Plan it"))
+    expect(page.get_by_role("heading", name="Goes out")).to_contain_text("19:30")
+    keys.press(page, page.get_by_role("button", name="Do not send it"))
+    expect(page.get_by_label("Text")).to_have_value(RIGHT)
 
 
-def test_from_the_alarm_to_the_apology(seat: Seat) -> None:
-    """Take it back, then the words: typed, checked while typing, approved; the live page leaves the focus alone."""
+def test_from_the_alarm_to_the_follow_up(seat: Seat) -> None:
+    """Take it back, then the words, and later ones: typed, checked, approved; the live page leaves the focus alone."""
     page = seat("Mia").new_page()
     text = slip(page, 12)
     keys.press(page, page.locator(".alarm", has_text=text[:40]).get_by_role("button", name="Take it back"))
@@ -63,6 +73,10 @@ def test_from_the_alarm_to_the_apology(seat: Seat) -> None:
     expect(page.get_by_label("In your words")).to_be_focused()
     keys.press(page, page.get_by_role("button", name="Approve and publish"))
     expect(page.get_by_text("The apology is out on")).to_be_visible(timeout=20_000)
+    keys.press(page, page.locator("summary", has_text="Write a follow-up"))
+    keys.write(page, page.get_by_label("In your words"), LATER)
+    keys.press(page, page.get_by_role("button", name="Approve and publish"))
+    expect(page.get_by_text("The follow-up is out.")).to_be_visible(timeout=20_000)
 
 
 def test_this_was_fine(seat: Seat) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from slipguard.networks.practice.cast import cast
 from tests.faces.web.journeys.conftest import Seat
-from tests.faces.web.journeys.eyes import look
+from tests.faces.web.journeys.ways import Way, both_ways
 
 pytestmark = pytest.mark.chromium
 
@@ -22,37 +22,34 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["javascript", "no javascript"])
-def test_declared_agreed_taught_counted_deleted(seat: Seat, archive: Path, scripts: bool) -> None:
+@both_ways
+def test_declared_agreed_taught_counted_deleted(seat: Seat, archive: Path, way: Way) -> None:
     """Nothing without the tick; then numbers that are counted on the page, no word of the posts; removed is removed."""
-    page = seat("Mia", java_script_enabled=scripts).new_page()
+    page = seat("Mia", **way.browser).new_page()
     page.goto("/me")
-    page.get_by_label("Network").select_option("mastodon")
-    page.get_by_label("Your name there").fill("mia@social.example")
-    page.get_by_role("button", name="Declare it").click()
+    way.choose(page.get_by_label("Network"), "Mastodon")
+    way.write(page.get_by_label("Your name there"), "mia@social.example")
+    way.press(page.get_by_role("button", name="Declare it"))
     expect(page.locator(".problem[role=alert]")).to_be_visible()
     expect(page.get_by_label("Your name there")).to_have_value("mia@social.example")
     expect(page.get_by_label("Network")).to_have_value("mastodon")
-    if scripts:
-        look(page, "own-without-consent")
-    page.get_by_label("This account is mine, and I agree").check()
-    page.get_by_role("button", name="Declare it").click()
+    way.look(page, "own-without-consent")
+    way.tick(page.get_by_label("This account is mine, and I agree"))
+    way.press(page.get_by_role("button", name="Declare it"))
     expect(page.get_by_text("no voice learnt yet")).to_be_visible()
-    if scripts:
-        look(page, "own-declared")
-    page.get_by_label("Or from your archive").set_input_files(archive)
-    page.get_by_role("button", name="Learn from this file").click()
+    way.look(page, "own-declared")
+    way.bring(page.get_by_label("Or from your archive"), archive)
+    way.press(page.get_by_role("button", name="Learn from this file"))
     expect(page.get_by_text("Done.")).to_be_visible(timeout=20_000)
-    if scripts:
-        look(page, "own-read")
+    way.look(page, "own-read")
     page.goto("/me")
     kept = page.locator("summary", has_text="What is kept:")
     expect(kept).to_contain_text("of numbers, from")
-    kept.click()
+    way.press(kept)
     expect(page.get_by_text("No post, no date and no sign-in is among it")).to_be_visible()
     assert cast().people[0].history[0].text not in page.content()
-    if scripts:
-        look(page, "own-what-is-kept")
-    page.locator(".sub", has_text="@mia@social.example").get_by_role("button", name="Remove").click()
+    way.look(page, "own-what-is-kept")
+    page.reload()  # Remove stands before the fold
+    way.press(page.locator(".sub", has_text="@mia@social.example").get_by_role("button", name="Remove"))
     expect(page.get_by_text("Removed, with everything that was learnt.")).to_be_visible()
     expect(page.get_by_text("None declared yet.")).to_be_visible()

@@ -1,4 +1,4 @@
-"""An alarm in the pocket: this browser rings, is tried, and its notification leads to the button that takes it back."""
+"""An alarm in the pocket: this browser rings, its notification leads to the button; another address; quiet hours."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.eventually import eventually
 from tests.faces.web import rig
 from tests.faces.web.journeys.conftest import Agency, Seat
 from tests.faces.web.journeys.eyes import look
+from tests.faces.web.journeys.ways import KEYS, Way, both_ways
 
 pytestmark = pytest.mark.chromium
 # A headless Chromium has no push service of its own: the loopback one stands in for it, on both sides.
@@ -44,7 +45,7 @@ def test_a_browser_rings_and_its_notification_opens_the_alarm(seat: Seat, agency
     browser.add_init_script(SUBSCRIBE % json.dumps(agency.push.subscription))
     page = browser.new_page()
     page.goto("/me/alarms")
-    page.get_by_role("button", name="Let this browser ring").click()
+    KEYS.press(page.get_by_role("button", name="Let this browser ring"))
     expect(page.get_by_role("button", name="Try it on My phone")).to_be_visible()
     before = len(eventually(lambda: agency.push.heard, "the trial push"))
     page.get_by_role("button", name="Try it on My phone").click()
@@ -67,5 +68,37 @@ def test_a_browser_rings_and_its_notification_opens_the_alarm(seat: Seat, agency
     phone.get_by_role("button", name="Take it back").click()
     expect(phone.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
     page.reload()
-    page.get_by_role("button", name="Remove My phone").click()
+    KEYS.press(page.get_by_role("button", name="Remove My phone"))
     expect(page.get_by_text("Removed.")).to_be_visible()
+
+
+@both_ways
+def test_another_address_and_quiet_hours(seat: Seat, way: Way) -> None:
+    """Added and tried at once, tried again, removed; the night's hours are kept, said when they cannot be, cleared."""
+    sink, page = rig.Sink(), seat("Mia", viewport=rig.PHONE, **way.browser).new_page()
+    page.goto("/me/alarms")
+    way.write(page.locator("#name"), "Night phone")
+    way.write(page.get_by_label("Address"), sink.address)
+    way.press(page.get_by_role("button", name="Add and try it"))
+    expect(page.get_by_text("A trial message is on its way")).to_be_visible()
+    eventually(lambda: sink.messages, "the trial message")
+    way.press(page.get_by_role("button", name="Try it on Night phone"))
+    eventually(lambda: len(sink.messages) > 1, "the test button's message")
+    sink.close()
+    way.look(page, "ringing-another-address")
+    page.reload()
+    way.press(page.get_by_role("button", name="Remove Night phone"))
+    expect(page.get_by_text("Removed.")).to_be_visible()
+    hours = page.locator("form", has=page.get_by_role("heading", name="Quiet hours"))
+    way.write(hours.get_by_label("From"), "22:00")
+    way.press(hours.get_by_role("button", name="Keep"))
+    expect(page.locator(".problem[role=alert]")).to_contain_text("a beginning and an end")
+    expect(hours.get_by_label("From")).to_have_value("22:00")
+    way.write(hours.get_by_label("Until"), "07:00")
+    way.press(hours.get_by_role("button", name="Keep"))
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    expect(hours.get_by_label("Until")).to_have_value("07:00")
+    for field in ("From", "Until"):
+        hours.get_by_label(field).fill("")
+    way.press(hours.get_by_role("button", name="Keep"))
+    expect(hours.get_by_label("From")).to_have_value("")

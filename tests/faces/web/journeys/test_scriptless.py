@@ -1,4 +1,4 @@
-"""With JavaScript off, on a phone: in, every way to take back, the undo window, the typed name, pause and resume."""
+"""With JavaScript off, on a phone: in and out, every way to take back, “this was fine”, pause and resume."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.eventually import eventually
 from tests.faces.web import furnished, rig
 from tests.faces.web.journeys.conftest import Seat
-from tests.faces.web.journeys.test_sending import ODD, chirps, send, undo_window
 
 pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
@@ -76,25 +75,6 @@ def test_take_back_from_a_post_and_from_a_pasted_address(page: Page) -> None:
     page.get_by_label("The post's address").fill(page.url.split("/w/")[0] + str(link))
     page.get_by_role("button", name="Take it back", exact=True).click()
     gone(page)
-
-
-def test_ask_and_hold(page: Page) -> None:
-    """The window counts on the server: undone, sent now; what is held wants its name."""
-    undo_window(page, "harbourbakery", 300)
-    send(page, "harbourbakery", ODD.format("Tuesday"))
-    page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_label("Text")).to_have_value(ODD.format("Tuesday"))
-    page.get_by_role("button", name="Send on @harbourbakery").click()
-    page.get_by_role("button", name="Send now").click()
-    expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
-    assert chirps(page, ODD.format("Tuesday")) == 1
-    send(page, "northlightfest", "useless pricks the lot of them, ngl the whole council are muppets and i hope they go")
-    page.get_by_label("type the account's name").fill("umparking")
-    page.get_by_role("button", name="Publish on the account that I typed").click()
-    expect(page.locator(".problem[role=alert]")).to_contain_text("is not the name of the account")
-    page.get_by_role("button", name="Do not publish").click()
-    expect(page.get_by_text("nothing was published")).to_be_visible()
-    undo_window(page, "harbourbakery", 15)
 
 
 def test_pause_and_resume(page: Page) -> None:

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.eventually import eventually
-from tests.faces.web import furnished
+from tests.faces.web import furnished, rig
+from tests.faces.web.journeys import keys
 from tests.faces.web.journeys.conftest import Seat
 from tests.faces.web.journeys.eyes import look
+from tests.faces.web.journeys.ways import KEYS, MOUSE, Way, both_ways
 
 pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
@@ -24,12 +26,12 @@ def undo_window(page: Page, handle: str, seconds: int) -> None:
     expect(page.get_by_text("Kept.")).to_be_visible()
 
 
-def send(page: Page, handle: str, text: str) -> None:
+def send(page: Page, handle: str, text: str, way: Way = MOUSE) -> None:
     """Write it there and press Send."""
     page.goto(f"{DESK}/compose")
-    page.locator("label.choice", has_text=f"@{handle}").click()
-    page.get_by_label("Text", exact=True).fill(text)
-    page.get_by_role("button", name="Send", exact=True).click()
+    way.tick(page.get_by_label(f"@{handle}").first)
+    way.write(page.get_by_label("Text", exact=True), text)
+    way.press(page.get_by_role("button", name="Send", exact=True))
 
 
 def chirps(page: Page, text: str) -> int:
@@ -103,3 +105,39 @@ def test_a_held_one_wants_the_name_of_its_account(seat: Seat) -> None:
     expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="Take it back").click()
     expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+
+
+@both_ways
+def test_ask_and_hold_on_a_phone(seat: Seat, way: Way) -> None:
+    """The window counts on the server: undone, moved and back, sent now; what is held wants its name, or stays."""
+    page = seat("Mia", viewport=rig.PHONE, **way.browser).new_page()
+    words = ODD.format("Tuesday" if way is KEYS else "Wednesday")
+    undo_window(page, "harbourbakery", 300)
+    send(page, "harbourbakery", words, way)
+    undo = page.get_by_role("button", name="Undo")
+    if way is KEYS:  # the page asks by itself how it stands, and each answer takes this button's place
+        keys.tab_to(page, undo)
+        first = undo.element_handle()
+        page.wait_for_function("button => !button.isConnected", arg=first)
+        expect(undo).to_be_focused()
+        page.keyboard.press("Enter")
+    else:
+        undo.click()
+    way.press(page.get_by_role("button", name="Move it to @umparking"))
+    expect(page.get_by_role("heading", name="On @umparking")).to_be_visible()
+    way.press(page.locator("summary", has_text="another account"))
+    way.choose(page.get_by_label("Account"), "@harbourbakery (Practice network)")
+    way.press(page.get_by_role("button", name="Move it", exact=True))
+    expect(page.get_by_label("Text")).to_have_value(words)
+    way.press(page.get_by_role("button", name="Send on @harbourbakery"))
+    way.press(page.get_by_role("button", name="Send now"))
+    expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    assert chirps(page, words) == 1
+    rude = "useless pricks the lot of them, ngl the whole council are muppets and i hope they go"
+    send(page, "northlightfest", rude, way)
+    way.write(page.get_by_label("type the account's name"), "umparking")
+    way.press(page.get_by_role("button", name="Publish on the account that I typed"))
+    expect(page.locator(".problem[role=alert]")).to_contain_text("is not the name of the account")
+    way.press(page.get_by_role("button", name="Do not publish"))
+    expect(page.get_by_text("nothing was published")).to_be_visible()
+    undo_window(page, "harbourbakery", 15)

@@ -11,6 +11,7 @@ from tests.faces.web import furnished, rig
 from tests.faces.web.journeys import after_hours
 from tests.faces.web.journeys.conftest import Agency, Seat
 from tests.faces.web.journeys.eyes import look
+from tests.faces.web.journeys.ways import KEYS, Way, both_ways
 
 pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
@@ -35,30 +36,32 @@ def session_of(browser: BrowserContext) -> str:
     return next(str(cookie["value"]) for cookie in browser.cookies() if cookie["name"] == "sessionid")
 
 
-def confirm(page: Page) -> None:
+def confirm(page: Page, way: Way) -> None:
     """Say again who sits here."""
     expect(page.get_by_role("heading", name="Confirm that it is you")).to_be_visible()
-    page.get_by_label("Password").fill(rig.PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    way.write(page.get_by_label("Password"), rig.PASSWORD)
+    way.press(page.get_by_role("button", name="Confirm"))
 
 
+@both_ways
 @pytest.mark.usefixtures("lee")
-def test_before_connecting_it_is_asked_who_sits_here(seat: Seat, agency: Agency) -> None:
+def test_before_connecting_it_is_asked_who_sits_here(seat: Seat, agency: Agency, way: Way) -> None:
     """An hour later an open laptop connects nothing and changes no policy; after the password it goes on by itself."""
-    browser = seat("Lee")
+    browser = seat("Lee", **way.browser)
     page = browser.new_page()
     after_hours.grow_old(agency.served, session_of(browser))
     page.goto(f"{DESK}/connect/practice")
-    look(page, "sign-in-confirm")
-    confirm(page)
+    way.look(page, "sign-in-confirm")
+    confirm(page, way)
     expect(page.get_by_role("heading", name="Connect Practice network to Practice desk")).to_be_visible()
     page.goto("/accounts/2")
-    page.get_by_label("Ask or alarm").fill("250")
+    rarely = "250" if way is KEYS else "260"
+    way.write(page.get_by_label("Ask or alarm"), rarely)
     after_hours.grow_old(agency.served, session_of(browser))
-    page.locator("form", has=page.get_by_label("Ask or alarm")).get_by_role("button", name="Keep").click()
-    confirm(page)
+    way.press(page.locator("form", has=page.get_by_label("Ask or alarm")).get_by_role("button", name="Keep"))
+    confirm(page, way)
     expect(page.get_by_text("Kept.")).to_be_visible()
-    expect(page.get_by_label("Ask or alarm")).to_have_value("250")
+    expect(page.get_by_label("Ask or alarm")).to_have_value(rarely)
 
 
 @pytest.mark.usefixtures("lee")
@@ -68,11 +71,11 @@ def test_the_other_browsers_are_listed_and_ended(seat: Seat) -> None:
     rig.give_password(phone, LEE)
     phone.wait_for_url("**/w/**")
     here.goto("/me")
-    here.get_by_role("link", name="Where you are signed in").click()
+    KEYS.press(here.get_by_role("link", name="Where you are signed in"))
     expect(here.locator("main li")).to_have_count(2)
     expect(here.locator("main li", has_text="this one")).to_have_count(1)
     look(here, "sign-in-sessions")
-    here.get_by_role("button", name="Sign out everywhere but here").click()
+    KEYS.press(here.get_by_role("button", name="Sign out everywhere but here"))
     expect(here.locator("main li")).to_have_count(1)
     phone.goto(f"{DESK}/accounts")
     expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
@@ -88,9 +91,9 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(seat: Seat) -> None:
     page = seat(viewport=rig.PHONE).new_page()
     page.goto("/sign-in/login/")
     for _ in range(5):
-        page.get_by_label("Email").fill(LEE)
-        page.get_by_label("Password").fill("not the password at all")
-        page.get_by_role("button", name="Sign in", exact=True).click()
+        KEYS.write(page.get_by_label("Email"), LEE)
+        KEYS.write(page.get_by_label("Password"), "not the password at all")
+        KEYS.press(page.get_by_role("button", name="Sign in", exact=True))
         expect(page.locator(".problem[role=alert]")).to_be_visible()
     look(page, "sign-in-wrong")
     rig.give_password(page, LEE)

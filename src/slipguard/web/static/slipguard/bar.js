@@ -7,14 +7,17 @@
     if (!bar || source || document.visibilityState === "hidden") { return; }
     source = new EventSource(bar.dataset.stream);
     source.addEventListener("bar", function (event) {
+      bar.dispatchEvent(new Event("slipguard:bar-before", { bubbles: true }));
       bar.innerHTML = event.data;
-      document.dispatchEvent(new Event("slipguard:bar"));
+      bar.dispatchEvent(new Event("slipguard:bar", { bubbles: true }));
       tell();
     });
     source.onopen = function () { clearTimeout(lost); document.body.classList.remove("off"); };
-    source.onerror = function () {  // it comes back by itself; a page that is not live says so
+    source.onerror = function () {  // a page that is not live says so, and is made live again
       clearTimeout(lost);
       lost = setTimeout(function () { document.body.classList.add("off"); }, 4000);
+      // it does so by itself where nobody answers; where a proxy answers "not now", it gives up
+      if (source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, 3000); }
     };
   }
   function leave() {

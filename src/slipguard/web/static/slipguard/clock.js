@@ -51,17 +51,6 @@
   document.addEventListener("htmx:sseMessage", tick);
   document.addEventListener("htmx:sseError", function () { document.body.classList.add("off"); });
   document.addEventListener("htmx:sseOpen", function () { document.body.classList.remove("off"); });
-  // what somebody has unfolded stays unfolded when its piece comes anew
-  var unfolded = [];
-  document.addEventListener("htmx:sseBeforeMessage", function (event) {
-    var open = event.target.querySelectorAll("details[open] > summary");
-    unfolded = Array.from(open, function (el) { return el.textContent; });
-  });
-  document.addEventListener("htmx:sseMessage", function (event) {
-    event.target.querySelectorAll("details > summary").forEach(function (el) {
-      if (unfolded.indexOf(el.textContent) >= 0) { el.parentNode.open = true; }
-    });
-  });
   // the editor comes and goes by itself, also when somebody else has answered, and never over words being written
   document.addEventListener("htmx:sseBeforeMessage", function (event) {
     if (event.target.id !== "editor") { return; }
