@@ -36,7 +36,7 @@ def test_a_passkey_signs_in_and_confirms(alone: BrowserContext) -> None:
     page.get_by_role("link", name="Second step and passkeys").click()
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Name").fill("My phone")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with it alone").check()
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
     page.goto("/sign-in/2fa/webauthn/")

@@ -88,7 +88,7 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(seat: Seat) -> None:
     page = seat(viewport=rig.PHONE).new_page()
     page.goto("/sign-in/login/")
     for _ in range(5):
-        page.get_by_label("Email").fill(LEE)
+        page.get_by_label("E-mail address").fill(LEE)
         page.get_by_label("Password").fill("not the password at all")
         page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page.locator(".problem[role=alert]")).to_be_visible()
