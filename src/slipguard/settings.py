@@ -235,6 +235,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.trusted_proxies
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nothing here verifies an address (above); a second step must not wait for it
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Slipguard"
 # WebAuthn refuses plain http except on localhost; this flag only relaxes it there.

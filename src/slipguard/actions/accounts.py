@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound, SlipguardError
 from slipguard.core.separation import Link, is_personal, objection
@@ -23,7 +23,6 @@ from slipguard.storage.models import (
     Account,
     Credential,
     PersonalAccount,
-    Role,
     SeparationException,
     TakenOff,
     Workspace,
@@ -40,7 +39,7 @@ def network(name: str) -> object:
 
 def may_connect(actor: Actor, workspace: Workspace) -> None:
     """Asked before a form or a network's own sign-in page is shown, too: nobody signs in there in vain."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.CONNECT)
     access.sure(actor, "to connect an account")
 
 
@@ -119,7 +118,7 @@ def x_application() -> dict[str, str]:
 
 def disconnect(actor: Actor, number: int) -> Account:
     """Forget the sign-in. Posts, incidents and the record stay."""
-    account = access.account(actor, number, Role.MANAGER)
+    account = access.account(actor, number, acts.CONNECT)
     unlink(account)
     access.log(actor, account.workspace, "disconnected", f"@{account.handle} on {account.network}")
     account.refresh_from_db()
@@ -139,7 +138,7 @@ def set_mode(actor: Actor, number: int, mode: str) -> Account:
         wanted = Mode(mode)
     except ValueError:
         raise BadInput(f"There is no mode “{mode}”.", "Choose trial, tell or automatic.") from None
-    account = access.account(actor, number, Role.OWNER if wanted is Mode.AUTOMATIC else Role.MANAGER)
+    account = access.account(actor, number, acts.AUTOMATE if wanted is Mode.AUTOMATIC else acts.SET_POLICY)
     access.sure(actor, "to change what Slipguard may do")
     Account.objects.filter(pk=account.pk).update(mode=wanted)
     access.log(actor, account.workspace, "set the mode", f"@{account.handle}: {account.mode} -> {wanted}")
@@ -151,7 +150,7 @@ def set_policy(
     actor: Actor, number: int, *, ask_one_in: int, hold_one_in: int, undo_seconds: int, fine_words: str = ""
 ) -> Account:
     """The false-alarm budgets in plain words ("one in 200 of our own posts") and the undo window."""
-    account = access.account(actor, number, Role.MANAGER)
+    account = access.account(actor, number, acts.SET_POLICY)
     access.sure(actor, "to change the policy")
     if not 10 <= ask_one_in <= 100_000 or not ask_one_in <= hold_one_in <= 1_000_000:
         raise BadInput(

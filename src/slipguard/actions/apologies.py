@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from slipguard.actions import access, drafts, mentions
+from slipguard.actions import access, acts, drafts, mentions
+from slipguard.actions import incidents as cases
 from slipguard.actions.access import Actor
 from slipguard.core.apology import (
     Advice,
@@ -28,7 +29,7 @@ from slipguard.core.incident import SETTLED
 from slipguard.core.writing import CUT
 from slipguard.networks.protocol import Length
 from slipguard.storage import exceptions, incidents, pauses
-from slipguard.storage.models import Account, Draft, Incident, PostRow, Role
+from slipguard.storage.models import Account, Draft, Incident, PostRow
 from slipguard.storage.posts import clean
 from slipguard.workflows import engine
 from slipguard.workflows.gate import held_by
@@ -74,13 +75,18 @@ def note_intrusion(actor: Actor, incident: Incident, says: str) -> None:
 
     From then on the words may say so (rule A8), and no longer have to be silent.
     """
-    access.need(actor, incident.workspace, Role.MANAGER)
+    access.need(actor, incident.workspace, acts.NOTE_INTRUSION)
     says = " ".join(clean(says).split())[:1000]
     if len(says) < 10:
         raise BadInput("What is the evidence?", "Name it: a sign-in from an unknown place, the network's own warning.")
     data = {"by": actor.name, "says": says}
     incidents.append(incident, "intrusion", "intrusion_found", timezone.now(), data)
     access.log(actor, incident.workspace, "noted an intrusion", f"@{incident.account.handle}: {says[:200]}")
+
+
+def intruded(incident: Incident) -> bool:
+    """Is there evidence of a stranger on the record?"""
+    return incidents.has(incident, "intrusion_found")
 
 
 def advice(incident: Incident) -> Advice:
@@ -120,6 +126,16 @@ def rooms(incident: Incident, text: str) -> list[Length]:
     return [drafts.length(incident.account, part) for part in drafts.texts_of(incident.account, clean(text), False)]
 
 
+def hand_over(actor: Actor, incident: Incident, text: str) -> None:
+    """Words for the answer, from somebody who may not publish it: on the record, where an approver finds them."""
+    words = clean(text).strip()
+    if not words:
+        raise BadInput("There are no words yet.", "Write what should be said, then hand it over.")
+    if len(words) > 3900:
+        raise BadInput("This is longer than a note of the record.", "Shorten it to 3,900 characters.")
+    cases.note(actor, incident.pk, f"Suggested words for the answer: {words}")
+
+
 def approve(
     actor: Actor, incident: Incident, text: str, override: str = "", during_pause: bool = False, later: bool = False
 ) -> Draft:
@@ -130,7 +146,7 @@ def approve(
     During a pause it Asks; `during_pause` is the second confirmation, and lets this one through. `later`: these
     are the follow-up to an apology that is out.
     """
-    access.need(actor, incident.workspace, Role.APPROVER)
+    access.need(actor, incident.workspace, acts.APOLOGISE)
     open_bracket = _BRACKET.search(text)
     if open_bracket:
         raise BadInput(f"“{open_bracket[0]}” is still to be filled in.", "Replace or delete the bracket.")
@@ -144,7 +160,7 @@ def approve(
                 f"The apology has an error ({worst.check}): {worst.says}",
                 worst.rewrite or "Change the words; a manager can override with a reason.",
             )
-        access.need(actor, incident.workspace, Role.MANAGER)
+        access.need(actor, incident.workspace, acts.OVERRIDE)
     pause = pauses.standing(incident.workspace_id)
     if pause is not None and not (during_pause and incident.closed_at is None):
         raise Asks(held_by(pause), "An apology for an open incident may go out all the same: confirm it once more.",

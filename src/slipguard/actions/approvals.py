@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from slipguard.actions import access, sending
+from slipguard.actions import access, acts, sending
 from slipguard.actions.access import Actor
 from slipguard.actions.drafts import get
 from slipguard.core.errors import Conflict, NotAllowed
 from slipguard.core.writing import Piece, changes
-from slipguard.storage.models import Approval, Draft, Reading, Role
+from slipguard.storage.models import Approval, Draft, Reading
 
 
 def since_last_seen(actor: Actor, draft: Draft) -> tuple[Piece, ...]:
@@ -28,7 +28,7 @@ def seen(actor: Actor, draft: Draft) -> None:
 def approve(actor: Actor, number: int, version: int) -> Draft:
     """Yes to the words of this version. Two who press at once count once; then it goes its way."""
     draft = get(actor, number)
-    access.need(actor, draft.account.workspace, Role.APPROVER)
+    access.need(actor, draft.account.workspace, acts.APPROVE)
     if actor.person is None or actor.person.pk in (draft.author_id, draft.editor_id):
         raise NotAllowed("You wrote this, so somebody else has to approve it.", "Ask another approver.")
     if draft.version != version and draft.state == Draft.State.APPROVAL:
@@ -60,7 +60,7 @@ def approve(actor: Actor, number: int, version: int) -> Draft:
 def send_back(actor: Actor, number: int, why: str) -> Draft:
     """No, with a word for the author."""
     draft = get(actor, number)
-    access.need(actor, draft.account.workspace, Role.APPROVER)
+    access.need(actor, draft.account.workspace, acts.APPROVE)
     says = f"{actor.name} sent it back: {' '.join(why.split())[:400] or 'no reason given'}"
     won = Draft.objects.filter(pk=draft.pk, state=Draft.State.APPROVAL).update(
         state=Draft.State.DRAFT, says=says, due_at=None)

@@ -15,7 +15,7 @@ from typing import IO
 
 from django.utils import timezone
 
-from slipguard.actions import access, learning
+from slipguard.actions import access, acts, learning
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadArchive, NotFound, NotReady, WrongOwner
 from slipguard.core.separation import same_account
@@ -26,7 +26,7 @@ from slipguard.networks.archive import Form, Owner, Tally, open_box
 from slipguard.networks.archive.box import Box
 from slipguard.networks.protocol import NetworkFailure
 from slipguard.storage import histories, posts, voices
-from slipguard.storage.models import Account, PersonalAccount, Role
+from slipguard.storage.models import Account, PersonalAccount
 from slipguard.workflows.clients import surroundings
 
 Given = Path | IO[bytes]
@@ -62,7 +62,7 @@ def quietly(step: str, share: float) -> None:
 
 def read_account(actor: Actor, number: int, given: Given, name: str = "", tell: Tell = quietly) -> Told:
     """Take an archive in as the account's history and learn its voice anew. All of it or nothing."""
-    account = access.account(actor, number, Role.MANAGER)
+    account = access.account(actor, number, acts.LEARN)
     if account.disconnected_at is not None:
         raise NotFound("There is no such account.", "It was disconnected; connect it again.")
     box, form = _recognise(given, name, account.network)

@@ -11,14 +11,14 @@ from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.actions.accounts import of_workspaces
 from slipguard.core.backtest import Backtest, backtest
 from slipguard.core.errors import BadInput, Conflict, SlipguardError
 from slipguard.core.types import Budget, Post
 from slipguard.storage import accounts, posts, voices
-from slipguard.storage.models import Account, BacktestRun, PostRow, Role, Workspace
+from slipguard.storage.models import Account, BacktestRun, PostRow, Workspace
 
 log = logging.getLogger("slipguard.backtest")
 MOST = 1000  # posts per voice: the newest
@@ -47,7 +47,7 @@ def run(actor: Actor, staff: Sequence[Post] = (), workspace: Workspace | None = 
 
 def begin(actor: Actor, workspace: Workspace, staff: Sequence[Post] = ()) -> BacktestRun:
     """Start a test of one workspace in the background; a second one waits for the first."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.BACKTEST)
     before = latest(actor, workspace)
     if before is not None and running(before):
         raise Conflict("A test of these accounts is running.", "Wait for it; it takes seconds, a minute at most.")

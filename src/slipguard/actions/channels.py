@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.notify import Message
 from slipguard.notify import push as webpush
 from slipguard.notify.send import understands
 from slipguard.settings import CONFIG
-from slipguard.storage.models import Channel, Person, Role, Workspace
+from slipguard.storage.models import Channel, Person, Workspace
 from slipguard.storage.seal import seal
 from slipguard.workflows.alarm import deliver
 from slipguard.workflows.signer import signer
@@ -23,7 +23,7 @@ from slipguard.workflows.signer import signer
 
 def add(actor: Actor, workspace: Workspace, name: str, address: str) -> Channel:
     """Keep an apprise address for a workspace, sealed. Nothing is sent yet."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.SET_UP)
     channel = Channel.objects.create(workspace=workspace, name=_name(name), sealed=_address(address))
     access.log(actor, workspace, "added a channel", channel.name)
     return channel
@@ -75,6 +75,15 @@ def of_workspace(actor: Actor, workspace: Workspace) -> list[Channel]:
     return list(Channel.objects.filter(workspace=workspace).order_by("name"))
 
 
+def home(actor: Actor, number: int) -> Workspace:
+    """The workspace whose room it is; a person's own channel has none, and is dealt with on their own page."""
+    missing = NotFound("There is no such channel.", "Look at the settings.")
+    rows = Channel.objects.exclude(workspace=None)
+    found = access.numbered(actor, rows, number, missing).workspace
+    assert found is not None
+    return found
+
+
 def own(actor: Actor) -> list[Channel]:
     """The person's own channels."""
     return list(Channel.objects.filter(person=_person(actor)).order_by("name"))
@@ -87,7 +96,7 @@ def _get(actor: Actor, number: int) -> Channel:
         if actor.person is None or channel.person_id != actor.person.pk:
             raise missing
         return channel
-    return access.behind_wall(actor, channel, channel.workspace if channel else None, missing, Role.MANAGER)
+    return access.behind_wall(actor, channel, channel.workspace if channel else None, missing, acts.SET_UP)
 
 
 def _person(actor: Actor) -> Person:

@@ -8,12 +8,12 @@ from datetime import timedelta
 from django.core import signing
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.actions.invitations import digest
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.settings import CONFIG
-from slipguard.storage.models import Account, ClientLink, Incident, Role, Workspace
+from slipguard.storage.models import Account, ClientLink, Incident, Workspace
 
 SIGNER = signing.Signer(salt="slipguard-client-link")
 LONGEST = 366  # days
@@ -22,7 +22,7 @@ LATELY = timedelta(days=30)
 
 def make(actor: Actor, workspace: Workspace, name: str, days: int) -> tuple[ClientLink, str]:
     """A link for one client; its address is known at this moment only."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.MANAGE_PEOPLE)
     access.sure(actor, "to hand out a link")
     name = " ".join(name.split())[:80]
     if not name:
@@ -39,21 +39,21 @@ def make(actor: Actor, workspace: Workspace, name: str, days: int) -> tuple[Clie
 def revoke(actor: Actor, number: int) -> None:
     """It ends at once."""
     missing = NotFound("There is no such link.", "Look at the list: slipguard client-link list")
-    found = access.numbered(actor, ClientLink.objects.all(), number, missing, Role.MANAGER)
+    found = access.numbered(actor, ClientLink.objects.all(), number, missing, acts.MANAGE_PEOPLE)
     if ClientLink.objects.filter(pk=found.pk, revoked_at=None).update(revoked_at=timezone.now()):
         access.log(actor, found.workspace, "withdrew a client's link", found.name)
 
 
 def of_workspace(actor: Actor, workspace: Workspace) -> list[ClientLink]:
     """Those that work, newest first."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.MANAGE_PEOPLE)
     return list(ClientLink.objects.filter(workspace=workspace, revoked_at=None, expires_at__gt=timezone.now())
                 .order_by("-pk"))
 
 
 def run_out(actor: Actor, workspace: Workspace) -> list[ClientLink]:
     """Those whose day came within the last month and that nobody withdrew, the newest first."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.MANAGE_PEOPLE)
     now = timezone.now()
     return list(ClientLink.objects.filter(workspace=workspace, revoked_at=None, expires_at__lte=now,
                                           expires_at__gt=now - LATELY).order_by("-expires_at"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.storage import context
-from slipguard.storage.models import MourningDay, Role, Workspace
+from slipguard.storage.models import MourningDay, Workspace
 from slipguard.storage.posts import clean
 
 
@@ -18,9 +18,16 @@ def of_workspace(actor: Actor, workspace: Workspace) -> list[MourningDay]:
     return list(MourningDay.objects.filter(workspace=workspace))
 
 
+def between(actor: Actor, workspace: Workspace, begin: date, end: date) -> dict[date, str]:
+    """Why each marked day of a stretch is one, both ends included."""
+    access.need(actor, workspace)
+    found = MourningDay.objects.filter(workspace=workspace, day__gte=begin, day__lte=end)
+    return {one.day: one.why or "It is marked as a day of mourning." for one in found}
+
+
 def mark(actor: Actor, workspace: Workspace, day: str, why: str) -> MourningDay:
     """From now on posts on this day are asked about, on every account of the workspace. Twice is once."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.SET_UP)
     try:
         when = date.fromisoformat(day.strip())
     except ValueError:
@@ -37,7 +44,7 @@ def mark(actor: Actor, workspace: Workspace, day: str, why: str) -> MourningDay:
 def unmark(actor: Actor, number: int) -> None:
     """An ordinary day again."""
     missing = NotFound("There is no such day.", "Look at the settings of the workspace.")
-    day = access.numbered(actor, MourningDay.objects.all(), number, missing, Role.MANAGER)
+    day = access.numbered(actor, MourningDay.objects.all(), number, missing, acts.SET_UP)
     day.delete()
     context.look_again(day.workspace_id)
     access.log(actor, day.workspace, "unmarked a day of mourning", str(day))

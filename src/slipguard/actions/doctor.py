@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from slipguard.actions import access
 from slipguard.actions.access import Actor
+from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Check
 from slipguard.settings import CONFIG
 from slipguard.storage import listeners
@@ -25,6 +27,23 @@ class Diagnosis:
     next_step: str = ""
     checks: tuple[Check, ...] = ()
     soon: str = ""  # it is well today, and why not for long
+
+
+def overall(accounts: Sequence[Account]) -> tuple[bool | None, str]:
+    """The answer first, as kept: (yes, no or not known; in a sentence). "" without an account that it can ask about."""
+    asked = [a for a in accounts if a.network in NETWORKS and not NETWORKS[a.network].facts.by_hand]
+    no, unknown = (sum(a.can_delete is answer for a in asked) for answer in (False, None))
+    of = f"{len(asked)} account{'' if len(asked) == 1 else 's'}"
+    if no:
+        return False, f"Not on {no} of {of}."
+    if unknown:
+        return None, f"Not known for {unknown} of {of}."
+    return (True, f"Yes, on {'your' if len(asked) == 1 else 'all'} {of}.") if asked else (None, "")
+
+
+def worst_first(accounts: Sequence[Account]) -> list[Account]:
+    """Those that need somebody stand on top."""
+    return sorted(accounts, key=lambda a: (False, None, True).index(a.can_delete))
 
 
 def examine(actor: Actor) -> list[Diagnosis]:

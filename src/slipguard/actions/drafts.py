@@ -167,6 +167,20 @@ def of_workspace(actor: Actor, workspace: Workspace, limit: int = 60) -> list[Dr
     return list(found.select_related("account", "author").order_by("-changed_at")[:limit])
 
 
+def together(actor: Actor, workspace: Workspace, mark: str) -> list[Draft]:
+    """The drafts that were written as one; NotFound where there are none here."""
+    access.need(actor, workspace)
+    found = Draft.objects.filter(account__workspace=workspace, together=mark).exclude(together="")
+    if not (made := list(found.select_related("account").order_by("pk"))):
+        raise NotFound("There are no such drafts.", "Look at the list of drafts.")
+    return made
+
+
+def words(text: str) -> str:
+    """A text as it is kept and judged, whatever a keyboard put into it."""
+    return clean(text)
+
+
 def length(account: Account, text: str) -> Length:
     """How long one post with this text is on this account's own server."""
     return NETWORKS[account.network].length(text, account.limits)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.actions.accounts import declared_as_own, network, unlink
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -24,7 +24,7 @@ HOUSE = Actor(None, "slipguard")
 def ask(actor: Actor, workspace: Workspace, network_name: str, handle: str, reason: str, last_day: str
         ) -> SeparationException:
     """Ask a second person. `last_day` is YYYY-MM-DD, the last day on which it counts (UTC)."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.EXCEPT)
     access.sure(actor, "to ask for an exception")
     network(network_name)
     handle, reason = handle.strip().lstrip("@").lower(), " ".join(reason.split())[:2000]
@@ -50,7 +50,7 @@ def ask(actor: Actor, workspace: Workspace, network_name: str, handle: str, reas
 
 def approve(actor: Actor, number: int) -> SeparationException:
     """The second person says yes. Never the one who asked, and never after its day."""
-    found = get(actor, number, Role.MANAGER)
+    found = get(actor, number, acts.EXCEPT)
     access.sure(actor, "to approve an exception")
     if actor.person is None or found.asked_by_id is None:
         raise NotAllowed("An exception needs two people who are known.", "Ask for it again.")
@@ -72,7 +72,7 @@ def approve(actor: Actor, number: int) -> SeparationException:
 
 def end(actor: Actor, number: int) -> SeparationException:
     """Before its day: refused, withdrawn, or no longer needed. The account is unlinked at once."""
-    found = get(actor, number, Role.MANAGER)
+    found = get(actor, number, acts.EXCEPT)
     _end(actor, found, f"ended by {actor.name}")
     found.refresh_from_db()
     return found

@@ -9,13 +9,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from slipguard.actions import access, history, veil
+from slipguard.actions import access, acts, history, veil
 from slipguard.actions.access import Actor
 from slipguard.actions.history import Wanted
 from slipguard.core.errors import BadInput
 from slipguard.core.incident import as_json
 from slipguard.storage import incidents as store
-from slipguard.storage.models import Role, Workspace
+from slipguard.storage.models import Workspace
 
 FORMS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}  # and their media types
 COLUMNS = {
@@ -37,7 +37,7 @@ def export_file(actor: Actor, space: Workspace, what: str, form: str, want: Want
 
 def export(actor: Actor, space: Workspace, what: str, form: str, want: Wanted = Wanted()) -> Iterator[str]:
     """The file, piece by piece. what: posts, incidents (JSON lines carry the whole record) or deeds."""
-    access.need(actor, space, Role.MANAGER)
+    access.need(actor, space, acts.EXPORT)
     access.sure(actor, "to take an export along")
     if what not in COLUMNS:
         raise BadInput(f"There is no export of “{what}”.", f"Choose one of: {', '.join(COLUMNS)}.")

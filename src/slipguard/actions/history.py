@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput
-from slipguard.storage.models import AuditEntry, Incident, PostRow, Role, Workspace
+from slipguard.storage.models import AuditEntry, Incident, PostRow, Workspace
 
 R = TypeVar("R", PostRow, Incident, AuditEntry)
 PAGE = 50
@@ -76,7 +76,7 @@ def incidents(actor: Actor, space: Workspace, want: Wanted, before: int | None =
 def deeds(actor: Actor, space: Workspace, want: Wanted, before: int | None = None,
           limit: int = PAGE) -> list[AuditEntry]:
     """Who did what in a workspace. For managers: it names people."""
-    access.need(actor, space, Role.MANAGER)
+    access.need(actor, space, acts.READ_DEEDS)
     rows = AuditEntry.objects.filter(space=space.pk, **_days("at", want))
     for word in want.words.split():
         rows = rows.filter(Q(who__icontains=word) | Q(did__icontains=word) | Q(what__icontains=word))

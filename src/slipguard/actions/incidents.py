@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from slipguard.actions import access, veil
+from slipguard.actions import access, acts, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
-from slipguard.core.incident import SETTLED, Record, as_json, as_markdown
+from slipguard.core.incident import SETTLED, Record, as_json, as_markdown, fold
 from slipguard.storage import incidents, reactions
 from slipguard.storage.models import Incident, Role, Workspace
 
@@ -38,13 +38,29 @@ def record(incident: Incident) -> Record:
     return incidents.read(incident)
 
 
+def record_then(incident: Incident, seq: int) -> Record:
+    """Where it stood at its event `seq`."""
+    return fold((event.at, event.kind, event.data) for event in incident.events.filter(seq__lte=seq))
+
+
+def newest_event(incident: Incident) -> int:
+    """The number of its newest event."""
+    found = incident.events.order_by("seq").last()
+    return found.seq if found else 0
+
+
+def intact(incident: Incident) -> bool:
+    """Is the chain of its events unbroken?"""
+    return incidents.intact(incident)
+
+
 def report(actor: Actor, number: int, form: str = "markdown") -> str | dict[str, Any]:
     """The document for the client: "markdown" or "json". Other clients' names are left out."""
     from slipguard.actions import mentions  # the harm check's weights: not for `recall --now`
 
     incident = get(actor, number)
     folded = mentions.into(veil.for_client(incident), incident)
-    whole = incidents.intact(incident)
+    whole = intact(incident)
     if form == "json":
         return as_json(folded, whole, incident.pk)
     if form == "markdown":
@@ -77,7 +93,7 @@ def note_change(actor: Actor, number: int, text: str) -> Incident:
 
 def close(actor: Actor, number: int) -> Incident:
     """Nothing is left to do. Refused while a copy is not confirmed gone and nobody called it fine."""
-    incident = get(actor, number, Role.ON_CALL)
+    incident = get(actor, number, acts.CLOSE)
     folded = record(incident)
     left = [c for c in folded.copies.values() if c.state not in SETTLED]
     if left and folded.answer != "fine":

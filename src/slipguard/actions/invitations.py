@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipguard.actions import access, roles
+from slipguard.actions import access, acts, roles
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from slipguard.notify import Message
@@ -36,7 +36,7 @@ class Invited:
 
 def invite(actor: Actor, workspace: Workspace, email: str, role: str) -> Invited:
     """Make the link, and mail it where a mail server is set; the link is good either way."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.MANAGE_PEOPLE)
     access.sure(actor, "to invite somebody")
     wanted = roles.role_named(role)
     roles.within_reach(actor, workspace, wanted)
@@ -62,20 +62,20 @@ def invite(actor: Actor, workspace: Workspace, email: str, role: str) -> Invited
 def revoke(actor: Actor, number: int) -> None:
     """The link ends at once."""
     missing = NotFound("There is no such invitation.", "Look at the list of people.")
-    found = access.numbered(actor, Invitation.objects.all(), number, missing, Role.MANAGER)
+    found = access.numbered(actor, Invitation.objects.all(), number, missing, acts.MANAGE_PEOPLE)
     if Invitation.objects.filter(pk=found.pk, accepted_at=None, revoked_at=None).update(revoked_at=timezone.now()):
         access.log(actor, found.workspace, "withdrew an invitation", found.email)
 
 
 def waiting(actor: Actor, workspace: Workspace) -> list[Invitation]:
     """Those that can still be accepted."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.MANAGE_PEOPLE)
     return list(open_ones(workspace).order_by("-pk"))
 
 
 def run_out(actor: Actor, workspace: Workspace) -> list[Invitation]:
     """Those whose day came within the last month, unused, and where nobody invited that address anew."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.MANAGE_PEOPLE)
     now = timezone.now()
     over = Invitation.objects.filter(workspace=workspace, accepted_at=None, revoked_at=None, expires_at__lte=now,
                                      expires_at__gt=now - LATELY)

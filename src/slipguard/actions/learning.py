@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.actions.accounts import network, refused
 from slipguard.core.errors import BadInput, NotFound
@@ -18,7 +18,7 @@ from slipguard.core.voice.inside import forms
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import NetworkFailure
 from slipguard.storage import posts, voices
-from slipguard.storage.models import PersonalAccount, Role, VoiceRow
+from slipguard.storage.models import PersonalAccount, VoiceRow
 from slipguard.workflows.clients import client, surroundings
 
 HISTORY = 3000  # posts read from the network at most: more adds little and costs minutes
@@ -35,7 +35,7 @@ class Learnt:
 
 def learn_account(actor: Actor, number: int, limit: int = HISTORY) -> Learnt:
     """Read the account's history from its network, keep it, and learn the voice anew."""
-    account = access.account(actor, number, Role.MANAGER)
+    account = access.account(actor, number, acts.LEARN)
     now, read, new = timezone.now(), 0, 0
     try:
         with client(account) as net:

@@ -21,6 +21,14 @@ def look(token: str) -> AlarmLink:
     return link
 
 
+def incident(number: int) -> Incident:
+    """What a link was about, for a browser that has just used it (web/alarm.py asks its signed cookie)."""
+    found = Incident.objects.select_related("account__workspace", "workspace").filter(pk=number).first()
+    if found is None:
+        raise NotFound("There is no such incident.", "Sign in to see the board.")
+    return found
+
+
 def usable(link: AlarmLink) -> str:
     """"" while it can be used, otherwise why not."""
     if link.used_at is not None:

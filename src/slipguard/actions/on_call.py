@@ -7,12 +7,12 @@ from datetime import time
 
 from django.db import transaction
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.storage.clock import zone
 from slipguard.storage.listeners import ABLE
-from slipguard.storage.models import Membership, OnCall, Person, Role, Workspace
+from slipguard.storage.models import Membership, OnCall, Person, Workspace
 
 
 def listed(actor: Actor, workspace: Workspace) -> list[Person]:
@@ -28,9 +28,16 @@ def members(actor: Actor, workspace: Workspace) -> list[Person]:
     return [member.person for member in able.select_related("person").order_by("person__email")]
 
 
+def places(actor: Actor, workspace: Workspace) -> list[tuple[Person, int | None, bool]]:
+    """Everybody who could be on call: (who, their place from 1, have they a channel?), the first to be woken first."""
+    order = {person.pk: place for place, person in enumerate(listed(actor, workspace), 1)}
+    rows = [(person, order.get(person.pk), person.channels.exists()) for person in members(actor, workspace)]
+    return sorted(rows, key=lambda row: row[1] or len(rows) + 1)
+
+
 def arrange(actor: Actor, workspace: Workspace, people: Sequence[int], minutes: int) -> list[Person]:
     """Set the whole list, first to be woken first, and after how many minutes the next one is (0 = never)."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.SET_UP)
     if not 0 <= minutes <= 240:
         raise BadInput("The next person is woken after 1 to 240 minutes, or never (0).", "5 is a good start.")
     able = {person.pk: person for person in members(actor, workspace)}

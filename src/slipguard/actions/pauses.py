@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed
 from slipguard.storage import pauses
@@ -83,7 +83,7 @@ def pause(actor: Actor, workspace: Workspace | None, reason: str, until: datetim
 
 def resume(actor: Actor, workspace: Workspace | None) -> Pause:
     """By a manager or owner. What is planned for later goes on; what is overdue waits for a decision."""
-    _may(actor, workspace, Role.MANAGER)
+    _may(actor, workspace, acts.RESUME)
     number = workspace.pk if workspace else None
     scope = str(number) if number else pauses.HOUSE
     with transaction.atomic():
@@ -121,6 +121,17 @@ def standing(actor: Actor, workspace: Workspace) -> Pause | None:
     """The pause that holds a workspace now."""
     access.need(actor, workspace)
     return pauses.standing(workspace.pk)
+
+
+def over(workspace: Workspace | None) -> Pause | None:
+    """The same for the banner on every page: whoever reads that stands in the workspace already, or in none."""
+    return pauses.standing(workspace.pk if workspace else None)
+
+
+def on_their_way(actor: Actor, workspace: Workspace) -> list[Draft]:
+    """What was being sent when the pause began, as it stands now."""
+    found = standing(actor, workspace)
+    return list(pauses.drafts_of(workspace.pk).filter(pk__in=found.on_their_way if found else []))
 
 
 def overdue(actor: Actor, workspace: Workspace) -> list[Draft]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from slipguard.actions import access, incidents
+from slipguard.actions import access, acts, incidents
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from slipguard.networks import NETWORKS
@@ -98,6 +100,23 @@ def find(actor: Actor, workspace: Workspace, name: str) -> Person:
     raise NotFound(f"There is nobody “{name}” in {workspace.name}.", "Look at the list: slipguard people list")
 
 
+def give_password(actor: Actor, workspace: Workspace, person: Person, password: str) -> Person:
+    """A new password for somebody who forgot theirs; every sign-in of theirs ends. On the server's own command line
+    only: in a browser nobody, owner or not, sets what somebody else signs in with."""
+    access.need(actor, workspace, acts.OWN_PEOPLE)
+    if actor.through != "command line":
+        raise NotAllowed("Nobody sets another person's password here.", "Run on the server: slipguard people password")
+    try:
+        validate_password(password, person)
+    except ValidationError as problem:
+        raise BadInput(" ".join(problem.messages), "Choose a longer or less common password.") from None
+    person.set_password(password)
+    person.sign_ins += 1
+    person.save(update_fields=["password", "sign_ins"])
+    access.log(actor, workspace, "gave a new password", person.email)
+    return person
+
+
 def take_off(
     actor: Actor, workspace: Workspace, person: Person, everywhere: bool = False, about: list[int] | None = None
 ) -> Off:
@@ -106,10 +125,10 @@ def take_off(
     Memberships, sign-ins on every device, API tokens, open alarm links, waiting drafts and the network
     sign-ins that they made. `about`: numbers of the incidents whose record shall say so, without a name.
     """
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.MANAGE_PEOPLE)
     if actor.person is not None and actor.person.pk == person.pk:
         raise Conflict("You cannot take yourself off.", "Ask another manager or owner to do it.")
-    cases = [incidents.get(actor, number, Role.MANAGER) for number in about or []]
+    cases = [incidents.get(actor, number, acts.MANAGE_PEOPLE) for number in about or []]
     spaces = _spaces(actor, workspace, person, everywhere)
     now = timezone.now()
     accounts = _live(spaces)
@@ -172,7 +191,7 @@ def _spaces(actor: Actor, workspace: Workspace, person: Person, everywhere: bool
         raise NotFound(f"This person is not in {workspace.name}.", "Look at the list of people.")
     if not everywhere:
         return [workspace]
-    if access.role_of(actor, workspace) != Role.OWNER:
+    if not acts.may(actor, workspace)["own_people"]:
         raise NotAllowed("Only an owner takes somebody off all their workspaces.", "Take them off this one.")
     owned = Membership.objects.filter(person=actor.person, role=Role.OWNER).values("workspace")
     there = Workspace.objects.filter(pk__in=owned, memberships__person=person)

@@ -46,6 +46,11 @@ def get(actor: Actor, key: str) -> PictureRow:
     return access.behind_wall(actor, row, row.workspace if row else None, missing, Role.AUTHOR)
 
 
+def of_draft(draft: Draft) -> list[PictureRow]:
+    """A draft's pictures, in order."""
+    return list(draft.pictures.all())
+
+
 def preview(actor: Actor, key: str) -> bytes:
     """A small JPEG of a picture of one of the actor's workspaces."""
     try:

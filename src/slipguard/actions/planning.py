@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from slipguard.actions import access, sending
+from slipguard.actions import access, acts, sending
 from slipguard.actions.access import Actor
 from slipguard.actions.drafts import OPEN, get
 from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.writing import moment
 from slipguard.storage.clock import zone as zone_called
-from slipguard.storage.models import Account, Draft, Role, Workspace
+from slipguard.storage.clock import zone_names
+from slipguard.storage.models import Account, Draft, Workspace
 from slipguard.workflows import engine
 
 SOONEST = timedelta(seconds=5)
@@ -84,11 +85,16 @@ def between(actor: Actor, workspace: Workspace, start: datetime, end: datetime) 
 
 def set_zone(actor: Actor, workspace: Workspace, zone: str) -> Workspace:
     """Whose clock the workspace's calendar shows. Planned posts keep their moment."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.SET_UP)
     workspace.zone = _zone(zone)
     workspace.save(update_fields=["zone"])
     access.log(actor, workspace, "set the time zone", workspace.zone)
     return workspace
+
+
+def zones() -> tuple[str, ...]:
+    """Every zone that people live in, by name."""
+    return zone_names()
 
 
 def set_own_zone(actor: Actor, zone: str) -> None:
@@ -102,7 +108,7 @@ def set_own_zone(actor: Actor, zone: str) -> None:
 
 def set_approval(actor: Actor, number: int, wanted: bool) -> Account:
     """Does a second person say yes before anything goes out on this account?"""
-    account = access.account(actor, number, Role.MANAGER)
+    account = access.account(actor, number, acts.SET_POLICY)
     account.needs_approval = wanted
     account.save(update_fields=["needs_approval"])
     access.log(actor, account.workspace, "set approval", f"@{account.handle}: {'needed' if wanted else 'not needed'}")

@@ -25,6 +25,12 @@ def of_draft(actor: Actor, draft: Draft) -> PostRow | None:
     return PostRow.objects.filter(account=draft.account, ref=draft.ref).first() if draft.ref else None
 
 
+def of_incident(actor: Actor, incident: Incident) -> PostRow | None:
+    """The post that an incident is about, where Slipguard saw it."""
+    access.need(actor, incident.workspace)
+    return PostRow.objects.filter(account=incident.account, ref=incident.ref).first()
+
+
 def fine(actor: Actor, number: int) -> PostRow:
     """“This was fine”: the account's own voice; it teaches at once."""
     row = _answer(actor, number, PostRow.Answer.FINE)

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict
 from slipguard.networks import NETWORKS
-from slipguard.storage.models import Account, Draft, Role
+from slipguard.storage.models import Account, Draft
 from slipguard.workflows import engine
 from slipguard.workflows.proof import try_delete, workflow_id
 
@@ -25,7 +25,7 @@ def words(account: Account) -> str:
 
 def shown(actor: Actor, number: int) -> str:
     """The words, for whoever may start the test."""
-    return words(access.account(actor, number, Role.MANAGER))
+    return words(access.account(actor, number, acts.CONNECT))
 
 
 def start(actor: Actor, number: int, text: str) -> Draft:
@@ -33,7 +33,7 @@ def start(actor: Actor, number: int, text: str) -> Draft:
 
     BadInput for other words than ours; Conflict while one runs.
     """
-    account = access.account(actor, number, Role.MANAGER)
+    account = access.account(actor, number, acts.CONNECT)
     facts = NETWORKS[account.network].facts
     if facts.by_hand or account.disconnected_at is not None:
         raise BadInput(f"Slipguard cannot post or delete on @{account.handle}.", f"By hand: {facts.manual_delete}")

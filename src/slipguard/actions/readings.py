@@ -17,11 +17,11 @@ from typing import IO
 
 from django.db import connection
 
-from slipguard.actions import access, archives, learning
+from slipguard.actions import access, acts, archives, learning
 from slipguard.actions.access import Actor
 from slipguard.actions.archives import Tell, Told
 from slipguard.core.errors import BadInput, Conflict, NotFound, SlipguardError
-from slipguard.storage.models import Account, PersonalAccount, Role
+from slipguard.storage.models import Account, PersonalAccount
 
 log = logging.getLogger("slipguard")
 KEPT_FOR = 3600.0  # seconds after its end that a summary can still be looked at
@@ -64,7 +64,7 @@ _turn = threading.Lock()  # one at a time: two would only slow each other, and w
 def start_account(actor: Actor, number: int, file: IO[bytes], name: str) -> Reading:
     """Begin to read an archive for an account. The file is closed, and with it gone, at the end."""
     with _closed_on_refusal(file):
-        account: Account = access.account(actor, number, Role.MANAGER)
+        account: Account = access.account(actor, number, acts.LEARN)
         made = Reading(secrets.token_urlsafe(12), _person(actor), str(account), account.pk, None)
         return _start(made, file, lambda tell: archives.read_account(actor, number, file, name, tell))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from slipguard.actions import access, drafts, posts, sending
+from slipguard.actions import access, acts, drafts, posts, sending
 from slipguard.actions.access import Actor
 from slipguard.actions.pictures import Shown, listed
 from slipguard.actions.slips import locate, note
@@ -49,7 +49,7 @@ def again(actor: Actor, incident: Incident) -> Incident:
 
 def put_back(actor: Actor, incident: Incident) -> Draft:
     """Taken back by mistake: the same words again, on the same account, in one click."""
-    access.need(actor, incident.workspace, Role.ON_CALL)
+    access.need(actor, incident.workspace, acts.PUT_BACK)
     record = incidents.read(incident)
     row = PostRow.objects.filter(account=incident.account, ref=incident.ref).first()
     if row is None or not row.text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from slipguard.storage.models import Membership, Role, Workspace
@@ -21,21 +21,28 @@ MEANS = {
 def of_workspace(actor: Actor, workspace: Workspace) -> list[Membership]:
     """Everybody here, owners first."""
     access.need(actor, workspace)
-    found = Membership.objects.filter(workspace=workspace).select_related("person")
+    found = Membership.objects.filter(workspace=workspace).select_related("person", "workspace")
     return sorted(found, key=lambda m: (-list(Role).index(Role(m.role)), str(m.person).lower()))
 
 
 def grantable(actor: Actor, workspace: Workspace) -> list[Role]:
     """The roles that this actor may give: none above their own, and none below manager gives any."""
     have = access.role_of(actor, workspace)
-    if not have or not access.reaches(have, Role.MANAGER):
+    if not have or not access.reaches(have, acts.MANAGE_PEOPLE):
         return []
     return [role for role in Role if access.reaches(have, role)]
 
 
+def may_change(actor: Actor, member: Membership) -> bool:
+    """Somebody else's role, where it is none above the actor's own."""
+    if actor.person is not None and member.person_id == actor.person.pk:
+        return False
+    return Role(member.role) in grantable(actor, member.workspace)
+
+
 def grant(actor: Actor, workspace: Workspace, person_id: int, role: str) -> Membership:
     """Give a member another role."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.MANAGE_PEOPLE)
     access.sure(actor, "to change a role")
     wanted = role_named(role)
     with transaction.atomic():

@@ -6,7 +6,7 @@ import re
 
 from django.utils.text import slugify
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.storage.models import Membership, Role, Workspace
@@ -32,7 +32,7 @@ def create(actor: Actor, name: str) -> Workspace:
 
 def rename(actor: Actor, workspace: Workspace, name: str, signer: str) -> Workspace:
     """Change the client's name and who signs an apology (name, role)."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.SET_UP)
     workspace.name, workspace.signer = _name(name), re.sub(r"\s+", " ", signer).strip()[:120]
     workspace.save(update_fields=["name", "signer"])
     return workspace
@@ -40,7 +40,7 @@ def rename(actor: Actor, workspace: Workspace, name: str, signer: str) -> Worksp
 
 def keep_words(actor: Actor, workspace: Workspace, written: str) -> Workspace:
     """The words that are secret here, one per line: unreleased names. A post with one of them is asked about."""
-    access.need(actor, workspace, Role.MANAGER)
+    access.need(actor, workspace, acts.SET_UP)
     words = list(dict.fromkeys(" ".join(line.split()) for line in clean(written).splitlines() if line.strip()))
     short = next((word for word in words if len(word) < 3), None)
     if short is not None:

@@ -27,6 +27,25 @@ def list_people(workspace: Slug = "first", as_json: Json = False) -> None:
     answer(data, table(["no.", "person", "role", "connected"], rows), as_json)
 
 
+@people.command("password")
+@failing
+def password(
+    person: Annotated[str, typer.Argument(help="Their number or e-mail address: slipguard people list")],
+    workspace: Slug = "first",
+    new: Annotated[str, typer.Option("--password", prompt="New password", hide_input=True, confirmation_prompt=True,
+                                     help="Leave it out: it is asked for without being shown.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Give somebody a new password who forgot theirs, where no mail can be sent; it ends their sign-ins."""
+    actor = me()
+    from slipguard.actions import people as verbs
+    from slipguard.actions import workspaces
+
+    space = workspaces.by_slug(actor, workspace)
+    found = verbs.give_password(actor, space, verbs.find(actor, space, person), new)
+    answer({"person": found.email}, f"{found} has a new password, and is signed out on every device.", as_json)
+
+
 @people.command("take-off")
 @failing
 def take_off(

@@ -10,17 +10,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import checklist, marks, mentions, people, practice
-from slipguard.actions.access import Actor, role_of
-from slipguard.core.incident import Record, fold
+from slipguard.actions import acts, apologies, checklist, incidents, marks, mentions, people, practice
+from slipguard.actions.access import Actor
+from slipguard.core.incident import Record
 from slipguard.core.reaction.echo import SAYS
-from slipguard.storage import incidents
 from slipguard.storage.models import Incident
 from slipguard.web.door import attempt, incident_of, me, page
 from slipguard.web.plot import plot
 from slipguard.web.stream import Piece
-
-MANAGERS = ("manager", "owner")
 
 
 def reaction(incident: Incident, record: Record) -> dict[str, Any]:
@@ -36,23 +33,21 @@ def reaction(incident: Incident, record: Record) -> dict[str, Any]:
 def sections(actor: Actor, incident: Incident, record: Record) -> dict[str, Any]:
     """What the page needs beside the incident itself. `seen`: the newest event that it shows."""
     lines = checklist.lines(record)
-    newest = incident.events.order_by("seq").last()
     return {
         **reaction(incident, record),
         **access(actor, incident),
-        "intruded": incidents.has(incident, "intrusion_found"),
+        "intruded": apologies.intruded(incident),
         "lines": lines,
         "ticked": sum(line.tick is not None for line in lines),
-        "seen": newest.seq if newest else 0,
+        "seen": incidents.newest_event(incident),
     }
 
 
 def access(actor: Actor, incident: Incident) -> dict[str, Any]:
     """Who could be taken off, for those who may do it."""
-    role = role_of(actor, incident.workspace)
-    may = role in MANAGERS
-    return {"members": people.of_workspace(actor, incident.workspace) if may else [], "may_take_off": may,
-            "me": actor.person, "role": role}
+    may = acts.may(actor, incident.workspace)
+    return {"members": people.of_workspace(actor, incident.workspace) if may["manage_people"] else [], "may": may,
+            "me": actor.person}
 
 
 def watching(actor: Actor, seen: int, token: str) -> Callable[[Incident, Record], list[Piece]]:
@@ -68,7 +63,7 @@ def watching(actor: Actor, seen: int, token: str) -> Callable[[Incident, Record]
         return changed
 
     def begin(incident: Incident) -> None:
-        then = fold((event.at, event.kind, event.data) for event in incident.events.filter(seq__lte=seen))
+        then = incidents.record_then(incident, seen)
         before.update({f"tick {line.item.key}": line.tick for line in checklist.lines(then)})
         before["ticks"] = len(then.ticks)
         before["access"] = marks.of_members(actor, incident.pk)

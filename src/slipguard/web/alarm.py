@@ -95,7 +95,4 @@ def _allowed(request: HttpRequest, number: int) -> Incident:
     flag = request.get_signed_cookie(FLAG, default="", salt=FLAG, max_age=FLAG_SECONDS)
     if flag != str(number):
         raise NotFound("This page was open for a short time only.", "Sign in to see the incident.")
-    found = Incident.objects.select_related("account__workspace", "workspace").filter(pk=number).first()
-    if found is None:
-        raise NotFound("There is no such incident.", "Sign in to see the board.")
-    return found
+    return links.incident(number)

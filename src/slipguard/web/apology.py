@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import apologies
-from slipguard.actions.access import role_of
 from slipguard.core.apology import LANGUAGES, publishable
 from slipguard.core.errors import SlipguardError
 from slipguard.core.types import Severity
@@ -51,19 +50,21 @@ def apology(request: HttpRequest, number: int) -> HttpResponse:
     if do in ("short", "full"):
         language = request.POST.get("language", "en")
         text = apologies.suggest(found, do == "full", language if language in LANGUAGES else "en", later)
-    elif do in ("approve", "approve through"):
+    elif do in ("approve", "approve through", "hand over"):
         try:
-            apologies.approve(actor, found, text, request.POST.get("override", ""), do == "approve through", later)
+            if do == "hand over":
+                apologies.hand_over(actor, found, text)
+            else:
+                apologies.approve(actor, found, text, request.POST.get("override", ""), do == "approve through", later)
         except PASSING:
             raise
         except SlipguardError as failure:
             problem = failure
         else:
-            return redirect(reverse("incident", args=[number]) + "#say")
+            return redirect(reverse("incident", args=[number]) + ("#record" if do == "hand over" else "#say"))
     context = situation(actor, found)
     context |= answer(found, context, text)
     context |= remarks(found, text) | sections(actor, found, context["record"])
-    context |= {"problem": problem, "override": request.POST.get("override", ""),
-                "may_override": role_of(actor, found.workspace) in ("manager", "owner")}
+    context |= {"problem": problem, "override": request.POST.get("override", "")}
     return show(request, "slipguard/incident.html", status=problem.status if problem else 200,
-                space=found.workspace, way="incidents", **context)
+                way="incidents", **context)

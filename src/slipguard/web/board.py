@@ -11,7 +11,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
-from slipguard.actions import accounts, marks, overview, veil
+from slipguard.actions import accounts, acts, marks, overview, veil
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
 from slipguard.core.incident.veil import Told
@@ -60,6 +60,11 @@ class Card:
     trial: overview.Trial | None
     voice: int | None
 
+    @property
+    def needs_somebody(self) -> bool:
+        """Such cards stand first: it is not heard, or a post on it could not be taken back."""
+        return bool(self.account.reconnect or self.account.trouble or self.account.can_delete is False)
+
 
 def alarms(actor: Actor, space: Workspace) -> list[Alarm]:
     return [Alarm(found, veil.record_for(actor, found)) for found in overview.alarms(actor, space)]
@@ -79,7 +84,8 @@ def shown(actor: Actor, space: Workspace, rows: list[PostRow]) -> list[Shown]:
 
 def cards(actor: Actor, space: Workspace) -> list[Card]:
     trials, voices = overview.trials(actor, space), overview.voice_sizes(actor, space)
-    return [Card(a, trials.get(a.pk), voices.get(a.speaks_as)) for a in accounts.of_workspace(actor, space)]
+    found = [Card(a, trials.get(a.pk), voices.get(a.speaks_as)) for a in accounts.of_workspace(actor, space)]
+    return sorted(found, key=lambda card: not card.needs_somebody)
 
 
 def practice_here(actor: Actor, space: Workspace) -> bool:
@@ -128,10 +134,11 @@ def watching(actor: Actor, space: Workspace, token: str, shows: str = "") -> Cal
             context = {"alarms": alarms(actor, space), "settled": overview.settled(actor, space), "csrf_token": token}
             pieces.append(("alarms", render_to_string("slipguard/_alarms.html", context)))
         if moved("accounts", now.accounts):
-            pieces.append(("accounts", render_to_string("slipguard/_accounts.html", {"cards": cards(actor, space)})))
+            context = {"cards": cards(actor, space), "may": acts.may(actor, space)}
+            pieces.append(("accounts", render_to_string("slipguard/_accounts.html", context)))
         if moved("heard", now.heard):
             pieces.append(("patch", format_html_join("", '<span id="heard-{}" hx-swap-oob="true">{}</span>',
-                                                     ((pk, ago(at)) for pk, at in now.heard.items()))))
+                                                     ((pk, ago(at)) for pk, at in now.heard.items() if at))))
         mark = now.posts
         if "posts" not in before:
             if moved("posts", mark):

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from slipguard.actions import days as mourning
 from slipguard.actions import drafts, planning
 from slipguard.core.errors import SlipguardError
 from slipguard.core.writing import moment
 from slipguard.storage.models import Draft, Workspace
-from slipguard.storage.mourning import mourning_on
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 
@@ -41,8 +41,9 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     first = shown - timedelta(days=shown.weekday()) if week else shown.replace(day=1)
     last = first + timedelta(days=6) if week else shown.replace(day=months.monthrange(shown.year, shown.month)[1])
     begin, end = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
-    days = {begin + timedelta(days=n): Day(begin + timedelta(days=n), week or (begin + timedelta(days=n)).month ==
-            shown.month, mourning_on(space.pk, begin + timedelta(days=n))) for n in range((end - begin).days + 1)}
+    squares = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+    mourned = mourning.between(actor, space, begin, end)
+    days = {day: Day(day, week or day.month == shown.month, mourned.get(day, "")) for day in squares}
     found = planning.between(actor, space, _start(begin, zone), _start(end + timedelta(days=1), zone))
     for draft in found:
         local = (draft.due_at or timezone.now()).astimezone(zone)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from slipguard.actions import accounts, drafts, pauses, planning, sending
 from slipguard.actions.access import Actor
-from slipguard.core.errors import NotFound, SlipguardError
+from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft, Workspace
 from slipguard.web import pictures
 from slipguard.web.composing import LANGUAGES, Typed, chosen, looks, one, typed
@@ -105,9 +105,7 @@ def leave(request: HttpRequest, actor: Actor, space: Workspace, form: Typed, do:
 def together(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
     """Where each of the drafts stands that were written as one; htmx asks again while one is on its way."""
     space = space_of(request, slug)
-    made = list(Draft.objects.filter(account__workspace=space, together=mark).select_related("account").order_by("pk"))
-    if not made or not mark:
-        raise NotFound("There are no such drafts.", "Look at the list of drafts.")
+    made = drafts.together(me(request), space, mark)
     moving = any(draft.state in (Draft.State.WAITING, Draft.State.SENDING) for draft in made)
     piece = bool(request.headers.get("HX-Request"))
     return show(request, f"slipguard/{'_together' if piece else 'together'}.html", space=space, way="compose",

@@ -18,7 +18,6 @@ from slipguard.core.types import Finding, Picture, Severity
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Workspace
-from slipguard.storage.posts import clean
 from slipguard.web import pictures
 
 # the languages that are offered by name; others can be set through the API
@@ -115,7 +114,7 @@ def looks(actor: Actor, space: Workspace, form: Typed) -> list[Look]:
 
 def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: frozenset[str]) -> Look:
     """One account's side."""
-    words = clean(form.words(account))
+    words = drafts.words(form.words(account))
     shows = pictures.seen(actor, space, form.shown)
     shown = [one.facts for one in shows]
     checked = drafts.assess(actor, account, words, form.language or None, form.flow, shown=shown)

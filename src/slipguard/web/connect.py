@@ -14,12 +14,12 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import accounts, workspaces
+from slipguard.actions.pending import back, keep
 from slipguard.core.errors import BadInput, ConfirmFirst, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import NetworkFailure, Secret
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Workspace
-from slipguard.storage.seal import seal, unseal
 from slipguard.web.door import PASSING, me, page, show, space_of
 from slipguard.web.headers import POLICY
 
@@ -152,8 +152,8 @@ def mastodon_start(request: HttpRequest) -> HttpResponse:
 
 def off_to(request: HttpRequest, space: Workspace, url: str, pending: Secret) -> HttpResponse:
     """To a network's sign-in page; what its answer needs is kept in the session meanwhile."""
-    # sealed: it holds the application's secret, and sessions lie in the database; signed: it runs out
-    kept = {"pending": seal({**pending, "typed": request.POST.get("handle", "")}).decode(), "workspace": space.slug}
+    # sealed by actions/pending; signed: it runs out
+    kept = {"pending": keep({**pending, "typed": request.POST.get("handle", "")}), "workspace": space.slug}
     request.session[PENDING] = signing.dumps(kept, salt=PENDING)
     return redirect(url)
 
@@ -189,7 +189,7 @@ def back_from(request: HttpRequest) -> tuple[Workspace, dict[str, str], str]:
     except signing.BadSignature:
         request.session.pop(PENDING, None)
         raise BadInput("This sign-in was not begun here, or too long ago.", "Connect the account again.") from None
-    space, pending = workspaces.by_slug(me(request), begun["workspace"]), unseal(begun["pending"].encode())
+    space, pending = workspaces.by_slug(me(request), begun["workspace"]), back(begun["pending"])
     accounts.may_connect(me(request), space)  # before anything is spent: this very address is opened again afterwards
     del request.session[PENDING]
     state, code = request.GET.get("state", ""), request.GET.get("code", "")

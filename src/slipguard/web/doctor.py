@@ -14,4 +14,6 @@ def examine(request: HttpRequest) -> HttpResponse:
     """GET shows what was found last; POST asks every network anew, without deleting anything."""
     mine: list[Account] = accounts.of_workspaces(me(request))
     found = doctor.examine(me(request)) if request.method == "POST" else None
-    return show(request, "slipguard/doctor.html", accounts=mine, found=found)
+    mine = mine if found is None else accounts.of_workspaces(me(request))
+    well, says = doctor.overall(mine)
+    return show(request, "slipguard/doctor.html", accounts=doctor.worst_first(mine), found=found, well=well, says=says)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from slipguard.actions import access, desk, incidents, setup
+from slipguard.actions import access, acts, desk, incidents, setup
 from slipguard.actions.access import Actor
 from slipguard.core.errors import ConfirmFirst, Elsewhere, NotFound, SlipguardError
 from slipguard.storage.models import Workspace
@@ -117,6 +117,7 @@ def show(request: HttpRequest, template: str, *, status: int = 200, space: Works
     if space is not None:
         context["space"] = space
         context.setdefault("role", access.role_of(me(request), space))
+        context.setdefault("may", acts.of_role(context["role"]))
     return render(request, template, context, status=status)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import accounts, approvals, drafts, pauses, posts, sending, veil
+from slipguard.actions import pictures as rules
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
@@ -36,7 +37,7 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     actor = me(request)
     piece = bool(request.headers.get("HX-Request")) and request.method == "GET"
     told = veil.draft(found, veil.known_names(actor))
-    rows = list(found.pictures.all())
+    rows = rules.of_draft(found)
     pics = pictures.of_rows(rows) if shown is None else pictures.seen(actor, space, shown)
     context = {"pictures": pics, "shows": pictures.of_rows(rows),
                "against": refusal(found.account, [row.facts for row in rows])}

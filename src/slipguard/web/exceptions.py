@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, exceptions
+from slipguard.actions import exceptions
 from slipguard.core.errors import SlipguardError
 from slipguard.core.separation import LONGEST
 from slipguard.networks import NETWORKS
-from slipguard.storage.models import Role
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 
@@ -34,11 +33,10 @@ def exception_list(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return redirect("exceptions", slug)
     today = timezone.now().date()
-    role = access.role_of(actor, space)
     return show(request, "slipguard/exceptions.html", status=problem.status if problem else 200, space=space,
                 exceptions=exceptions.of_workspace(actor, space), problem=problem, typed=typed,
                 networks=[adapter.facts for adapter in NETWORKS.values()], first_day=today, me=actor.person,
-                last_day=today + timedelta(days=LONGEST), may=bool(role) and access.reaches(role, Role.MANAGER))
+                last_day=today + timedelta(days=LONGEST))
 
 
 @page

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from slipguard.actions import access, desk, exceptions
 from slipguard.actions.access import Actor
+from slipguard.settings import CONFIG
 from slipguard.storage.models import Person, SeparationException
 from slipguard.web import bar
 
@@ -19,10 +20,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found: object = getattr(request, "user", None)
     person = found if isinstance(found, Person) or getattr(found, "is_authenticated", False) else None
     if person is None:
-        return {"now": timezone.now()}
+        return {"now": timezone.now(), "sends_mail": bool(CONFIG.mail_url)}
     here: Any = SimpleLazyObject(lambda: desk.standing(request.session, person))  # type: ignore[arg-type]
     return {
         "now": timezone.now(),
+        "sends_mail": bool(CONFIG.mail_url),
         "here": here,
         "bar_here": lambda without: bar.of(Actor(person, "web"), here, without),
         "exceptions_here": SimpleLazyObject(lambda: _exceptions(request, person)),  # type: ignore[arg-type]

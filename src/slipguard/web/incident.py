@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import apologies, copies, incidents, marks, posts, recalls, veil
+from slipguard.actions import acts, answers, apologies, copies, incidents, marks, posts, recalls, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput
 from slipguard.core.incident import CopyState
-from slipguard.storage.models import Draft, Incident, PostRow
+from slipguard.storage.models import Incident
 from slipguard.web import after
 from slipguard.web.door import attempt, incident_of, me, page, show, space_of
 from slipguard.web.stream import Piece, stream
@@ -29,11 +29,11 @@ def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
     """What every piece of the page needs to know."""
     record = veil.record_for(actor, incident)
     states = {copy.state for copy in record.copies.values()}
-    apology = Draft.objects.filter(incident=incident, purpose="apology").order_by("-pk").first()
-    later = Draft.objects.filter(incident=incident, purpose="follow-up").order_by("-pk").first()
-    again = Draft.objects.filter(incident=incident, purpose="put-back").order_by("-pk").first()
+    said = answers.of_incident(incident)
     return {
         "incident": incident,
+        "space": incident.workspace,
+        "may": acts.may(actor, incident.workspace),
         "record": record,
         "since": record.posted_at or record.seen_at,
         "ask": record.state == "open",
@@ -42,11 +42,10 @@ def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
         "gone": record.state in ("confirmed gone", "seen gone by hand"),
         "unlooked": [place for place in record.look_also.values() if not place.get("looked_at")],
         "waits": record.state == "a copy waits",
-        "apology": apology,
-        "later": later,
-        # the apology is out, so what is written now is a follow-up
-        "follows": apology is not None and apology.state == Draft.State.PUBLISHED,
-        "again": again,
+        "apology": said.apology,
+        "later": said.later,
+        "follows": said.follows,
+        "again": said.again,
     }
 
 
@@ -56,7 +55,7 @@ def incident(request: HttpRequest, number: int) -> HttpResponse:
     actor, found = me(request), incident_of(request, number)
     context = situation(actor, found)
     context |= answer(found, context) | after.sections(actor, found, context["record"])
-    return show(request, "slipguard/incident.html", space=found.workspace, way="incidents", **context)
+    return show(request, "slipguard/incident.html", way="incidents", **context)
 
 
 def answer(found: Incident, context: dict[str, Any], text: str = "", full: bool | None = None) -> dict[str, Any]:
@@ -131,7 +130,7 @@ def recall(request: HttpRequest, number: int) -> HttpResponse:
 def fine(request: HttpRequest, number: int) -> HttpResponse:
     """This was fine."""
     actor, found = me(request, anywhere=True), incident_of(request, number, anywhere=True)
-    row = PostRow.objects.filter(account=found.account, ref=found.ref).first()
+    row = posts.of_incident(actor, found)
     back = reverse("incident", args=[number])
     if request.POST.get("back"):
         back = reverse("board", args=[found.workspace.slug])

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, client_links, invitations, roles
+from slipguard.actions import acts, client_links, invitations, roles
 from slipguard.core.errors import BadInput, SlipguardError
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Person, Role, Workspace
@@ -23,11 +23,9 @@ def role_list(request: HttpRequest, slug: str, problem: SlipguardError | None = 
               **told: Any) -> HttpResponse:
     """Everybody, and for managers the ways to let somebody in. A new link stands in this answer only."""
     space, actor = space_of(request, slug), me(request)
-    role = access.role_of(actor, space)
-    may = bool(role) and access.reaches(role, Role.MANAGER)
-    people = [(member, may and member.person != actor.person and access.reaches(role, member.role))
-              for member in roles.of_workspace(actor, space)]
-    return show(request, "slipguard/roles.html", status=problem.status if problem else 200, space=space, may=may,
+    may = acts.may(actor, space)["manage_people"]
+    people = [(member, roles.may_change(actor, member)) for member in roles.of_workspace(actor, space)]
+    return show(request, "slipguard/roles.html", status=problem.status if problem else 200, space=space,
                 people=people, grantable=[(r, roles.MEANS[r]) for r in roles.grantable(actor, space)], problem=problem,
                 meaning=[(r, roles.MEANS[r]) for r in Role],
                 where=where, typed=request.POST, mail=bool(CONFIG.mail_url), me=actor.person,

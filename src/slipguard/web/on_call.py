@@ -25,10 +25,7 @@ def on_call(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "Kept. That is the order in which people are woken.")
             return redirect("on_call", slug)
-    able = calls.members(me(request), space)
-    places = {person.pk: place + 1 for place, person in enumerate(calls.listed(me(request), space))}
-    rows = [(person, places.get(person.pk), bool(person.channels.exists())) for person in able]
-    return show(request, "slipguard/on_call.html", space=space, rows=sorted(rows, key=lambda row: row[1] or 99),
+    return show(request, "slipguard/on_call.html", space=space, rows=calls.places(me(request), space),
                 problem=problem, status=problem.status if problem else 200)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from slipguard.actions import pauses, planning
 from slipguard.core.errors import SlipguardError
-from slipguard.storage.models import Draft, Workspace
+from slipguard.storage.models import Workspace
 from slipguard.web.door import attempt, form, me, page, show, space_of
 
 
@@ -21,10 +21,9 @@ def pause(request: HttpRequest, slug: str, problem: SlipguardError | None = None
     """The one button with its preview; while it stands: by whom, why, how what was on its way ended."""
     space, actor = space_of(request, slug), me(request)
     standing = pauses.standing(actor, space)
-    moving = Draft.objects.filter(pk__in=standing.on_their_way if standing else [], account__workspace=space)
     return show(request, "slipguard/pause.html", status=problem.status if problem else 200, space=space, way="pause",
                 standing=standing, held=pauses.preview(actor, space), problem=problem, house=pauses.may_house(actor),
-                moving=list(moving.select_related("account")), overdue=pauses.overdue(actor, space),
+                moving=pauses.on_their_way(actor, space), overdue=pauses.overdue(actor, space),
                 reason=request.POST.get("reason", ""), wide=request.POST.get("wide", ""),
                 until=request.POST.get("until", ""))
 

@@ -9,9 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import people
-from slipguard.actions.access import role_of
 from slipguard.core.errors import SlipguardError
-from slipguard.web.after import MANAGERS
 from slipguard.web.door import PASSING, me, page, refused, show, space_of
 
 
@@ -19,9 +17,8 @@ from slipguard.web.door import PASSING, me, page, refused, show, space_of
 def people_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody with a role here."""
     space, actor = space_of(request, slug), me(request)
-    may = role_of(actor, space) in MANAGERS
     return show(request, "slipguard/people.html", space=space, members=people.of_workspace(actor, space),
-                me=actor.person, may_take_off=may, open_incidents=people.open_incidents(space))
+                me=actor.person, open_incidents=people.open_incidents(space))
 
 
 @page

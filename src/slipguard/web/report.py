@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 
 from slipguard.actions import access, incidents, mentions, veil
 from slipguard.core.incident.report import NOT_UNDONE, checked, mentions_line, off_line
-from slipguard.storage.incidents import intact
 from slipguard.storage.models import Incident
 from slipguard.web.door import incident_of, me, page, show
 
@@ -25,7 +24,7 @@ def document(found: Incident) -> dict[str, Any]:
     """What the document shows of an incident, the same for everybody who may read it."""
     record = mentions.into(veil.for_client(found), found)
     listed = checked(record)
-    return {"incident": found, "record": record, "intact": intact(found), "not_undone": NOT_UNDONE,
+    return {"incident": found, "record": record, "intact": incidents.intact(found), "not_undone": NOT_UNDONE,
             "answered": mentions_line(record), "off": off_line(record),
             "done": [(title, said) for title, said in listed if said],
             "still": [title for title, said in listed if not said]}

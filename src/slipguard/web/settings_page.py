@@ -10,10 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import channels, days, workspaces
-from slipguard.core.errors import NotFound, SlipguardError
-from slipguard.storage.clock import zone_names
-from slipguard.storage.models import Channel
+from slipguard.actions import channels, days, planning, workspaces
+from slipguard.core.errors import SlipguardError
 from slipguard.web.door import attempt, form, me, page, show, space_of
 
 
@@ -22,7 +20,7 @@ def settings(request: HttpRequest, slug: str, problem: SlipguardError | None = N
     """All of them on one page."""
     space = space_of(request, slug)
     return show(request, "slipguard/settings.html", status=problem.status if problem else 200, space=space,
-                problem=problem, where=where, typed=request.POST, zones=zone_names(),
+                problem=problem, where=where, typed=request.POST, zones=planning.zones(),
                 channels=channels.of_workspace(me(request), space), days=days.of_workspace(me(request), space))
 
 
@@ -76,14 +74,14 @@ def channel_add(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def channel_test(request: HttpRequest, number: int) -> HttpResponse:
     """A trial message, now."""
-    return _tried(request, number, _slug(number))
+    return _tried(request, number, _slug(request, number))
 
 
 @page
 @require_POST
 def channel_remove(request: HttpRequest, number: int) -> HttpResponse:
     """Forget it."""
-    slug = _slug(number)
+    slug = _slug(request, number)
     return attempt(request, lambda: channels.remove(me(request), number), reverse("settings", args=[slug]), "Removed.")
 
 
@@ -104,8 +102,5 @@ def _tried(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     return redirect("settings", slug)
 
 
-def _slug(number: int) -> str:
-    found = Channel.objects.select_related("workspace").filter(pk=number).first()
-    if found is None or found.workspace is None:  # a person's own is dealt with on their own page
-        raise NotFound("There is no such channel.", "Look at the settings.")
-    return found.workspace.slug
+def _slug(request: HttpRequest, number: int) -> str:
+    return channels.home(me(request), number).slug

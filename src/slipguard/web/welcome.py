@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, accounts, desk, practice, setup, workspaces
+from slipguard.actions import access, accounts, acts, desk, practice, setup, workspaces
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Person
 from slipguard.web import walls
@@ -56,7 +56,9 @@ def begin(request: HttpRequest, person: Person) -> None:
 def start(request: HttpRequest) -> HttpResponse:
     """Two doors."""
     spaces = access.workspaces(me(request))
-    return show(request, "slipguard/start.html", first=spaces[0]) if spaces else redirect("spaces")
+    if not spaces:
+        return redirect("spaces")
+    return show(request, "slipguard/start.html", first=spaces[0], may=acts.may(me(request), spaces[0]))
 
 
 @page

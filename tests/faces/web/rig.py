@@ -100,7 +100,7 @@ def make_owner(page: Page) -> None:
 def give_password(page: Page, email: str = EMAIL) -> None:
     """The sign-in page, filled in and sent."""
     page.goto("/sign-in/login/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 

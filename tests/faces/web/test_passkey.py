@@ -37,7 +37,7 @@ def test_a_passkey_signs_in_and_confirms(alone: BrowserContext) -> None:
     keys.press(page, page.get_by_role("link", name="Second step and passkeys"))
     keys.press(page, page.get_by_role("link", name="Add a passkey"))
     keys.write(page, page.get_by_label("Name"), "My phone")
-    keys.press(page, page.get_by_label("Passwordless"), "Space")
+    keys.press(page, page.get_by_label("Sign in with it alone"), "Space")
     keys.press(page, page.get_by_role("button", name="Add"))
     expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
     page.goto("/sign-in/2fa/webauthn/")

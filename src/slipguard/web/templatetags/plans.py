@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import timezone
 
-from slipguard.storage import pauses
+from slipguard.actions import pauses
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ def paused(context: dict[str, Any]) -> dict[str, Any]:
     space = context.get("space") or context.get("here")
     if not getattr(user, "is_authenticated", False):
         return {}
-    return {"standing": pauses.standing(space.pk if space else None), "space": space, "now": timezone.now(),
+    return {"standing": pauses.over(space), "space": space, "now": timezone.now(),
             "standing_zone": space.zone if space else "UTC"}
 
 

@@ -24,6 +24,8 @@ COPY_WORDS = {CopyState.LIVE: "Still live", CopyState.DELETE_SENT: "Delete sent,
               CopyState.NOT_CONFIRMED: "Not confirmed", CopyState.BY_WORD: "Seen gone by a person",
               CopyState.LEFT: "Left in place"}
 HARM = {1: "rude", 2: "offensive", 3: "a slur, threat, hatred or secret"}
+CHECKS = {"token": "Signed in", "identity": "The right account", "scope": "Allowed to delete",
+          "quota": "Within the network's limits", "proven": "Tried with a real post"}
 MODE = {"trial": "Trial", "tell": "Tells you", "automatic": "Takes back by itself"}
 
 
@@ -61,6 +63,12 @@ def harm_words(grade: int) -> str:
 def mode_words(mode: str) -> str:
     """trial, tell, automatic as the board says it."""
     return MODE.get(str(mode), str(mode))
+
+
+@register.filter
+def check_words(name: str) -> str:
+    """What one of the doctor's checks is about, in plain words."""
+    return CHECKS.get(name, name.capitalize())
 
 
 @register.filter
@@ -118,10 +126,11 @@ def beside(reasons: list[str], alternative: str) -> list[str]:
 
 @register.filter
 def clock(at: datetime | None) -> SafeString | str:
-    """A moment: UTC as text, local time once clock.js saw it."""
+    """A moment: UTC as text (with the day, where it is another one), local time once clock.js saw it."""
     if at is None:
         return "not known"
-    return format_html('<time datetime="{0}" data-local="{0}">{1}</time>', _iso(at), at.strftime("%H:%M:%S UTC"))
+    day = "" if at.date() == timezone.now().date() else "%-d %B %Y, "
+    return format_html('<time datetime="{0}" data-local="{0}">{1}</time>', _iso(at), at.strftime(f"{day}%H:%M:%S UTC"))
 
 
 @register.filter

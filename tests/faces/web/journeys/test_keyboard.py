@@ -35,7 +35,7 @@ def test_sign_in(seat: Seat) -> None:
     page = seat().new_page()
     page.goto("/sign-in/login/")
     keys.skip(page)
-    keys.write(page, page.get_by_label("Email"), "mia@example.org")
+    keys.write(page, page.get_by_label("E-mail address"), "mia@example.org")
     keys.write(page, page.get_by_label("Password"), rig.PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".band .name")).to_have_text("Practice desk")

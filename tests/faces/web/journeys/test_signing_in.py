@@ -91,7 +91,7 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(seat: Seat) -> None:
     page = seat(viewport=rig.PHONE).new_page()
     page.goto("/sign-in/login/")
     for _ in range(5):
-        KEYS.write(page.get_by_label("Email"), LEE)
+        KEYS.write(page.get_by_label("E-mail address"), LEE)
         KEYS.write(page.get_by_label("Password"), "not the password at all")
         KEYS.press(page.get_by_role("button", name="Sign in", exact=True))
         expect(page.locator(".problem[role=alert]")).to_be_visible()

@@ -1,0 +1,33 @@
+"""allauth's forms in the words of the other pages."""
+
+from __future__ import annotations
+
+from django import template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+LABELS = {"Email": "E-mail address", "Remember Me": "Stay signed in on this device",
+          "Current Password": "Current password", "New Password": "New password",
+          "New Password (again)": "New password, again", "Authenticator code": "The six digits",
+          "Passwordless": "Sign in with it alone, without the password"}
+HELPS = {"Passwordless": "The device then asks for your finger, face or PIN."}
+
+
+@register.filter
+def label_of(field: BoundField) -> str:
+    """Its label, in sentence case."""
+    return LABELS.get(str(field.label), str(field.label))
+
+
+@register.filter
+def help_of(field: BoundField) -> SafeString | str:
+    """What stands below it."""
+    return HELPS.get(str(field.label), field.help_text)
+
+
+@register.filter
+def bare(field: BoundField) -> SafeString:
+    """The field without a placeholder that only says its label again."""
+    return field.as_widget(attrs={"placeholder": False})
