@@ -75,8 +75,8 @@ def server(shell: Shell) -> Iterator[Shell]:
     """The same with `slipguard up` beside it."""
     up = subprocess.Popen([sys.executable, "-m", "slipguard", "up"], env=shell.environment(), stdout=subprocess.DEVNULL)
     try:
-        eventually(lambda: answers(shell.port), "the server", 60)
-        eventually(lambda: shell.json("accounts")[0]["heard_at"], "the watcher", 60)
+        eventually(lambda: answers(shell.port), "the server", 180)
+        eventually(lambda: shell.json("accounts")[0]["heard_at"], "the watcher", 120)
         yield shell
     finally:
         up.send_signal(signal.SIGTERM)

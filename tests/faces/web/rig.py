@@ -66,7 +66,7 @@ def served(**settings: str) -> Iterator[Served]:
             return False
 
     try:
-        eventually(answers, "slipguard up", 180)
+        eventually(answers, "slipguard up", 180)  # ten seconds on a quiet machine
         yield Served(url, home, process)
     finally:
         process.send_signal(signal.SIGTERM)
