@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.faces.web import furnished, rig
+from tests.faces.web.journeys import after_hours
 from tests.servers.needed import lacking
 from tests.servers.push import Push, push_service
 from tests.servers.smtp import MailServer
@@ -70,6 +71,9 @@ def seat(chromium: Browser, agency: Agency) -> Iterator[Seat]:
 
     def open_(name: str = "", **how: object) -> BrowserContext:
         state = agency.people[name] if name else None
+        for cookie in state["cookies"] if state else []:  # type: ignore[attr-defined]
+            if cookie["name"] == "sessionid":  # a slow machine is no open laptop
+                after_hours.grow_old(agency.served, cookie["value"], seconds=0)
         made = rig.watched(chromium.new_context(
             **({"base_url": agency.url, "viewport": rig.DESK, "storage_state": state} | how)))  # type: ignore[arg-type]
         watched.append(made)

@@ -17,7 +17,7 @@ from tests.faces.web.journeys.test_sending import ODD, send, undo_window
 pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
 PLANNED = "Lot A is open again from seven on the day after tomorrow, levels one to three."
-CLOSE = "Lot D is open again as well, levels one to {}."
+CLOSE = "Lot E is open again as well, levels one to {}."
 LATE = "Lot B is open again as well, levels one to four."
 
 
