@@ -11,8 +11,8 @@ from slipguard.storage.models import Membership, Role, Workspace
 
 MEANS = {
     Role.AUTHOR: "writes, checks and sends; takes posts back",
-    Role.APPROVER: "also approves what others wrote",
-    Role.ON_CALL: "also answers alarms to the end: puts back, apologises, closes",
+    Role.APPROVER: "also approves what others wrote, and publishes apologies",
+    Role.ON_CALL: "also answers alarms to the end: puts back, closes",
     Role.MANAGER: "also connects accounts, sets policies, invites people",
     Role.OWNER: "also turns automatic recall on, and makes other owners",
 }

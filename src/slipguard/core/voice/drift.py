@@ -38,8 +38,9 @@ def realised(hits: int, posts: int, budget: float, what: str = "asked about") ->
     kept = low <= budget
     allowed = f"you allowed about one in {round(1 / budget):,}" if budget > 0 else "you allowed none"
     tail = "" if kept else " That is more than you allowed."
+    own = "own post was" if posts == 1 else "own posts were"
     return Realised(
-        hits, posts, hits / posts, low, high, kept, f"{hits:,} of {posts:,} own posts were {what}; {allowed}.{tail}"
+        hits, posts, hits / posts, low, high, kept, f"{hits:,} of {posts:,} {own} {what}; {allowed}.{tail}"
     )
 
 
