@@ -34,16 +34,15 @@ def of_incident(actor: Actor, incident: Incident) -> PostRow | None:
 def fine(actor: Actor, number: int) -> PostRow:
     """“This was fine”: the account's own voice; it teaches at once."""
     row = _answer(actor, number, PostRow.Answer.FINE)
-    voice = voices.load(row.account)
-    if voice is not None:
-        voice.add(posts.as_post(row))
-        voices.keep(row.account, voice)
+    voices.teach(row.account, [posts.as_post(row)])
     return row
 
 
 def slip(actor: Actor, number: int) -> PostRow:
-    """“This was a slip”: never learnt, whatever became of it."""
-    return _answer(actor, number, PostRow.Answer.SLIP)
+    """“This was a slip”: never learnt, whatever became of it; forgotten where it was learnt by then."""
+    row = _answer(actor, number, PostRow.Answer.SLIP)
+    voices.unlearn(row.account, [posts.as_post(row)])
+    return row
 
 
 def of_workspaces(actor: Actor, limit: int = 100, flagged: bool = False) -> list[PostRow]:

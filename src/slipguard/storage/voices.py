@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from slipguard.core.types import Post
 from slipguard.core.voice import Desk, Voice, learn
+from slipguard.core.voice.features import extract
 from slipguard.storage.models import Account, Intake, PersonalAccount, PostRow, VoiceRow
 from slipguard.storage.posts import as_post
 
@@ -64,6 +66,39 @@ def load(owner: Account | PersonalAccount) -> Voice | None:
     """A stored voice, None where nothing was learnt yet."""
     row = _row(owner)
     return _voice(row.pk) if row else None
+
+
+def grow(owner: Account | PersonalAccount, change: Callable[[Voice], bool]) -> bool:
+    """Change the stored voice by `change`, which says whether it did. `learnt_at` stays: what is between then and now
+    was not all learnt by this. Tried again where somebody else changed the voice meanwhile.
+    """
+    global _looked
+    while (row := _row(owner)) is not None:
+        voice = _voice(row.pk)
+        if not change(voice):
+            return False
+        found = VoiceRow.objects.filter(pk=row.pk, version=row.version)
+        if found.update(data=voice.to_bytes(), posts=voice.posts, version=row.version + 1):
+            _looked = float("-inf")
+            return True
+    return False
+
+
+def teach(owner: Account, posts: Sequence[Post]) -> bool:
+    """Learn accepted posts, the oldest first; those that it knows are left out. False: it knew them all."""
+
+    def learn_new(voice: Voice) -> bool:
+        fresh = [post for post in posts if not voice.repeats(extract(post))]
+        for post in fresh:
+            voice.add(post)
+        return bool(fresh)
+
+    return grow(owner, learn_new)
+
+
+def unlearn(owner: Account, posts: Sequence[Post]) -> bool:
+    """Take slips out of the voice that were learnt before anybody noticed. False: it knew none of them."""
+    return grow(owner, lambda voice: any([voice.forget(post) for post in posts]))
 
 
 def _mark() -> tuple[Mark, set[str]]:

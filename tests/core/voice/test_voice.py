@@ -306,3 +306,26 @@ def test_a_big_desk_answers_as_a_small_one_does() -> None:
     small, big = Desk(voices).assess("city", odd), Desk(voices | empty).assess("city", odd)
     assert big.alternative == small.alternative == "bakery"
     assert big.p_value == pytest.approx(small.p_value, rel=0.2, abs=1e-4)
+
+
+def test_what_is_forgotten_leaves_no_number_behind() -> None:
+    """A voice that learnt a slip and forgot it is the voice that never heard it, byte for byte of its sums."""
+    told = [Post(f"Lot {n} is open to permit holders today.") for n in range(12)]
+    slip = Post("omg so drunk lol #wasted @mia", app="Phone")
+    before, voice = learn(told), learn([*told[:6], slip, *told[6:]])
+    assert voice.forget(slip) and not voice.forget(slip)
+    assert (voice.posts, voice.tags, voice.seen) == (before.posts, before.tags, before.seen)
+    assert np.array_equal(voice.dense(), before.dense()) and np.array_equal(voice.style, before.style)
+    assert all(np.array_equal(a, b) for a, b in zip(voice.kept, before.kept, strict=True))
+    assert not learn(told, private=True).forget(told[0])
+
+
+def test_habits_are_worked_out_again_while_many_posts_come() -> None:
+    """A voice of thousands rests on its newest 400 posts: twenty more are asked about with habits worked out anew."""
+    voice = learn([Post(f"Lot {n} is open to permit holders today.") for n in range(900)])
+    desk = Desk({"parking": voice, "bakery": learn([Post(f"Bread number {n} is warm.") for n in range(30)])})
+    desk.assess("parking", Post("Lot 7 closes early tonight."))
+    for n in range(20):
+        voice.add(Post(f"Join campaign walk {n} on Sunday!"))
+        desk.replace("parking", voice)
+        assert ("parking" in desk._known) == (n < 19)

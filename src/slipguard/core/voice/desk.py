@@ -15,7 +15,7 @@ from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.kept import recall
 from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen, with_far
 from slipguard.core.voice.style import SIZE
-from slipguard.core.voice.voice import Voice
+from slipguard.core.voice.voice import KEPT, Voice
 from slipguard.core.voice.weights import Prior, prior
 
 #: Up to so many voices a desk keeps its tables twice for speed (a voice takes a megabyte then, a quarter beyond).
@@ -67,7 +67,7 @@ class Desk:
 
     def replace(self, key: str, voice: Voice) -> None:
         """Take in a voice that has grown, or a new one. Cheap: what is normal for the account is worked out again
-        when it is next asked about, and only once the voice has grown by a twentieth.
+        when it is next asked about, and only once the voice has grown by a twentieth of it or of the posts that are kept.
         """
         if key not in self._place:
             self._place[key] = len(self._names) + FIXED
@@ -87,9 +87,10 @@ class Desk:
         self._lay_pool()
 
     def _barely_grown(self, key: str, voice: Voice) -> bool:
-        """A few more posts than when the account's habits were worked out."""
+        """A few more posts than when the account's habits were worked out: few beside those that habits rest on."""
         before = self._known_at.get(key, 0)
-        return before <= voice.posts < before * 1.05 and size_class(before) == size_class(voice.posts)
+        more = voice.posts - before
+        return 0 <= more < 0.05 * min(before, KEPT) and size_class(before) == size_class(voice.posts)
 
     def _lay(self, name: str) -> None:
         voice = self._voices[name]

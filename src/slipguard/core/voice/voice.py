@@ -54,6 +54,31 @@ class Voice:
         """Learn one accepted post. Exact repeats are counted once. Cost: about a millisecond."""
         self._learn([extract(post)])
 
+    def forget(self, post: Post) -> bool:
+        """Take a learnt post out again (it turned out to be a slip); False where it is not in here.
+
+        A private voice knows no single post, so it has nothing to forget. What was counted beyond MOST stays counted.
+        """
+        features = extract(post)
+        if not self.repeats(features):
+            return False
+        self.seen.discard(mark(features.body))
+        self.posts -= 1
+        self.counts = self.counts.copy()
+        place = np.searchsorted(self.ids, features.ids)
+        inside = place < len(self.ids)
+        inside[inside] = self.ids[place[inside]] == features.ids[inside]
+        place = place[inside]
+        self.counts[place] -= (self.counts[place] > 0) & (self.counts[place] < MOST)
+        self.style[features.style] -= 1.0
+        for tag in map(mark, features.tags):
+            self.tags[tag] = self.tags.get(tag, 0) - 1
+            if self.tags[tag] <= 0:
+                del self.tags[tag]
+        gone = keep(features, register(features, self._weights or prior()))
+        self.kept = [k for k in self.kept if not np.array_equal(k, gone)]
+        return True
+
     def _learn(self, posts: Sequence[Features]) -> None:
         weights = self._weights or prior()
         fresh: list[Features] = []
