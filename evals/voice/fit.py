@@ -7,36 +7,35 @@ from scipy.stats import chi2
 from sklearn.linear_model import LogisticRegression
 
 from evals.voice.simulate import Case
-from slipguard.core.voice.calibrate import ALARMS, Known, design, habit, loudness, rarity, score
-from slipguard.core.voice.evidence import HABITS, INPUTS
+from slipguard.core.voice.calibrate import ALARMS, Known, design, habit, loudness, rarity, score, usual
+from slipguard.core.voice.evidence import INPUTS
 
 Fusion = dict[str, np.ndarray]
 TARGETS = (("person",), ("client", "institution"))
 #: Strength of the fusion's ridge (small = strong).
-RIDGE = 0.3
-_PERSON = ("register", "person_", "own_words", "own_pairs", "own_chars", "own_style", "desk_", "length", "short")
-_CLIENT = ("inst_", "own_", "other_", "far_", "length", "short")
+RIDGE = 0.003
+_PERSON = ("register", "person_", "own_words", "own_pairs", "own_chars", "own_style", "desk_")
+_CLIENT = ("inst_", "own_", "other_", "far_")
 
 
 def _columns(starts: tuple[str, ...]) -> np.ndarray:
-    """Design columns of the inputs so named, as they are and relative to the habit."""
-    plain = [n for n, name in enumerate(INPUTS) if name.startswith(starts)]
-    return np.asarray(plain + [len(INPUTS) + n for n in plain if n < HABITS])
+    """Design columns of the inputs so named."""
+    return np.asarray([n for n, name in enumerate(INPUTS) if name.startswith(starts)])
 
 
 #: The person alarm does not look at the other clients, and the client alarm not at the register: a mean of the two
 #: ruins the second (methods.md 5), and on simulated desks the first learns to know the other accounts of the desk.
 USED = (_columns(_PERSON), _columns(_CLIENT))
-#: ln of how much more of the false alarms the client alarm may use than the person alarm.
-SPLIT = -0.5
+#: ln of how much more of the false alarms the client alarm may use than the person alarm: neither is preferred.
+SPLIT = 0.0
 GRID = np.concatenate((np.linspace(0.0, -2.0, 21)[:-1], np.linspace(-2.0, -3.5, 16)))
 
 
 def general(cases: list[Case]) -> tuple[np.ndarray, np.ndarray]:
     """Centre and spread of each input over accounts in general."""
-    pooled = np.concatenate([c.own_history[:, :HABITS] for c in cases])
-    low, middle, high = np.quantile(pooled, [0.1, 0.5, 0.9], axis=0)
-    return middle, np.maximum((high - low) / 2.56, 0.3 * pooled.std(0) + 0.01)
+    pooled = np.concatenate([c.own_history for c in cases])
+    middle, wide = usual(pooled)
+    return middle, np.maximum(wide, 0.3 * pooled.std(0) + 0.01)
 
 
 def fuse(cases: list[Case]) -> Fusion:

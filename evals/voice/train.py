@@ -21,7 +21,7 @@ from slipguard.core.voice.weights import Prior, unpack
 
 OUT = Path("src/slipguard/core/voice/weights/prior.npz")
 #: Posts of history on the simulated desks, and how many bare, full and wrapped desks of each.
-SIZES, DESKS = (4, 30, 200), (6, 3, 3)
+SIZES, DESKS = (4, 30, 200), (10, 3, 3)
 _LINK = re.compile(r"https?://\S+")
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slipguard.core.types import Post
-from slipguard.core.voice.calibrate import DOUBT, FLOOR, LOUD, Loudness, habit, loudness, rarity, rarity_of
-from slipguard.core.voice.evidence import HABITS
+from slipguard.core.voice.calibrate import DOUBT, FLOOR, LOUD, Loudness, habit, loudness, rarity, rarity_of, usual
+from slipguard.core.voice.evidence import INPUTS
 from slipguard.core.voice.features import SPACE, extract
 from slipguard.core.voice.kept import keep, recall
 from slipguard.core.voice.likelihood import far_rows, lean, widen
@@ -92,13 +92,28 @@ def test_without_history_an_account_is_as_loud_as_any() -> None:
 
 def test_a_habit_grows_from_the_usual_to_the_own() -> None:
     """With few posts the centre lies near the usual one, with many near the account's own."""
-    centre, spread = np.zeros(HABITS), np.ones(HABITS)
-    few, many = (
-        habit(np.full((3, HABITS + 2), 4.0), centre, spread),
-        habit(np.full((300, HABITS + 2), 4.0), centre, spread),
-    )
-    assert few.centre[0] < 2.0 < 3.8 < many.centre[0]
+    centre, spread = np.zeros(len(INPUTS)), np.ones(len(INPUTS))
+    few, many = (habit(np.full((posts, len(INPUTS)), 4.0), centre, spread) for posts in (3, 300))
+    assert few.centre[0] < 1.0 < 3.0 < many.centre[0]
     assert (many.spread > 0).all()
+
+
+def test_what_strayed_onto_an_account_hardly_widens_its_habit() -> None:
+    """Three strange posts among 300 leave the spread as it was, give or take a tenth."""
+    own = np.random.default_rng(1).normal(size=(300, len(INPUTS)))
+    strange = own.copy()
+    strange[:3] = 50.0
+    clean, strayed = usual(own)[1], usual(strange)[1]
+    assert (strayed < 1.1 * clean).all()
+
+
+def test_a_site_never_used_means_the_same_on_every_account() -> None:
+    """Inputs about marks keep the usual centre and spread, however many posts an account has."""
+    marks = [n for n, name in enumerate(INPUTS) if name.endswith("_marks")]
+    mine = habit(np.full((300, len(INPUTS)), 4.0), np.zeros(len(INPUTS)), np.ones(len(INPUTS)))
+    assert len(marks) == 2
+    assert (mine.centre[marks] == 0.0).all()
+    assert (mine.spread[marks] == 1.0).all()
 
 
 def test_beyond_what_was_measured_little_is_claimed() -> None:

@@ -7,20 +7,25 @@ from math import log
 
 import numpy as np
 
-from slipguard.core.voice.evidence import HABITS
+from slipguard.core.voice.evidence import INPUTS
 
 Floats = np.ndarray
 #: Own posts after which an account's habit weighs as much as the habit of accounts in general.
-PATIENCE = 6.0
+PATIENCE = 60.0
+#: Share of an account's own posts at each end whose inputs are drawn in before spread is measured: what strayed onto
+#: the account must not widen what is normal there.
+STRAYS = 0.02
+#: Sites and names are facts: one that this account never used, and another did, means the same on every account.
+_FACTS = np.asarray([name.endswith("_marks") for name in INPUTS])
 #: However uniform an account was so far, its spread is never taken for less than this part of the usual one.
-STIFF = 0.4
+STIFF = 0.7
 
 
 LN10 = float(np.log(10.0))
 #: One genuine post in five lies beyond the level from which an account's own tail is described.
 LOUD = 0.2
 #: Genuine posts in general that the usual tail counts for beside the account's own.
-CAUTION = 200.0
+CAUTION = 400.0
 #: Beyond the last genuine post that was measured, rarity grows only half as fast as before it.
 DOUBT = 0.5
 #: No rarity beyond one in 100,000 is ever claimed: the tails rest on some thousands of genuine posts.
@@ -29,7 +34,7 @@ FLOOR = 5.0 * LN10
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Centre and spread of each input over the account's own posts (HABITS,), shrunk to accounts in general."""
+    """Centre and spread of each input over the account's own posts (inputs,), shrunk to accounts in general."""
 
     centre: Floats
     spread: Floats
@@ -41,20 +46,28 @@ def habit(own: Floats, centre: Floats, spread: Floats) -> Habit:
     count = len(own)
     if count < 2:
         return Habit(centre, spread, count)
-    values = np.sort(own[:, :HABITS], axis=0)
-    low, middle, high = (np.quantile(values, q, axis=0) for q in (0.1, 0.5, 0.9))
-    mine = count / (count + PATIENCE)
+    middle, wide = usual(own)
+    mine = np.where(_FACTS, 0.0, count / (count + PATIENCE))
     return Habit(
         mine * middle + (1 - mine) * centre,
-        np.maximum(mine * (high - low) / 2.56 + (1 - mine) * spread, STIFF * spread),
+        np.maximum(mine * wide + (1 - mine) * spread, STIFF * spread),
         count,
     )
 
 
+def usual(own: Floats) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each input (inputs,), strays drawn in."""
+    low, high = np.quantile(own, (STRAYS, 1.0 - STRAYS), axis=0)
+    held = np.minimum(np.maximum(own, low), high)
+    return held.mean(0), held.std(0)
+
+
 def design(rows: Floats, known: Habit) -> Floats:
-    """Fusion inputs: the rows as they are, then relative to the habit, clipped so that no single one shouts."""
-    relative = (rows[:, :HABITS] - known.centre) / known.spread
-    return np.concatenate((rows, np.minimum(np.maximum(relative, -8.0), 12.0)), axis=1)
+    """Fusion inputs: the rows relative to the account's habit, clipped so that no single one shouts. How high an input
+    stands by itself means something else on every kind of account, so it does not enter (evals/voice/LOG.md).
+    """
+    relative = (rows - known.centre) / known.spread
+    return np.minimum(np.maximum(relative, -8.0), 12.0)
 
 
 def rarity(scores: Floats, knots: Floats) -> Floats:

@@ -43,11 +43,7 @@ INPUTS = (
     "desk_words",
     "desk_pairs",
     "desk_chars",
-    "length",
-    "short",
 )
-#: Inputs that also enter relative to the account's own habit; length does not.
-HABITS = len(INPUTS) - 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,5 @@ def inputs(raw: Raw) -> Floats:
     sizes = np.empty((len(out), 4))
     sizes[:, 0] = 1.0
     sizes[:, 1], sizes[:, 2], sizes[:, 3] = raw.words + 2.0, (raw.size + 20.0) / 10.0, np.sqrt(raw.words + 4.0)
-    out[:, :HABITS] /= sizes.take(_BY, axis=1) * _TIMES
-    out[:, HABITS] = np.log(raw.words + 1.0)
-    out[:, HABITS + 1] = 1.0 / np.sqrt(raw.words + 1.0)
+    out /= sizes.take(_BY, axis=1) * _TIMES
     return out
