@@ -67,7 +67,8 @@ def design(rows: Floats, known: Habit) -> Floats:
     stands by itself means something else on every kind of account, so it does not enter (evals/voice/LOG.md).
     """
     relative = (rows - known.centre) / known.spread
-    return np.minimum(np.maximum(relative, -8.0), 12.0)
+    out: Floats = np.minimum(np.maximum(relative, -8.0), 12.0)
+    return out
 
 
 def rarity(scores: Floats, knots: Floats) -> Floats:
