@@ -10,40 +10,47 @@
   }
   // two buttons that do the same to the same thing are the same button, also in another coat
   function alike(root, one) {
-    return Array.from(root.querySelectorAll(one.tag), function (el) {
-      var same = one.id ? el.id === one.id : el.textContent === one.text && address(el) === one.address;
-      return same ? el : null;
-    }).filter(Boolean);
+    return Array.from(root.querySelectorAll(one.tag)).filter(function (el) {
+      return one.id ? el.id === one.id : el.textContent === one.text && address(el) === one.address;
+    });
+  }
+  function place(root, el) {
+    var one = { tag: el.tagName, id: el.id, text: el.textContent, address: address(el) }, all = alike(root, one);
+    one.nth = all.indexOf(el);
+    one.count = all.length;
+    return one;
+  }
+  function found(root, one) {  // where others came or went in between nobody knows which one it was
+    var all = alike(root, one);
+    return all.length === one.count ? all[one.nth] : null;
   }
   function remember(root) {
-    var on = document.activeElement, summaries = root.querySelectorAll("details[open] > summary");
-    doing = { open: Array.from(summaries, function (el) { return el.textContent; }), written: {}, on: null };
+    var on = document.activeElement, unfolded = root.querySelectorAll("details[open] > summary");
+    doing = { open: Array.from(unfolded, function (el) { return place(root, el); }), written: {}, on: null };
     root.querySelectorAll(WRITTEN).forEach(function (el) {
       if (el.value !== el.defaultValue) { doing.written[el.id] = el.value; }
     });
     if (on && on !== root && root.contains(on)) {
-      doing.on = { tag: on.tagName, id: on.id, text: on.textContent, address: address(on), start: on.selectionStart };
-      doing.on.all = alike(root, doing.on);
-      doing.on.nth = doing.on.all.indexOf(on);
-      doing.on.all = doing.on.all.length;
+      doing.on = place(root, on);
+      doing.caret = on.selectionStart;
     }
   }
   function resume(root) {
-    var was = doing;
+    var was = doing, el = null;
     doing = null;
     if (!was || !root) { return; }
-    root.querySelectorAll("details > summary").forEach(function (el) {
-      if (was.open.indexOf(el.textContent) >= 0) { el.parentNode.open = true; }
+    was.open.forEach(function (one) {
+      var summary = found(root, one);
+      if (summary) { summary.parentNode.open = true; }
     });
     Object.keys(was.written).forEach(function (id) {
-      var el = document.getElementById(id);
-      if (el && root.contains(el)) { el.value = was.written[id]; }
+      var field = document.getElementById(id);
+      if (field && root.contains(field)) { field.value = was.written[id]; }
     });
-    if (!was.on) { return; }
-    var found = alike(root, was.on), el = found[was.on.nth];
-    if (!el || found.length !== was.on.all || el.disabled) { return; }
+    if (was.on) { el = found(root, was.on); }
+    if (!el || el.disabled) { return; }
     el.focus({ preventScroll: true });
-    if (typeof was.on.start === "number") { el.setSelectionRange(was.on.start, was.on.start); }
+    if (typeof was.caret === "number") { el.setSelectionRange(was.caret, was.caret); }
   }
   function before(event) { remember(event.target); }
   function after(event) { resume(event.target); }
