@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from slipguard.actions import access, accounts, apologies, incidents, people, sending, tokens
 from slipguard.actions.access import Actor
-from slipguard.core.errors import Conflict, NotAllowed, NotFound, NotReady, SlipguardError
+from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound, NotReady, SlipguardError
 from slipguard.core.types import Post
 from slipguard.networks.practice import World
 from slipguard.storage import incidents as records
@@ -286,3 +286,20 @@ def test_an_account_watched_by_hand_has_no_sign_in_to_end(
     assert off.unknown == [] and [one.account for one in off.signed_out] == [account]
     page.refresh_from_db()
     assert (page.reconnect, page.sign_out_at) == ("", None) and Credential.objects.filter(account=page).exists()
+
+
+def test_whoever_runs_the_server_gives_a_new_password(owner: Actor, space: Workspace, sam: Actor) -> None:
+    """For a server without mail: it signs in, every older sign-in ends, and only the command line can do it."""
+    assert owner.person is not None and sam.person is not None
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(sam.person, backend=BACKEND)
+    shell = Actor(owner.person, "command line")
+    for wrong, actor, words in ((NotAllowed, Actor(owner.person, "web"), "a new and quiet password"),
+                                (BadInput, shell, "short")):
+        with pytest.raises(wrong):
+            people.give_password(actor, space, sam.person, words)
+    assert client.get("/me").status_code == 200
+    people.give_password(shell, space, Person.objects.get(pk=sam.person.pk), "a new and quiet password")
+    assert Person.objects.get(pk=sam.person.pk).check_password("a new and quiet password")
+    assert client.get("/me").status_code == 302
+    assert AuditEntry.objects.filter(did="gave a new password", what="sam@example.org").exists()
