@@ -83,6 +83,14 @@ def put(actor: Actor, draft: Draft, shown: Sequence[Shown]) -> None:
         PictureRow.objects.filter(pk=mine.pk).update(place=number, alt=alt)
 
 
+def sorted_as(draft: Draft, keys: Sequence[str]) -> list[Shown]:
+    """The draft's pictures in this order, as `put` takes them. BadInput unless each is named once and no other."""
+    mine = {one.key: one for one in listed(draft)}
+    if len(keys) != len(mine) or set(keys) != set(mine):
+        raise BadInput("These are not the pictures of this draft, each once.", "Name all of them, in the new order.")
+    return [mine[key] for key in keys]
+
+
 def listed(draft: Draft) -> list[Shown]:
     """What a draft shows, as `put` takes it."""
     return [Shown(row.key, row.alt) for row in pictures.of(draft)]

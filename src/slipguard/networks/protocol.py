@@ -111,6 +111,15 @@ class Outgoing:
     # networks that have to look for a post by its words need it.
     first_tried: datetime | None = None
     pictures: tuple[Uploaded, ...] = ()
+    # what each picture's description says, "" for none; also while none is uploaded: where there are no words, a post
+    # is found by them
+    alts: tuple[str, ...] = ()
+
+    def looks_like(self, post: Post) -> bool:
+        """Of a post without words: does that one show as many pictures, described alike where the network tells?"""
+        mine = self.alts or tuple(one.picture.alt for one in self.pictures)
+        told = tuple(alt for alt in mine if alt)
+        return not post.text.strip() and post.media == len(mine) and post.alts in ((), told)
 
 
 class Delete(StrEnum):

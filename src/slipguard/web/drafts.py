@@ -40,7 +40,7 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     rows = rules.of_draft(found)
     pics = pictures.of_rows(rows) if shown is None else pictures.seen(actor, space, shown)
     context = {"pictures": pics, "shows": pictures.of_rows(rows),
-               "against": refusal(found.account, [row.facts for row in rows])}
+               "against": refusal(found.account, found.text, [row.facts for row in rows])}
     context |= {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
                "text": found.text if text is None else text, "post": posts.of_draft(actor, found),
                "better": better(actor, space, found.account, found.verdict.get("alternative")),
@@ -111,7 +111,10 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         raise
     except SlipguardError as problem:
         return draft(request, number, problem, text=text, shown=None if found.sent else shown)
-    return redirect("draft", number)
+    answer = redirect("draft", number)
+    if do in ("drop", *pictures.MOVES):  # without JavaScript: back to where the button was
+        answer.headers["Location"] += "#pictures"
+    return answer
 
 
 @page

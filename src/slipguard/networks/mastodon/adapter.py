@@ -24,8 +24,9 @@ FACTS = Facts(
         ("token", "Access token (Preferences, Development, Your application)", True),
         ("handle", WHOSE, False),
     ),
+    # without a text: https://docs.joinmastodon.org/methods/statuses/ (status is optional where there are media_ids);
     # what Mastodon 4 has where a server does not say its own figures (mediaAttachment.rb: 16 MB, 1,500 characters)
-    pictures=PictureRules(count=4, size=16_000_000, alt=1500),
+    pictures=PictureRules(count=4, size=16_000_000, alt=1500, alone=True),
 )
 
 

@@ -31,8 +31,9 @@ FACTS = Facts(
         ("handle", WHOSE, False),
     ),
     cost=prices.says,
-    # docs.x.com, media best practices: 5 MB; 1,000 characters of a description
-    pictures=PictureRules(count=4, size=5_000_000, alt=1000),
+    # docs.x.com, media best practices: 5 MB; 1,000 characters of a description; create-post: text is required where
+    # there are no media_ids
+    pictures=PictureRules(count=4, size=5_000_000, alt=1000, alone=True),
 )
 
 
