@@ -187,7 +187,8 @@ def networks_page() -> str:
 
 
 def _costs(facts: Any) -> str:
-    says = [facts.cost(*act) for act in (("publish", ""), ("publish", "https://example.org"), ("recall", ""))]
+    says = [facts.cost(*act) for act in (("publish", ""), ("publish", "https://example.org"), ("recall", ""),
+                                      ("mentions", "8"))]
     return " ".join(dict.fromkeys(filter(None, says))) or "nothing"
 
 

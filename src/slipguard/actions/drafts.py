@@ -210,6 +210,17 @@ def fitting(account: Account, text: str, flow: bool = False, many: int = 0) -> l
     return texts or [""]
 
 
+def against(account: Account, text: str, shown: Sequence[Picture]) -> str:
+    """What would be refused of these pictures with this text on this account, with what to do; "" for nothing."""
+    try:
+        pictures.fitting(account, shown)
+        if shown and not text.strip():
+            fitting(account, text, many=len(shown))
+    except BadInput as problem:
+        return str(problem)
+    return ""
+
+
 def _text(account: Account, text: str, many: int) -> str:
     """What is kept: nothing but space is no text, which pictures need not have."""
     text = clean(text).replace("\r\n", "\n")  # a browser's form ends its lines so; a network would publish it

@@ -46,6 +46,13 @@ class DraftOut(Schema):
     verdict: dict  # type: ignore[type-arg]
     url: str
     pictures: list[PictureOut]
+    against: str  # what would be refused of its pictures where it is now, with what to do; empty for nothing
+
+    @staticmethod
+    def resolve_against(draft: Draft) -> str:
+        """Only while it may still be changed."""
+        shown = [row.facts for row in draft.pictures.all()] if draft.state in drafts.OPEN else []
+        return drafts.against(draft.account, draft.text, shown) if shown else ""
 
     @staticmethod
     def resolve_pictures(draft: Draft) -> list[PictureRow]:

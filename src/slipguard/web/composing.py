@@ -14,7 +14,7 @@ from slipguard.actions.drafts import Checked
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.incident.veil import Told
-from slipguard.core.types import Finding, Picture, Severity
+from slipguard.core.types import Finding, Severity
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Workspace
@@ -135,19 +135,8 @@ def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: f
     # spans belong to the post that was judged strictest; with several parts only whole words are sought again
     parts = [Part(marked(text, findings, words), drafts.length(account, text)) for text in texts]
     return Look(account, parts, checked, told, better(actor, space, account, checked.found.alternative),
-                NETWORKS[account.network].facts.cost("publish", words), shows, refusal(account, words, shown),
+                NETWORKS[account.network].facts.cost("publish", words), shows, drafts.against(account, words, shown),
                 any(rules.shrinks(account, one) for one in shown))
-
-
-def refusal(account: Account, text: str, shown: list[Picture]) -> str:
-    """What the network has against these pictures with this text, with what to do; "" for nothing."""
-    try:
-        rules.fitting(account, shown)
-        if shown and not text.strip():
-            drafts.fitting(account, text, many=len(shown))
-    except BadInput as against:
-        return str(against)
-    return ""
 
 
 def better(actor: Actor, space: Workspace, account: Account, alternative: str | None) -> Account | None:

@@ -57,6 +57,13 @@ class MastodonAdapter:
 
         return MastodonNetwork(secret, self.ledger, self.allow_private)
 
+    def pictureless(self, secret: Secret) -> str:
+        """See `Adapter`. A pasted token's scopes are not known here."""
+        told = set(secret.get("scopes", "").split())
+        if not told or told & {"write", "write:media"}:
+            return ""
+        return "This sign-in may not bring pictures: it was made without the permission write:media."
+
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         """See public.py; no sign-in."""
         from slipguard.networks.mastodon import public

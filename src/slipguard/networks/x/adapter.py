@@ -76,6 +76,13 @@ class XAdapter:
 
         return Length(counting.length(text), counting.LIMIT)
 
+    def pictureless(self, secret: Secret) -> str:
+        """See `Adapter`. The four keys of OAuth 1.0a name no scopes."""
+        told = secret.get("scopes", "").split()
+        if not told or "media.write" in told:
+            return ""
+        return "This sign-in may not bring pictures: it was made without the permission media.write."
+
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         """See public.py: X has no readers without a sign-in, so this needs the application's own token."""
         from slipguard.networks.x import public
