@@ -187,7 +187,8 @@ def networks_page() -> str:
 
 
 def _costs(facts: Any) -> str:
-    says = [facts.cost(*act) for act in (("publish", ""), ("publish", "https://example.org"), ("recall", ""))]
+    says = [facts.cost(*act) for act in (("publish", ""), ("publish", "https://example.org"), ("recall", ""),
+                                      ("mentions", "8"))]
     return " ".join(dict.fromkeys(filter(None, says))) or "nothing"
 
 
@@ -212,7 +213,7 @@ def _pictures(rules: Any) -> str:
         return "none by Slipguard"
     kinds = " or ".join(kind.partition("/")[2].upper() for kind in rules.media_types)
     return (f"{rules.count}, each up to {rules.size / 1_000_000:g} MB as {kinds}, described in up to {rules.alt:,} "
-            "characters")
+            f"characters{', also without a text' if rules.alone else ''}")
 
 
 def _declared(networks: list[Any]) -> str:

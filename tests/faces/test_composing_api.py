@@ -132,8 +132,34 @@ def test_pictures_of_a_draft(call: Caller, owner: Actor, numbers: list[int], wor
     assert [one["alt"] for one in told["pictures"]] == ["Lot 4.", "Its barrier."]
     stranger("DELETE", f"/drafts/{number}/pictures/{two['key']}", status=404)
     first = told["pictures"][0]["key"]
+    order = call("PUT", f"/drafts/{number}/pictures", {"keys": [two["key"], first]})
+    assert [one["alt"] for one in order["pictures"]] == ["Its barrier.", "Lot 4."]
+    for wrong in ([first], [first, first], [first, "0" * 32], [first, two["key"], first]):
+        call("PUT", f"/drafts/{number}/pictures", {"keys": wrong}, 422)
+    stranger("PUT", f"/drafts/{number}/pictures", {"keys": [first, two["key"]]}, 404)
     assert len(call("DELETE", f"/drafts/{number}/pictures/{first}")["pictures"]) == 1
     call("DELETE", f"/drafts/{number}/pictures/{first}", status=404)
     call("POST", f"/drafts/{number}/send")
     eventually(lambda: call("GET", f"/drafts/{number}")["state"] == "published", "it is out")
     assert world.timeline(1)[0].alts == ("Its barrier.",)
+
+
+def test_pictures_before_their_drafts_and_without_words(
+    call: Caller, owner: Actor, numbers: list[int], world: World, stranger: Caller
+) -> None:
+    """Brought first, they go with drafts of several accounts, each its own; no text is needed; not for a stranger."""
+    program = Client(headers={"Authorization": f"Bearer {tokens.issue(owner, 'pictures')}", "Host": "localhost"})
+    form = {"account": numbers[0], "alt": "Lot 4.", "file": SimpleUploadedFile("one.png", made("teal")[1])}
+    answer = program.post("/api/v1/drafts/pictures", form)
+    assert answer.status_code == 201
+    key = answer.json()["key"]
+    call("POST", "/drafts", {"account": numbers[0]}, 422)
+    stranger("POST", "/drafts", {"account": numbers[0], "pictures": [{"key": key}]}, 404)
+    one, two = call("POST", "/drafts/together", {"accounts": numbers, "pictures": [{"key": key}]}, 201)
+    assert [d["pictures"][0]["alt"] for d in (one, two)] == ["Lot 4.", "Lot 4."]
+    assert one["pictures"][0]["key"] != two["pictures"][0]["key"]
+    other = call("POST", "/drafts", {"account": numbers[0], "pictures": [{"key": key, "alt": "Its gate."}]}, 201)
+    assert other["pictures"][0]["alt"] == "Its gate."
+    call("POST", f"/drafts/{one['id']}/send")
+    eventually(lambda: call("GET", f"/drafts/{one['id']}")["state"] == "published", "it is out")
+    assert [(item.text, item.alts) for item in world.timeline(9)] == [("", ("Lot 4.",))]

@@ -47,7 +47,8 @@ def send(path: str, parts: Iterator[bytes], length: int | None, megabytes: int =
 @pytest.mark.parametrize(("path", "size", "status"), [
     ("/accounts/3/archive", 7 * 1024**2, 200), ("/api/v1/own/3/archive", 7 * 1024**2, 200),
     ("/accounts/3/archive", 9 * 1024**2, 413), ("/api/v1/accounts/3/archive", 900 * 1024**2, 413),
-    ("/me/tokens", USUAL + 1, 413), ("/me/tokens", USUAL, 200),
+    ("/w/first/settings/avatar", USUAL + 1, 200), ("/api/v1/workspaces/first/avatar", USUAL + 1, 200),
+    ("/api/v1/drafts/pictures", USUAL + 1, 200), ("/me/tokens", USUAL + 1, 413), ("/me/tokens", USUAL, 200),
 ])
 @pytest.mark.parametrize("told", [True, False])
 def test_what_is_too_large_is_refused_whether_or_not_its_size_was_told(

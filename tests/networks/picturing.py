@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
@@ -55,6 +56,23 @@ class Picturing:
                 restarted.publish(Outgoing("Only one tray.", pictures=up), "publish:twice-v1")
             (read,) = restarted.history(5)
         assert (read.text, read.media) == ("Only one tray.", 1)
+
+    def test_pictures_alone_are_a_post(self, rig: Rig) -> None:
+        """Without a word: each goes out once, and after a restart each is found by what its pictures are said to be."""
+        needs(rig, Behaviour.PICTURES)
+        account = rig.account()
+        start = datetime.now(UTC)
+        posts = {}
+        with opened(rig, account) as network:
+            for alt in ("A tray of rolls.", "The same tray, empty."):
+                out = Outgoing("", pictures=brought(network, alt), first_tried=start)
+                posts[alt] = [network.publish(out, f"publish:{alt}").ref for _ in range(2)]
+        with opened(rig, account) as restarted:
+            for alt, (ref, again) in posts.items():
+                assert ref == again
+                found = restarted.find(Outgoing("", alts=(alt,), first_tried=start), f"publish:{alt}")
+                assert found is not None and found.ref == ref
+            assert [(one.text.strip(), one.media) for one in restarted.history(9)] == [("", 1)] * 2
 
     def test_too_many_pictures_are_refused_and_nothing_goes_out(self, rig: Rig) -> None:
         """One more than the network takes: refused with the reason, before or by the server."""

@@ -57,6 +57,15 @@ def test_a_sign_in_without_the_scope_says_so(rig: MastodonRig) -> None:
     assert "write:media" in failure.value.says
 
 
+@pytest.mark.parametrize(("scopes", "known"), [
+    ("", ""), ("read write", ""), ("read:accounts write:statuses write:media", ""),
+    ("read:accounts read:statuses write:statuses", "write:media")])
+def test_it_is_known_before_it_is_tried(rig: MastodonRig, scopes: str, known: str) -> None:
+    """By the scopes that the server named when the sign-in was made; where it named none nothing is claimed."""
+    says = rig.adapter.pictureless({"server": rig.server.url, "token": "t", "scopes": scopes})
+    assert (known in says) if known else says == ""
+
+
 def test_a_server_without_pictures_is_unsupported(rig: MastodonRig) -> None:
     """A server that knows no such address is told apart from one that refuses this picture."""
     rig.server.behaviour.takes_pictures = False

@@ -123,6 +123,8 @@ def test_a_number_tells_its_time() -> None:
         ("publish", "Write to a@example.org", "$0.015"),
         ("recall", "", "about $0.015 for a recall"),
         ("learn", "200", "about $1.01 for reading 200 posts"),
+        ("mentions", "8", "about $0.005 for each mention that is read, and each day (UTC) again for each of the 8"),
+        ("mentions", "", "about $0.005 for each mention that is read ("),
     ],
 )
 def test_an_act_says_its_price(verb: str, text: str, says: str) -> None:

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from slipguard.core.errors import BadInput
 from slipguard.core.types import PictureRules
-from slipguard.storage.imaging import LONGEST, cleaned, fitted
+from slipguard.storage.imaging import LARGE, LONGEST, SMALL, cleaned, fitted, squared
 
 SECRET = b"SECRETPLACE"
 LATITUDE, LONGITUDE = "52.5200", "13.4050"
@@ -109,9 +109,11 @@ def bomb(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(("content", "says"), [
     (b"", "no picture"),
     (b"<html><script>alert(1)</script>", "no picture"),
-    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no picture"),
-    (b"\x00\x00\x00\x18ftypheic" + b"\0" * 100, "no picture"),
-    (b"%PDF-1.4", "no picture"),
+    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
+    (b"\x00\x00\x00\x18ftypheic" + b"\0" * 100, "HEIC"),
+    (b"%PDF-1.4", "PDF"),
+    (b"\x00\x00\x00\x18ftypisom" + b"\0" * 100, "a film (MP4)"),
+    (b"\x00\x00\x00\x18ftypisom" + b"\0" * 16_000_000, "a film (MP4)"),
     (saved(photo(), "JPEG")[:20_000], "damaged"),
     (saved(photo(), "PNG")[:20_000], "damaged"),
     (bomb(60_000, 60_000), "pixels"),
@@ -119,11 +121,12 @@ def bomb(width: int, height: int) -> bytes:
     (saved(photo(), "TIFF"), "no picture"),
     (saved(photo(), "BMP"), "no picture"),
     (b"\xff" * 16_000_001, "16.0 MB"),
-    (saved(photo(), "GIF", save_all=True, append_images=[Image.new("RGB", (400, 300))]), "moving"),
-    (saved(photo(), "WEBP", save_all=True, append_images=[Image.new("RGB", (400, 300))]), "moving"),
-    (saved(photo(), "PNG", save_all=True, append_images=[Image.new("RGB", (400, 300))]), "moving"),
-], ids=["nothing", "a page", "SVG", "HEIC", "PDF", "half a JPEG", "half a PNG", "3.6 billion pixels", "49 million that "
-        "are not there", "TIFF", "BMP", "too large", "GIF film", "WebP film", "PNG film"])
+    (saved(photo(), "GIF", save_all=True, append_images=[Image.new("RGB", (400, 300))]), "This GIF moves"),
+    (saved(photo(), "WEBP", save_all=True, append_images=[Image.new("RGB", (400, 300))]), "This WEBP moves"),
+    (saved(photo(), "PNG", save_all=True, append_images=[Image.new("RGB", (400, 300))]), "This PNG moves"),
+], ids=["nothing", "a page", "SVG", "HEIC", "PDF", "film", "large film", "half a JPEG", "half a PNG",
+        "3.6 billion pixels", "49 million that are not there", "TIFF", "BMP", "too large", "GIF film", "WebP film",
+        "PNG film"])
 def test_what_is_refused(content: bytes, says: str) -> None:
     """No picture, a damaged one, a bomb, a film, a kind with too large a decoder: refused in words with a way on."""
     with pytest.raises(BadInput) as refused:
@@ -150,3 +153,29 @@ def test_small_enough_for_the_network_and_the_same_each_time() -> None:
     assert abs(small.width / small.height - 4 / 3) < 0.02
     assert fitted(picture, content, rules)[1] == made
     assert fitted(small, made, rules) == (small, made)
+
+
+def test_a_workspace_picture_is_the_middle_square_and_pixels_alone() -> None:
+    """Two small squares of a wide photograph: its middle, upright, and nothing that the telephone knew."""
+    wide = Image.new("RGB", (900, 300), "white")
+    wide.paste("red", (300, 0, 600, 300))
+    made = squared(saved(wide, "JPEG", exif=with_exif()))
+    assert sorted(made) == [SMALL, LARGE]
+    for side, content in made.items():
+        image = Image.open(io.BytesIO(content))
+        assert (image.format, image.size) == ("JPEG", (side, side))
+        assert image.getpixel((2, 2))[0] > 200 > 60 > image.getpixel((2, 2))[1]  # type: ignore[index]
+        assert SECRET not in content and b"Exif" not in content
+    drawing = Image.new("RGBA", (200, 200), (0, 0, 0, 0))
+    corner = Image.open(io.BytesIO(squared(saved(drawing, "PNG"))[SMALL])).getpixel((0, 0))
+    assert corner == (255, 255, 255), "what is transparent lies on white"
+
+
+@pytest.mark.parametrize("content", [
+    b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"", saved(photo(400, 63), "JPEG"), saved(photo(), "JPEG")[:900],
+    b"\x00" * 17_000_000])
+def test_what_is_no_workspace_picture_is_refused(content: bytes) -> None:
+    """Drawings in SVG, nothing, too small, broken, too heavy: refused with what to do next."""
+    with pytest.raises(BadInput) as refused:
+        squared(content)
+    assert refused.value.next_step

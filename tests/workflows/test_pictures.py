@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from slipguard.actions import approvals, drafts, incidents, pauses, pictures, re
 from slipguard.actions.access import Actor
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import BadInput, NotFound
+from slipguard.networks import NETWORKS
 from slipguard.networks.mastodon.client import MastodonNetwork
 from slipguard.storage import pictures as kept
 from slipguard.storage.models import Draft, Incident, Membership, Person, PictureRow, PostRow, Workspace
@@ -63,6 +65,45 @@ def test_it_goes_out_with_its_words_and_without_its_place(desk: Desk) -> None:
         assert Image.open(io.BytesIO(picture.content)).size == (80, 60)
     row = PostRow.objects.get(text=TEXT)
     assert (row.facts["media"], row.facts["alts"]) == (2, [WORDS])
+
+
+def test_pictures_alone_go_out_once(desk: Desk) -> None:
+    """No words and a lost answer: one post that shows the picture; the check says that there was nothing to judge."""
+    draft = drafts.write(desk.actor, desk.account.pk, " ", shown=[brought(desk)])
+    checked = drafts.assess(desk.actor, desk.account, "", shown=pictures.of(draft))
+    assert (checked.found.too_little, checked.decision.decision) == (True, "publish")
+    desk.server.fault("reset", method="POST", path="/api/v1/statuses", when="after")
+    done = ended(sending.send(desk.actor, draft.pk))
+    assert (done.state, done.text, desk.up()) == ("published", "", [""])
+    assert [one.description for one in attached(desk)] == [WORDS]
+
+
+def test_without_words_and_without_pictures_there_is_no_draft(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last picture of a wordless draft cannot be taken out; where pictures do not go alone, sending says so."""
+    with pytest.raises(BadInput, match="or add a picture"):
+        drafts.write(desk.actor, desk.account.pk, "\n")
+    draft = drafts.write(desk.actor, desk.account.pk, "", shown=[brought(desk)])
+    with pytest.raises(BadInput, match="or add a picture"):
+        drafts.change(desk.actor, draft.pk, "", shown=[])
+    assert draft.pictures.count() == 1
+    facts = NETWORKS["mastodon"].facts
+    assert facts.pictures is not None
+    with_words = replace(facts, pictures=replace(facts.pictures, alone=False))
+    monkeypatch.setattr(NETWORKS["mastodon"], "facts", with_words)
+    with pytest.raises(BadInput, match="takes no pictures without a text"):
+        sending.send(desk.actor, draft.pk)
+    assert desk.up() == []
+
+
+def test_a_harsh_description_speaks_for_a_post_without_words(desk: Desk) -> None:
+    """Nothing to hear a voice in, and still a slur in a description is harm."""
+    draft = drafts.write(desk.actor, desk.account.pk, "",
+                         shown=[brought(desk, alt="I will kill you, you fucking idiots")])
+    checked = drafts.assess(desk.actor, desk.account, "", "en", shown=pictures.of(draft))
+    assert checked.harm.grade > 1
+    assert "in a picture's description" in checked.harm.reason
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

@@ -16,7 +16,7 @@ from slipguard.core import policy
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident.veil import Told, told
 from slipguard.core.types import Assessment, Decision, Harm, Picture
-from slipguard.core.writing import parts
+from slipguard.core.writing import parts, wordless
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Draft, Incident, Role, Workspace
@@ -87,7 +87,7 @@ def write(actor: Actor, account_id: int, text: str, *, language: str = "", reply
                        "Choose another account, or write in the network's own app.")
     with transaction.atomic():
         draft = Draft.objects.create(
-            account=account, author=actor.person, editor=actor.person, text=_text(account, text),
+            account=account, author=actor.person, editor=actor.person, text=_text(account, text, len(shown)),
             language=language[:12], reply_to=reply_to[:400], flow=flow, purpose=purpose, incident=incident,
             together=together,
         )
@@ -120,10 +120,11 @@ def change(actor: Actor, number: int, text: str, *, flow: bool | None = None, la
     if draft.sent:
         raise Conflict(f"{len(draft.sent)} of its parts are public, so its words stay as they are.",
                        "Send the rest, or take the public parts back and write it anew.")
+    many = draft.pictures.count() if shown is None else len(shown)
     with transaction.atomic():
         changed = Draft.objects.filter(pk=draft.pk, state__in=CHANGEABLE).update(
-            text=_text(draft.account, text), version=draft.version + 1, state=Draft.State.DRAFT, editor=actor.person,
-            flow=draft.flow if flow is None else flow,
+            text=_text(draft.account, text, many), version=draft.version + 1, state=Draft.State.DRAFT,
+            editor=actor.person, flow=draft.flow if flow is None else flow,
             language=draft.language if language is None else language[:12],
             says="", attempted_at=None, tried=[], parts=[], verdict={}, halted_by=None,
         )
@@ -191,8 +192,9 @@ def texts_of(account: Account, text: str, flow: bool) -> tuple[str, ...]:
     return parts(text, lambda part: length(account, part).fits, flow)
 
 
-def fitting(account: Account, text: str, flow: bool = False) -> list[str]:
-    """The posts that a text becomes; BadInput where one is too long for its network, with the figures."""
+def fitting(account: Account, text: str, flow: bool = False, many: int = 0) -> list[str]:
+    """The posts that a text with so many pictures becomes; BadInput where one is too long for its network, with the
+    figures, or where pictures alone do not go there."""
     texts = list(texts_of(account, text, flow))
     for number, part in enumerate(texts, 1):
         took = length(account, part)
@@ -203,15 +205,29 @@ def fitting(account: Account, text: str, flow: bool = False) -> list[str]:
                 f"on @{account.handle}. That is {took.used - took.limit} too many.",
                 "Shorten it, or put a line of dashes (---) where the next post begins.",
             )
-    if not texts:
-        raise BadInput("The text is empty.", "Write something.")
-    return texts
+    if not texts and (against := wordless(many, pictures.rules(account), NETWORKS[account.network].facts.title)):
+        raise BadInput(against.what, against.next_step)
+    return texts or [""]
 
 
-def _text(account: Account, text: str) -> str:
+def against(account: Account, text: str, shown: Sequence[Picture]) -> str:
+    """What would be refused of these pictures with this text on this account, with what to do; "" for nothing."""
+    try:
+        pictures.fitting(account, shown)
+        if shown and not text.strip():
+            fitting(account, text, many=len(shown))
+    except BadInput as problem:
+        return str(problem)
+    return ""
+
+
+def _text(account: Account, text: str, many: int) -> str:
+    """What is kept: nothing but space is no text, which pictures need not have."""
     text = clean(text).replace("\r\n", "\n")  # a browser's form ends its lines so; a network would publish it
     if not text.strip():
-        raise BadInput("The text is empty.", "Write something; nothing was stored.")
+        if not many:
+            raise BadInput("The text is empty.", "Write something, or add a picture; nothing was stored.")
+        return ""
     if len(text) > 20_000:
         title = NETWORKS[account.network].facts.title
         raise BadInput("The text is longer than any network takes.", f"Shorten it for {title}.")

@@ -12,9 +12,11 @@ from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.types import Picture, PictureRules
 from slipguard.core.writing import as_sent, fits, objection
 from slipguard.networks import NETWORKS
+from slipguard.networks.protocol import Reconnect
 from slipguard.storage import imaging, pictures
 from slipguard.storage.models import Account, Draft, PictureRow, Role, Workspace
 from slipguard.storage.posts import clean
+from slipguard.workflows.clients import secret_of
 
 MOST = 10  # pictures of a draft: more than any network here takes
 WAITING = 40  # pictures that one person may have brought without a draft: a disk has an end
@@ -83,6 +85,14 @@ def put(actor: Actor, draft: Draft, shown: Sequence[Shown]) -> None:
         PictureRow.objects.filter(pk=mine.pk).update(place=number, alt=alt)
 
 
+def sorted_as(draft: Draft, keys: Sequence[str]) -> list[Shown]:
+    """The draft's pictures in this order, as `put` takes them. BadInput unless each is named once and no other."""
+    mine = {one.key: one for one in listed(draft)}
+    if len(keys) != len(mine) or set(keys) != set(mine):
+        raise BadInput("These are not the pictures of this draft, each once.", "Name all of them, in the new order.")
+    return [mine[key] for key in keys]
+
+
 def listed(draft: Draft) -> list[Shown]:
     """What a draft shows, as `put` takes it."""
     return [Shown(row.key, row.alt) for row in pictures.of(draft)]
@@ -100,10 +110,20 @@ def rules(account: Account) -> PictureRules | None:
 
 def fitting(account: Account, shown: Sequence[Picture]) -> None:
     """BadInput where the network would not take these pictures, with the figures. Too large ones are made to fit."""
+    if shown and (why := barred(account)):
+        raise BadInput(f"@{account.handle}: {why}", "Connect it again, by its page; the pictures stay here.")
     here = rules(account)
     as_they_go = [as_sent(one, here) for one in shown] if here else shown
     if against := objection(as_they_go, here, f"{NETWORKS[account.network].facts.title} on @{account.handle}"):
         raise BadInput(against.what, against.next_step)
+
+
+def barred(account: Account) -> str:
+    """Why its sign-in cannot bring pictures, as far as that is known before it is tried; "" where it can."""
+    try:
+        return NETWORKS[account.network].pictureless(secret_of(account))
+    except Reconnect:  # it has no sign-in at all, which its page says in other words
+        return ""
 
 
 def shrinks(account: Account, picture: Picture) -> bool:

@@ -52,7 +52,7 @@ def put_back(actor: Actor, incident: Incident) -> Draft:
     access.need(actor, incident.workspace, acts.PUT_BACK)
     record = incidents.read(incident)
     row = PostRow.objects.filter(account=incident.account, ref=incident.ref).first()
-    if row is None or not row.text:
+    if row is None or not (row.text or _shown(incident)):
         raise BadInput("Slipguard does not have the words of this post.", "Write them again as a draft.")
     if record.state not in ("confirmed gone", "seen gone by hand", "put back"):
         raise Conflict("The post is not confirmed gone, so putting it back could show it twice.",

@@ -160,8 +160,9 @@ def ready(draft: Draft) -> list[str]:
     """The posts that it becomes; BadInput where one is too long for its network, with the figures."""
     if draft.sent:
         return draft.texts  # what is public already fixed the parts
-    pictures.fitting(draft.account, pictures.of(draft))
-    return fitting(draft.account, draft.text, draft.flow)
+    shown = pictures.of(draft)
+    pictures.fitting(draft.account, shown)
+    return fitting(draft.account, draft.text, draft.flow, len(shown))
 
 
 def mourned(account: Account, planned: datetime | None, anyway: bool) -> str:

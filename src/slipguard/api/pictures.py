@@ -1,4 +1,4 @@
-"""A draft's pictures: added, described, taken out."""
+"""A draft's pictures: added, described, put in order, taken out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from slipguard.actions import drafts, pictures
+from slipguard.actions import access, drafts, pictures
 from slipguard.actions.pictures import Shown
 from slipguard.api.auth import actor
-from slipguard.api.posts import DraftOut
+from slipguard.api.posts import DraftOut, PictureOut
 from slipguard.api.problem import PROBLEMS
 from slipguard.core.errors import NotFound
 
@@ -20,6 +20,29 @@ class Words(Schema):
     """What a picture shows, for people who do not see it."""
 
     alt: str
+
+
+class Order(Schema):
+    """The names of all the draft's pictures, in the order of the post."""
+
+    keys: list[str]
+
+
+@router.post("/pictures", response={201: PictureOut, **PROBLEMS})
+def bring(request: HttpRequest, account: int = Form(...), file: UploadedFile = File(...), alt: str = Form("")):  # type: ignore[no-untyped-def]
+    """A picture before its draft, for one of this account's workspace: `pictures` of a new draft names its key. What
+    no draft takes is thrown away after a day."""
+    me = actor(request)
+    space = access.account(me, account).workspace
+    return Status(201, pictures.bring(me, space, file.file, alt))  # type: ignore[arg-type]
+
+
+@router.put("/{number}/pictures", response={200: DraftOut, **PROBLEMS})
+def put_in_order(request: HttpRequest, number: int, body: Order):  # type: ignore[no-untyped-def]
+    """Another order."""
+    me = actor(request)
+    draft = drafts.get(me, number)
+    return Status(200, drafts.change(me, number, draft.text, shown=pictures.sorted_as(draft, body.keys)))
 
 
 @router.post("/{number}/pictures", response={201: DraftOut, **PROBLEMS})

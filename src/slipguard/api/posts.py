@@ -7,7 +7,9 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from slipguard.actions import approvals, drafts, planning, posts, sending, veil
+from slipguard.actions import approvals, drafts, pictures, planning, posts, sending, veil
+from slipguard.actions.access import Actor
+from slipguard.actions.pictures import Shown
 from slipguard.api.auth import actor, names
 from slipguard.api.problem import PROBLEMS
 from slipguard.core.errors import BadInput
@@ -44,6 +46,13 @@ class DraftOut(Schema):
     verdict: dict  # type: ignore[type-arg]
     url: str
     pictures: list[PictureOut]
+    against: str  # what would be refused of its pictures where it is now, with what to do; empty for nothing
+
+    @staticmethod
+    def resolve_against(draft: Draft) -> str:
+        """Only while it may still be changed."""
+        shown = [row.facts for row in draft.pictures.all()] if draft.state in drafts.OPEN else []
+        return drafts.against(draft.account, draft.text, shown) if shown else ""
 
     @staticmethod
     def resolve_pictures(draft: Draft) -> list[PictureRow]:
@@ -56,11 +65,19 @@ class DraftOut(Schema):
         return veil.verdict(draft, names(context["request"]))
 
 
+class PictureIn(Schema):
+    """A picture that was brought (`POST /drafts/pictures`), and what it shows; without `alt` as it was said then."""
+
+    key: str
+    alt: str | None = None
+
+
 class NewDraft(Schema):
-    """The account is always named; there is no default."""
+    """The account is always named; there is no default. With pictures the text may be empty."""
 
     account: int
-    text: str
+    text: str = ""
+    pictures: list[PictureIn] = Field(default_factory=list)
     language: str = ""
     reply_to: str = ""
     flow: bool = False  # split it into a thread where it is too long
@@ -70,10 +87,15 @@ class NewDrafts(Schema):
     """One text for several accounts of one workspace; each is named."""
 
     accounts: list[int]
-    text: str
+    text: str = ""
+    pictures: list[PictureIn] = Field(default_factory=list)
     others: dict[int, str] = Field(default_factory=dict)
     language: str = ""
     flow: bool = False
+
+
+def _shown(me: Actor, named: list[PictureIn]) -> list[Shown]:
+    return [Shown(one.key, pictures.get(me, one.key).alt if one.alt is None else one.alt) for one in named]
 
 
 class Sending(Schema):
@@ -162,16 +184,20 @@ class Answer(Schema):
 @drafts_router.post("", response={201: DraftOut, **PROBLEMS})
 def write(request: HttpRequest, body: NewDraft):  # type: ignore[no-untyped-def]
     """Keep a draft."""
+    me = actor(request)
     return Status(201, drafts.write(
-        actor(request), body.account, body.text, language=body.language, reply_to=body.reply_to, flow=body.flow
+        me, body.account, body.text, language=body.language, reply_to=body.reply_to, flow=body.flow,
+        shown=_shown(me, body.pictures),
     ))
 
 
 @drafts_router.post("/together", response={201: list[DraftOut], **PROBLEMS})
 def write_together(request: HttpRequest, body: NewDrafts):  # type: ignore[no-untyped-def]
     """Keep one draft for each account; they share `together`."""
+    me = actor(request)
     return Status(201, drafts.write_together(
-        actor(request), body.accounts, body.text, language=body.language, flow=body.flow, others=body.others
+        me, body.accounts, body.text, language=body.language, flow=body.flow, others=body.others,
+        shown=_shown(me, body.pictures),
     ))
 
 

@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from slipguard.api import (
     accounts,
+    avatars,
     backtests,
     client_links,
     exceptions,
@@ -52,6 +53,7 @@ api = Api(
     urls_namespace="api",
 )
 api.add_router("/workspaces", workspaces.router, tags=["workspaces"])
+api.add_router("/workspaces", avatars.router, tags=["workspaces"])
 api.add_router("/accounts", accounts.router, tags=["accounts"])
 api.add_router("/accounts", backtests.promises_router, tags=["accounts"])
 api.add_router("/workspaces", backtests.router, tags=["backtests"])
@@ -62,8 +64,8 @@ api.add_router("/workspaces", client_links.router, tags=["people"])
 api.add_router("/exceptions", exceptions.router, tags=["exceptions"])
 api.add_router("/own", own.router, tags=["own accounts"])
 api.add_router("/readings", readings.router, tags=["archives"])
+api.add_router("/drafts", pictures.router, tags=["drafts"])  # before those to which "pictures" would be a number
 api.add_router("/drafts", posts.drafts_router, tags=["drafts"])
-api.add_router("/drafts", pictures.router, tags=["drafts"])
 api.add_router("/pauses", overdue.router, tags=["pauses"])
 api.add_router("/pauses", pauses.router, tags=["pauses"])
 api.add_router("/posts", posts.router, tags=["posts"])

@@ -10,16 +10,24 @@ from ninja import Router, Schema, Status
 from slipguard.actions import access, channels, days, doctor, on_call, workspaces
 from slipguard.api.auth import actor
 from slipguard.api.problem import PROBLEMS
+from slipguard.storage.models import Workspace
 
 router = Router()
 
 
 class WorkspaceOut(Schema):
-    """One client."""
+    """One client. `avatar`: the address of its picture, empty where its letters stand."""
 
     id: int
     name: str
     slug: str
+    colour: str
+    avatar: str
+
+    @staticmethod
+    def resolve_avatar(space: Workspace) -> str:
+        """By this API."""
+        return f"/api/v1/workspaces/{space.slug}/avatar" if space.avatar else ""
 
 
 class NewWorkspace(Schema):

@@ -17,9 +17,9 @@ from slipguard.core.errors import BadInput
 
 def publish(
     account: Annotated[str, typer.Argument(help="The account, always named: there is no default.")],
-    text: Annotated[str, typer.Argument(help="The text; - reads standard input.")],
+    text: Annotated[str, typer.Argument(help="The text; - reads standard input, '' is none.")],
     typed: Annotated[str, typer.Option("--typed", help="The account's name, to publish what is held.")] = "",
-    media: Annotated[list[Path] | None, typer.Option(help="A picture; once for each.")] = None,
+    media: Annotated[list[Path] | None, typer.Option(help="A picture; once for each, in order.")] = None,
     alt: Annotated[list[str] | None, typer.Option(help="What it shows; once for each picture, in their order.")] = None,
     wait: Annotated[float, typer.Option(help="Seconds to wait for the outcome.")] = 30,
     as_json: Json = False,
@@ -35,9 +35,10 @@ def publish(
         found = accounts.find(actor, account)
         _price(found.network, words)
         number = found.pk
-        draft = running.call("POST", "/drafts", {"account": number, "text": words})
-        for file, says in shown:
-            running.call("POST", f"/drafts/{draft['id']}/pictures", {"alt": says}, file)
+        brought = [running.call("POST", "/drafts/pictures", {"account": number, "alt": says}, file)["key"]
+                   for file, says in shown]
+        draft = running.call("POST", "/drafts", {"account": number, "text": words,
+                                                 "pictures": [{"key": key} for key in brought]})
         draft = running.call("POST", f"/drafts/{draft['id']}/send")
         if draft["state"] == "held" and typed:
             draft = running.call("POST", f"/drafts/{draft['id']}/confirm", {"typed": typed})

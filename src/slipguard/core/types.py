@@ -81,6 +81,7 @@ class PictureRules:
     size: int = 1_000_000  # bytes of each
     alt: int = 1500  # characters of a description
     media_types: tuple[str, ...] = ("image/jpeg", "image/png")
+    alone: bool = False  # may they go out without a text?
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,15 @@ class Outgoing:
     # networks that have to look for a post by its words need it.
     first_tried: datetime | None = None
     pictures: tuple[Uploaded, ...] = ()
+    # what each picture's description says, "" for none; also while none is uploaded: where there are no words, a post
+    # is found by them
+    alts: tuple[str, ...] = ()
+
+    def looks_like(self, post: Post) -> bool:
+        """Of a post without words: does that one show as many pictures, described alike where the network tells?"""
+        mine = self.alts or tuple(one.picture.alt for one in self.pictures)
+        told = tuple(alt for alt in mine if alt)
+        return not post.text.strip() and post.media == len(mine) and post.alts in ((), told)
 
 
 class Delete(StrEnum):
@@ -214,7 +223,7 @@ class Facts:
     manual_delete: str  # what a person does by hand, one sentence
     fields: tuple[tuple[str, str, bool], ...] = ()  # what connecting asks for: (key, label, secret)
     # (verb, text) -> what that act will cost, in words, before it is spent; "" where nothing. Verbs: "publish" (of
-    # this text), "recall", "learn" (of so many posts)
+    # this text), "recall", "learn" (of so many posts), "mentions" (of which so many are read again)
     cost: Callable[[str, str], str] = free
     # verb -> why not, for a network where a person does it: "delete", "publish", "watch", "history",
     # "mentions", "whoami". Such a verb raises Unsupported; an account without "delete" is watched by hand
@@ -314,6 +323,11 @@ class Adapter(Protocol):
 
     def open(self, secret: Secret, keep: Callable[[Secret], None]) -> Network:
         """A client for this secret; makes no call. `keep` is given a refreshed secret to store."""
+
+    def pictureless(self, secret: Secret) -> str:
+        """Why this sign-in cannot bring pictures, by what the network told when it was made; "" where it can, or where
+        nobody knows before it is tried. Makes no call.
+        """
 
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         """What everybody can read of a profile, newest first, without any sign-in: for a person's own voice.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from slipguard.core.errors import BadInput
 from slipguard.core.types import Picture, PictureRules
-from slipguard.core.writing import fits, megabytes
+from slipguard.core.writing import Objection, film, fits, foreign, megabytes, moving
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -23,6 +23,7 @@ LARGEST = 16_000_000  # bytes of a file that is taken
 PIXELS = 50_000_000  # a telephone's largest; decoded it takes three to four times as many bytes
 LONGEST = 4096  # pixels of a side that are kept: no network here shows more
 PREVIEW = 480  # pixels of a side on our own pages, which are kept light
+SMALL, LARGE = 64, 192  # pixels of a side of a workspace's picture: a sign of 34, and on the sharpest screens
 _KINDS = ("JPEG", "PNG", "WEBP", "GIF")  # by what is in the file, never by its name
 _MOVING = ("PNG", "WEBP", "GIF")  # a JPEG's second picture is a thumbnail or a depth, and no film
 # (longest side, quality) in turn, until a network takes it: less sharp first, then smaller
@@ -32,9 +33,7 @@ _one = threading.Lock()  # one at a time: each may take 200 MB while it is decod
 
 def cleaned(content: bytes, alt: str = "") -> tuple[Picture, bytes]:
     """The picture in a file, upright, in sRGB and without metadata; BadInput for all that is no still picture."""
-    if len(content) > LARGEST:
-        raise BadInput(f"The picture has {megabytes(len(content))}; up to {megabytes(LARGEST)} are taken.",
-                       "Make it smaller and add it again.")
+    _not_too_heavy(content)
     with _one:
         image, kind = _opened(content)
         image.thumbnail((LONGEST, LONGEST))
@@ -67,6 +66,28 @@ def small(content: bytes) -> bytes:
         return _jpeg(image, 75)
 
 
+def squared(content: bytes) -> dict[int, bytes]:
+    """The middle square of the picture in a file as JPEG, SMALL and LARGE pixels long. BadInput as `cleaned`, and for
+    a picture that is smaller than SMALL."""
+    from PIL import ImageOps
+
+    _not_too_heavy(content)
+    with _one:
+        image, _ = _opened(content)
+        if min(image.size) < SMALL:
+            raise BadInput(f"The picture has {image.width} × {image.height} pixels; at least {SMALL} × {SMALL} are "
+                           "needed.", "Choose a larger one.")
+        return {side: _jpeg(ImageOps.fit(image, (side, side)), 88) for side in (SMALL, LARGE)}
+
+
+def _not_too_heavy(content: bytes) -> None:
+    if len(content) > LARGEST:
+        if against := film(content):
+            raise _refused(against)  # making it smaller would not help
+        raise BadInput(f"The picture has {megabytes(len(content))}; up to {megabytes(LARGEST)} are taken.",
+                       "Make it smaller and add it again.")
+
+
 def _opened(content: bytes) -> tuple[Image.Image, str]:
     """(RGB or RGBA, upright and bare; the file's kind). The pixels are counted before anything is decoded."""
     from PIL import Image, ImageOps
@@ -78,14 +99,12 @@ def _opened(content: bytes) -> tuple[Image.Image, str]:
     except Image.DecompressionBombError:  # Pillow's own ceiling, far above ours
         raise _too_many("far more") from None
     except Exception:  # decoders fail in many ways on what is none of their files
-        raise BadInput("This file is no picture that Slipguard knows: JPEG, PNG, WebP or GIF.",
-                       "Save it as JPEG or PNG (a telephone can export its HEIC so) and add it again.") from None
+        raise _refused(foreign(content)) from None
     if found.width * found.height > PIXELS:
         raise _too_many(f"{found.width} × {found.height}")
     kind = found.format or ""
     if kind in _MOVING and getattr(found, "n_frames", 1) > 1:
-        raise BadInput("This is a moving picture, and Slipguard publishes still ones.",
-                       "Save the frame that you want as PNG, or post it in the network's own app.")
+        raise _refused(moving(kind))
     try:
         found.draft("RGB", (LONGEST, LONGEST))  # a large JPEG is decoded small at once
         found.load()
@@ -93,6 +112,10 @@ def _opened(content: bytes) -> tuple[Image.Image, str]:
     except Exception:
         raise BadInput("The picture is damaged: it cannot be read to its end.",
                        "Save it anew and add it again.") from None
+
+
+def _refused(against: Objection) -> BadInput:
+    return BadInput(against.what, against.next_step)
 
 
 def _too_many(pixels: str) -> BadInput:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, accounts, doctor, learning, overview, planning, promises, proofs
+from slipguard.actions import access, accounts, doctor, learning, overview, pictures, planning, promises, proofs
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
@@ -46,7 +46,7 @@ def account(request: HttpRequest, number: int, problem: SlipguardError | None = 
                 trial=overview.trials(me(request), space).get(found.pk), facts=NETWORKS[found.network].facts,
                 promise=promise, rules=promises.rules(found, promise),
                 checks=doctor.diagnosis(found).checks, test_words=proofs.words(found),
-                megabytes=CONFIG.upload_megabytes,
+                megabytes=CONFIG.upload_megabytes, pictureless=pictures.barred(found),
                 voice=overview.voice_sizes(me(request), space).get(found.speaks_as))
 
 

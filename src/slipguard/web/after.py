@@ -26,7 +26,8 @@ def reaction(incident: Incident, record: Record) -> dict[str, Any]:
     gone = [copy.gone_at for copy in record.copies.values() if copy.gone_at]
     said = record.apology.get("at") if record.apology.get("url") else None
     moments = [(max(gone) if gone else None, "gone"), (said, "apology")]
-    return {"reaction": found, "echo_words": SAYS,
+    networks = dict.fromkeys(copy.network for copy in record.copies.values())
+    return {"reaction": found, "echo_words": SAYS, "mention_networks": networks,
             "plot": plot(found.summary.bins, moments) if found.summary else None}
 
 

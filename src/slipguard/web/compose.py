@@ -33,7 +33,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
             # who sends with a picture that no page has shown yet is asked first what it shows
             if do in ("send", "plan", "keep") and not problem and not added:
                 return leave(request, actor, space, form, do, answer)
-            if do == "check" or (form.chosen and form.text.strip()):
+            if do == "check" or (form.chosen and form.says_anything):
                 seen = looks(actor, space, form)
         except PASSING:
             raise
@@ -41,7 +41,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
             problem = found
     context = frame(actor, space) | {"form": form, "looks": seen, "problem": problem, "checked": bool(seen),
                                      "pictures": pictures.seen(actor, space, form.shown), "added": added,
-                                     "do": request.POST.get("do", "").partition(" ")[0]}
+                                     "do": request.POST.get("do", "").partition(" ")[0]} | pictures.moved(request)
     return show(request, "slipguard/compose.html", status=problem.status if problem else 200, space=space, **context)
 
 
@@ -50,7 +50,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
 def compose_check(request: HttpRequest, slug: str) -> HttpResponse:
     """The verdict and the look as a piece, while typing."""
     space, actor, form = space_of(request, slug), me(request), typed(request)
-    if not form.text.strip():
+    if not form.says_anything:
         return show(request, "slipguard/_looks.html", space=space)
     if not form.chosen:
         return show(request, "slipguard/_looks.html", space=space, nobody=True)

@@ -14,7 +14,7 @@ from slipguard.actions.drafts import Checked
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.incident.veil import Told
-from slipguard.core.types import Finding, Picture, Severity
+from slipguard.core.types import Finding, Severity
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Workspace
@@ -60,6 +60,11 @@ class Look:
         """Does one of its posts not fit?"""
         return not all(part.room.fits for part in self.parts)
 
+    @property
+    def wordless(self) -> bool:
+        """Pictures alone?"""
+        return not any(part.room.used for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -72,6 +77,11 @@ class Typed:
     language: str = ""
     when: str = ""
     shown: tuple[Shown, ...] = ()
+
+    @property
+    def says_anything(self) -> bool:
+        """Is there a word or a picture?"""
+        return bool(self.text.strip() or self.shown)
 
     def words(self, account: Account) -> str:
         """What would go out on this account."""
@@ -109,7 +119,7 @@ def looks(actor: Actor, space: Workspace, form: Typed) -> list[Look]:
     """Verdict and preview for each chosen account that would get any words."""
     names = veil.known_names(actor)
     return [look(actor, space, account, form, names) for account in chosen(actor, space, form.chosen)
-            if form.words(account).strip()]
+            if form.words(account).strip() or form.shown]
 
 
 def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: frozenset[str]) -> Look:
@@ -125,17 +135,8 @@ def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: f
     # spans belong to the post that was judged strictest; with several parts only whole words are sought again
     parts = [Part(marked(text, findings, words), drafts.length(account, text)) for text in texts]
     return Look(account, parts, checked, told, better(actor, space, account, checked.found.alternative),
-                NETWORKS[account.network].facts.cost("publish", words), shows, refusal(account, shown),
+                NETWORKS[account.network].facts.cost("publish", words), shows, drafts.against(account, words, shown),
                 any(rules.shrinks(account, one) for one in shown))
-
-
-def refusal(account: Account, shown: list[Picture]) -> str:
-    """What the network has against these pictures, with what to do; "" for nothing."""
-    try:
-        rules.fitting(account, shown)
-    except BadInput as against:
-        return str(against)
-    return ""
 
 
 def better(actor: Actor, space: Workspace, account: Account, alternative: str | None) -> Account | None:

@@ -20,6 +20,7 @@ from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import NetworkFailure, Secret
 from slipguard.settings import CONFIG
 from slipguard.storage.models import Workspace
+from slipguard.storage.reactions import LOUDEST
 from slipguard.web.door import PASSING, me, page, show, space_of
 from slipguard.web.headers import POLICY
 
@@ -114,7 +115,7 @@ def _costs(network: str) -> dict[str, str]:
     """What acts cost there, before the first one; empty words where nothing."""
     cost = NETWORKS[network].facts.cost
     asked = {"recall": ("recall", ""), "publish": ("publish", ""), "link": ("publish", "https://example.org"),
-             "learn": ("learn", "200")}
+             "learn": ("learn", "200"), "mentions": ("mentions", str(LOUDEST))}
     return {name: cost(*verb) for name, verb in asked.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +14,7 @@ from slipguard.actions.pictures import Shown
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
 from slipguard.web import pictures
-from slipguard.web.composing import better, marked, one, refusal
+from slipguard.web.composing import better, marked, one
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 MOVING = (Draft.State.WAITING, Draft.State.SENDING)
@@ -40,7 +41,7 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     rows = rules.of_draft(found)
     pics = pictures.of_rows(rows) if shown is None else pictures.seen(actor, space, shown)
     context = {"pictures": pics, "shows": pictures.of_rows(rows),
-               "against": refusal(found.account, [row.facts for row in rows])}
+               "against": drafts.against(found.account, found.text, [row.facts for row in rows])}
     context |= {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
                "text": found.text if text is None else text, "post": posts.of_draft(actor, found),
                "better": better(actor, space, found.account, found.verdict.get("alternative")),
@@ -111,7 +112,10 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         raise
     except SlipguardError as problem:
         return draft(request, number, problem, text=text, shown=None if found.sent else shown)
-    return redirect("draft", number)
+    answer = redirect("draft", number)
+    if do in ("drop", *pictures.MOVES):  # without JavaScript: back to where the button was
+        answer.headers["Location"] += "#pictures"
+    return answer
 
 
 @page
@@ -121,8 +125,14 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     actor = me(request)
     found = drafts.get(actor, number)
     to = one(actor, found.account.workspace, request.POST.get("account", ""))
-    return attempt(request, lambda: drafts.move(actor, number, to.pk), reverse("draft", args=[number]),
-                   f"Moved to @{to.handle}. Nothing was sent yet.")
+
+    def act() -> None:
+        moved = drafts.move(actor, number, to.pk)
+        messages.success(request, f"Moved to @{to.handle}. Nothing was sent yet.")
+        if against := drafts.against(to, moved.text, [row.facts for row in moved.pictures.all()]):
+            messages.warning(request, f"Its pictures came along, and do not go out there as they are.\n{against}")
+
+    return attempt(request, act, reverse("draft", args=[number]))
 
 
 @page

@@ -21,7 +21,8 @@ PATIENT = 4
 _ARCHIVES = re.compile(
     r"/(accounts/\d+|me/accounts/\d+|api/v1/accounts/\d+|api/v1/own/\d+)/archive|/w/[\w-]+/backtest(/\w+)?"
 )
-_PICTURES = re.compile(r"/w/[\w-]+/compose(/pictures)?|/drafts/\d+/change|/api/v1/drafts/\d+/pictures")
+_PICTURES = re.compile(r"/w/[\w-]+/(compose(/pictures)?|settings/avatar)|/api/v1/workspaces/[\w-]+/avatar|"
+                       r"/drafts/\d+/change|/api/v1/drafts/(\d+/)?pictures")
 
 
 def gate(app: App, megabytes: int) -> App:
@@ -65,7 +66,8 @@ async def _refuse(send: Send, path: str, most: int) -> None:
     step = ("Use the command line on the server: slipguard learn ACCOUNT --archive FILE, or slipguard own learn NUMBER "
             "--archive FILE. The limit is SLIPGUARD_UPLOAD_MEGABYTES.")
     if _PICTURES.fullmatch(path):
-        step = "Go back, and add the pictures one at a time or make them smaller; up to 16 MB each are taken."
+        step = ("Go back, and add the pictures one at a time or make them smaller; up to 16 MB each are taken, and no "
+                "films.")
     if path.startswith("/api/"):
         problem = {"type": "urn:slipguard:too_large", "title": what, "status": 413, "next_step": step}
         body, kind = json.dumps(problem).encode(), b"application/problem+json"

@@ -15,6 +15,8 @@ from slipguard.core.types import Picture
 from slipguard.storage.models import PictureRow, Workspace
 from slipguard.web.door import PASSING, me, page, show, space_of
 
+MOVES = {"earlier": -1, "later": 1}  # what a picture's buttons say -> places
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -30,10 +32,21 @@ class Seen:
 
 
 def typed(request: HttpRequest) -> tuple[Shown, ...]:
-    """What stands in a form; the one whose “Take it out” was pressed is not there any more."""
-    do, _, out = request.POST.get("do", "").partition(" ")
-    keys = [key for key in request.POST.getlist("picture") if not (do == "drop" and key == out)]
+    """What stands in a form, in its order, after the button that was pressed: one moved by a place, or taken out."""
+    do, _, which = request.POST.get("do", "").partition(" ")
+    keys = list(dict.fromkeys(request.POST.getlist("picture")))
+    if which in keys and do in ("drop", *MOVES):
+        at = keys.index(which)
+        keys.remove(which)
+        if do in MOVES:
+            keys.insert(max(0, at + MOVES[do]), which)
     return tuple(Shown(key, request.POST.get(f"alt-{key}", "")) for key in keys[:pictures.MOST])
+
+
+def moved(request: HttpRequest) -> dict[str, str]:
+    """For the page: which picture was moved and where to, so that the focus goes with it."""
+    do, _, which = request.POST.get("do", "").partition(" ")
+    return {"moved": which, "moved_to": do} if do in MOVES else {}
 
 
 def brought(request: HttpRequest, actor: Actor, space: Workspace) -> tuple[tuple[Shown, ...], SlipguardError | None]:
@@ -83,10 +96,10 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
 @page
 @require_POST
 def add(request: HttpRequest, slug: str) -> HttpResponse:
-    """A file was chosen: the form's pictures with it, as a piece."""
+    """A file was chosen, or the order changed: the form's pictures as a piece."""
     space, actor = space_of(request, slug), me(request)
     shown, problem = brought(request, actor, space)
     answer = show(request, "slipguard/_pictures.html", space=space, pictures=seen(actor, space, shown),
-                  not_added=problem)
+                  not_added=problem, **moved(request))
     answer.headers["HX-Trigger-After-Settle"] = "pictures"  # the verdict is asked again, with them
     return answer

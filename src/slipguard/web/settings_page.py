@@ -29,7 +29,7 @@ def settings(request: HttpRequest, slug: str, problem: SlipguardError | None = N
 def rename(request: HttpRequest, slug: str) -> HttpResponse:
     """The client's name and the signer."""
     space = space_of(request, slug)
-    return _kept(request, slug, "name", "Kept.", lambda: workspaces.rename(
+    return kept(request, slug, "name", "Kept.", lambda: workspaces.rename(
         me(request), space, request.POST.get("name", ""), request.POST.get("signer", "")))
 
 
@@ -38,7 +38,7 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
 def words(request: HttpRequest, slug: str) -> HttpResponse:
     """Unreleased names and the like: a post with one of them is asked about."""
     space = space_of(request, slug)
-    return _kept(request, slug, "words", "Kept.", lambda: workspaces.keep_words(
+    return kept(request, slug, "words", "Kept.", lambda: workspaces.keep_words(
         me(request), space, request.POST.get("words", "")))
 
 
@@ -47,7 +47,7 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
 def mourning_add(request: HttpRequest, slug: str) -> HttpResponse:
     """A day on which jokes and offers are asked about."""
     space = space_of(request, slug)
-    return _kept(request, slug, "mourning", "Marked.", lambda: days.mark(
+    return kept(request, slug, "mourning", "Marked.", lambda: days.mark(
         me(request), space, request.POST.get("day", ""), request.POST.get("why", "")))
 
 
@@ -85,10 +85,12 @@ def channel_remove(request: HttpRequest, number: int) -> HttpResponse:
     return attempt(request, lambda: channels.remove(me(request), number), reverse("settings", args=[slug]), "Removed.")
 
 
-def _kept(request: HttpRequest, slug: str, where: str, done: str, act: Callable[[], object]) -> HttpResponse:
+def kept(request: HttpRequest, slug: str, where: str, done: str, act: Callable[[], object],
+         part: str = "") -> HttpResponse:
+    """A setting's action: back to the page, at this `part` of it; or the page with what is wrong there (`where`)."""
     def then(_: object) -> HttpResponse:
         messages.success(request, done)
-        return redirect("settings", slug)
+        return redirect(reverse("settings", args=[slug]) + part)
 
     return form(act, lambda problem: settings(request, slug, problem, where), then)
 

@@ -228,8 +228,9 @@ def part_key(draft: Draft, version: int, part: int) -> str:
 def outgoing(draft: Draft, part: int = 0, brought: Sequence[Uploaded] = ()) -> Outgoing:
     """One part of the draft as the network takes it; a later one answers the one before."""
     answers = draft.sent[part - 1]["ref"] if part else draft.reply_to
+    shown = pictures.of(draft) if part == 0 else []
     return Outgoing(draft.texts[part], draft.language or None, answers or None, first_tried=_tried(draft, part),
-                    pictures=tuple(brought))
+                    pictures=tuple(brought), alts=tuple(row.alt for row in shown))
 
 
 def _tried(draft: Draft, part: int) -> datetime | None:

@@ -19,7 +19,7 @@ from slipguard.core import policy
 from slipguard.core.types import Assessment, Decision, Harm, Mode, Post, PostDecision
 from slipguard.networks.protocol import Appeared, Happening, Heard, NetworkFailure, Vanished
 from slipguard.settings import CONFIG
-from slipguard.storage import accounts, incidents, posts, siblings
+from slipguard.storage import accounts, incidents, pictures, posts, siblings
 from slipguard.storage.models import Account, Draft, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
@@ -206,4 +206,13 @@ def _ours(account: Account, row: PostRow) -> bool:
     mine = Draft.objects.filter(account=account).filter(
         Q(ref=row.ref) | Q(state__in=moving, attempted_at__gte=since)
     )
-    return any(draft.ref == row.ref or row.text_key in map(posts.text_key, draft.texts) for draft in mine)
+    return any(draft.ref == row.ref or _same(row, draft) for draft in mine)
+
+
+def _same(row: PostRow, draft: Draft) -> bool:
+    """The same words; without words the same pictures, as far as their descriptions tell."""
+    if row.text:
+        return row.text_key in map(posts.text_key, draft.texts)
+    shown = pictures.of(draft)
+    told = [one.alt for one in shown if one.alt]
+    return not draft.texts[0].strip() and row.facts.get("media") == len(shown) and row.facts.get("alts", told) == told

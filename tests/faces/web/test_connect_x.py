@@ -7,11 +7,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from slipguard.actions import drafts
+from slipguard.core.types import Picture, Post
 from slipguard.networks.x import ADAPTER
 from slipguard.settings import CONFIG
-from slipguard.storage.models import Account, Credential, Membership, Workspace
-from slipguard.storage.seal import unseal
+from slipguard.storage import incidents, posts, reactions
+from slipguard.storage.models import Account, Credential, Draft, Membership, MentionWatch, Workspace
+from slipguard.storage.seal import seal, unseal
 from tests.faces.web.conftest import prove
 from tests.faces.web.rig import PASSWORD
 from tests.networks.test_x_connecting import agree
@@ -115,3 +119,71 @@ def test_the_composer_shows_the_price(client: Client, first: Workspace, x: XServ
     page = client.post("/w/first/compose/check", asked).content.decode()
     assert "$0.20 for a post with a link" in page
     assert "$0.015" in client.get(f"/accounts/{account.pk}").content.decode()
+
+
+def test_a_sign_in_from_before_pictures_says_so_beforehand(client: Client, first: Workspace, x: XServer) -> None:
+    """On the account's page with the way on, and in the composer, before anything is sent; connected again it is
+    over. What nobody knows (four keys name no scopes) is not claimed."""
+    _back(client, x)
+    account = Account.objects.get(network="x")
+    kept, shown = Credential.objects.get(account=account), [Picture("image/png", 900, 60, 40)]
+    secret = unseal(bytes(kept.sealed))
+    assert "pictureless" not in client.get(f"/accounts/{account.pk}").content.decode()
+    assert drafts.against(account, "Soup", shown) == ""
+    kept.sealed = seal({**secret, "scopes": "tweet.read tweet.write users.read offline.access"})
+    kept.save()
+    page = client.get(f"/accounts/{account.pk}").content.decode()
+    assert "No pictures from here yet." in page and "media.write" in page
+    assert 'href="/w/first/connect/x">Connect it again' in page
+    assert "media.write" in drafts.against(account, "Soup", shown)
+    assert drafts.against(account, "Soup", []) == ""
+    kept.sealed = seal({key: value for key, value in secret.items() if key != "scopes"})
+    kept.save()
+    assert drafts.against(account, "Soup", shown) == ""
+    kept.sealed = seal({**secret, "scopes": "tweet.read tweet.write"})
+    kept.save()
+    _back(client, x)
+    assert drafts.against(Account.objects.get(network="x"), "Soup", shown) == ""
+
+
+def test_what_reading_mentions_costs_is_said_before_it_is_spent(client: Client, first: Workspace, x: XServer) -> None:
+    """On the account's page, and in the incident's room for as long as they are read."""
+    _back(client, x)
+    account, now = Account.objects.get(network="x"), timezone.now()
+    price = f"each day (UTC) again for each of the {reactions.LOUDEST} loudest"
+    assert price in client.get("/w/first/connect/x").content.decode()
+    assert price in client.get(f"/accounts/{account.pk}").content.decode()
+    row, _ = posts.note(account, Post("so done", ref=f"x:{account.remote_id}/9"), now, live=True)
+    case = incidents.open_once(account, row.ref, now, {
+        "ref": row.ref, "network": "x", "handle": account.handle, "text": row.text, "decision": "alert",
+        "account_id": account.pk, "seen_at": now.isoformat(), "reasons": [], "alternative": ""})
+    MentionWatch.objects.update_or_create(incident=case, defaults={"compared_from": now, "next_at": now})
+    assert price in client.get(f"/incidents/{case.pk}").content.decode()
+    MentionWatch.objects.update(ended_at=now, ended="It is over.")
+    assert price not in client.get(f"/incidents/{case.pk}").content.decode()
+
+
+def test_a_draft_that_is_moved_keeps_its_pictures_and_says_what_does_not_go(
+    client: Client, first: Workspace, account: Account, x: XServer
+) -> None:
+    """To a network with other limits and back again: every picture and every letter of its description stay; what
+    would be refused is said at once."""
+    from tests.faces.web.test_pictures import upload
+
+    _back(client, x)
+    there = Account.objects.get(network="x")
+    long = "A map of every lot. " * 60
+    client.post("/w/first/compose", {"account": account.pk, "do": "keep", "text": "New lots", "pictures": upload()})
+    client.post("/w/first/compose", {"account": account.pk, "do": "check", "text": "New lots", "pictures": upload()})
+    key = first.pictures.latest("pk").key
+    form = {"account": account.pk, "do": "keep", "text": "New lots", "picture": key, f"alt-{key}": long}
+    client.post("/w/first/compose", form)
+    draft = Draft.objects.latest("pk")
+    assert client.get(f"/drafts/{draft.pk}").content.decode().count("The pictures do not go with it.") == 0
+    page = client.post(f"/drafts/{draft.pk}/move", {"account": there.pk}, follow=True).content.decode()
+    assert "Its pictures came along, and do not go out there as they are." in page
+    assert "X on @northcafe" in page and "takes 1000" in page
+    page = client.post(f"/drafts/{draft.pk}/move", {"account": account.pk}, follow=True).content.decode()
+    assert "Its pictures came along" not in page
+    (row,) = draft.pictures.all()
+    assert row.alt == long.strip()

@@ -66,24 +66,42 @@ def test_shown_and_described_on_each_account(desk: BrowserContext, file: Path, w
     assert violations(page) == []
 
 
+def alts(page: Page) -> list[str]:
+    """The descriptions in the form, in its order."""
+    return list(page.locator(".picture textarea").evaluate_all("all => all.map(one => one.value)"))
+
+
 @pytest.mark.chromium
-def test_it_goes_out_and_the_post_shows_it(desk: BrowserContext, file: Path) -> None:
-    """Sent with its description, the public post of the practice network shows the picture to strangers."""
+def test_two_without_words_go_out_in_the_order_that_was_chosen(desk: BrowserContext, file: Path) -> None:
+    """By keyboard, where the focus goes with the picture, and by mouse; the voice says that it had nothing to judge;
+    the public post of the practice network shows both to strangers, in this order."""
     page = desk.new_page()
-    write(page, "@umparking")
-    page.get_by_label("Pictures").set_input_files(file)
-    page.get_by_label("What does it show?").fill(ALT)
+    page.goto("/w/practice-desk/compose")
+    page.locator("label.choice", has_text="@umparking").click()
+    page.get_by_label("Pictures").set_input_files([file, file])
+    page.get_by_label("What does picture 1 show?").fill("Second")
+    page.get_by_label("What does picture 2 show?").fill(ALT)
+    page.get_by_role("button", name="Move picture 2 Earlier").press("Enter")
+    expect(page.get_by_label("What does picture 1 show?")).to_have_value(ALT)
+    expect(page.get_by_role("button", name="Move picture 1 Later")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What does picture 1 show?")).to_have_value("Second")
+    page.locator(".picture img").nth(1).drag_to(page.locator(".picture").nth(0), target_position={"x": 40, "y": 12})
+    expect(page.get_by_label("What does picture 1 show?")).to_have_value(ALT)
+    assert alts(page) == [ALT, "Second"]
+    expect(page.locator("#looks")).to_contain_text("No words to judge", timeout=15_000)
     page.get_by_role("button", name="Send", exact=True).click()
     see = page.get_by_role("link", name="See it")
     see.click(timeout=15_000)
     shown = page.get_by_role("img", name=ALT)
     expect(shown).to_be_visible()
     assert shown.evaluate("i => i.complete && i.naturalWidth > 0")
+    assert page.locator(".chirp .shows img").evaluate_all("all => all.map(one => one.alt)") == [ALT, "Second"]
 
 
 @pytest.mark.chromium
 def test_without_javascript(scriptless: Page, file: Path) -> None:
-    """Choose, send: asked once what it shows; take it out, add it again, keep it, move it: nothing is lost."""
+    """Choose, send: asked once what it shows; take it out, add it again, order, keep, move it: nothing is lost."""
     page = scriptless
     write(page, "@umparking")
     page.get_by_label("Pictures").set_input_files(file)
@@ -95,7 +113,14 @@ def test_without_javascript(scriptless: Page, file: Path) -> None:
     page.get_by_label("Pictures").set_input_files(file)
     page.get_by_role("button", name="Add the chosen pictures").click()
     page.get_by_label("What does it show?").fill(ALT)
+    page.get_by_label("Add another picture").set_input_files(file)
+    page.get_by_role("button", name="Add the chosen pictures").click()
+    page.get_by_role("button", name="Move picture 1 Later").click()
+    expect(page.get_by_label("What does picture 2 show?")).to_have_value(ALT)
     page.get_by_role("button", name="Keep as a draft").click()
+    page.get_by_role("button", name="Move picture 2 Earlier").click()
+    expect(page.get_by_label("What does picture 1 show?")).to_have_value(ALT)
+    page.get_by_role("button", name="Take picture 2 out").click()
     expect(page.get_by_label("What does it show?")).to_have_value(ALT)
     page.get_by_text("Move it to").last.click()
     page.get_by_label("Account").select_option(label="@harbourbakery (Practice network)")

@@ -146,7 +146,7 @@ class World:
             kept_at, status_id = self._keys.get((person.id, key), (-1e9, ""))
             if time.monotonic() - kept_at < 3600:
                 return self.visible(status_id, person)
-        if not text.strip():
+        if not text.strip() and not media_ids:
             raise Refused(422, "Validation failed: Text can't be blank")
         if len(text) > self.behaviour.max_characters:
             raise Refused(422, "Validation failed: Text character limit exceeded")

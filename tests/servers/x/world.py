@@ -129,14 +129,14 @@ class World:
         """A new post."""
         text, person = str(form.get("text") or ""), grant.person
         assert person is not None
-        if not text.strip() or len(text) > 280:
+        numbers = (form.get("media") or {}).get("media_ids") or []
+        if (not text.strip() and not numbers) or len(text) > 280:
             raise Refused(400, problem("Invalid Request", "One or more parameters to your request was invalid."))
         live = (t for t in self.tweets.values() if t.author is person and not t.deleted and not t.repost_of)
-        if self.behaviour.refuses_repeats and any(t.text == text for t in live):
+        if self.behaviour.refuses_repeats and text and any(t.text == text for t in live):
             says = "You are not allowed to create a Tweet with duplicate content."
             raise Refused(403, {"detail": says, "type": "about:blank", "title": "Forbidden", "status": 403})
         answered = (form.get("reply") or {}).get("in_reply_to_tweet_id")
-        numbers = (form.get("media") or {}).get("media_ids") or []
         shown = [self.pictures.get(number) for number in numbers]
         if len(shown) > 4 or any(one is None or one.owner is not person for one in shown):
             raise Refused(400, problem("Invalid Request", "Your media IDs are invalid."))

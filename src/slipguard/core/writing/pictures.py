@@ -43,6 +43,15 @@ def objection(pictures: Sequence[Picture], rules: PictureRules | None, title: st
     return next((one for one in found if one is not None), None)
 
 
+def wordless(count: int, rules: PictureRules | None, title: str) -> Objection | None:
+    """Why a post without words does not go to the network called `title` with so many pictures; None: it goes."""
+    if not count:
+        return Objection("The text is empty.", "Write something.")
+    if rules is not None and not rules.alone:
+        return Objection(f"{title} takes no pictures without a text.", "Write a few words to go with them.")
+    return None
+
+
 def _of_one(picture: Picture, which: str, rules: PictureRules, title: str) -> Objection | None:
     this = which[0].upper() + which[1:]
     if picture.media_type not in rules.media_types:

@@ -102,6 +102,10 @@ class Adapter:
 
         return Bluesky(secret, keep, self.allow_private)
 
+    def pictureless(self, secret: Secret) -> str:
+        """An app password may bring pictures."""
+        return ""
+
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         """See public.py; no sign-in."""
         from slipguard.networks.bluesky import public

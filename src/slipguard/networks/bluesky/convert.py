@@ -25,8 +25,8 @@ COLLECTION = "app.bsky.feed.post"
 GRAPHEMES = 300  # the lexicon's maxGraphemes
 BYTES = 3000  # the lexicon's maxLength, in UTF-8
 # app.bsky.embed.images: 4 images of at most 1,000,000 bytes (2 MB in newer servers); the descriptions' 2,000 is the
-# official app's own limit
-PICTURES = PictureRules(count=4, size=1_000_000, alt=2000)
+# official app's own limit. The lexicon of a post: its text "may be an empty string, if there are embeds"
+PICTURES = PictureRules(count=4, size=1_000_000, alt=2000, alone=True)
 
 Record = Mapping[str, Any]
 
@@ -159,7 +159,7 @@ def _links(record: Record) -> Iterator[str]:
 # ---- writing ---------------------------------------------------------------------------------------
 def refusal(outgoing: Outgoing) -> str | None:
     """Why Bluesky would not take this post, in words; None: it would."""
-    if not outgoing.text.strip():
+    if not outgoing.text.strip() and not outgoing.pictures:
         return "Bluesky takes no empty post."
     length = measure(outgoing.text)
     if not length.fits:

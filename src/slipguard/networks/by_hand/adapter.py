@@ -88,6 +88,10 @@ class ByHandAdapter:
     def open(self, secret: Secret, keep: Callable[[Secret], None]) -> ByHand:
         return ByHand(self, secret)
 
+    def pictureless(self, secret: Secret) -> str:
+        """There is no sign-in, and nothing is published."""
+        return ""
+
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         raise self.cannot("history")
 

@@ -24,8 +24,9 @@ FACTS = Facts(
         ("token", "Access token (Preferences, Development, Your application)", True),
         ("handle", WHOSE, False),
     ),
+    # without a text: https://docs.joinmastodon.org/methods/statuses/ (status is optional where there are media_ids);
     # what Mastodon 4 has where a server does not say its own figures (mediaAttachment.rb: 16 MB, 1,500 characters)
-    pictures=PictureRules(count=4, size=16_000_000, alt=1500),
+    pictures=PictureRules(count=4, size=16_000_000, alt=1500, alone=True),
 )
 
 
@@ -55,6 +56,13 @@ class MastodonAdapter:
         from slipguard.networks.mastodon.client import MastodonNetwork
 
         return MastodonNetwork(secret, self.ledger, self.allow_private)
+
+    def pictureless(self, secret: Secret) -> str:
+        """See `Adapter`. A pasted token's scopes are not known here."""
+        told = set(secret.get("scopes", "").split())
+        if not told or told & {"write", "write:media"}:
+            return ""
+        return "This sign-in may not bring pictures: it was made without the permission write:media."
 
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         """See public.py; no sign-in."""

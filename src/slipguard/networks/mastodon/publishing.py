@@ -7,7 +7,8 @@ recent posts are looked through.
 **The rule.** A post is the one of this key when
 1. this process remembers that it came of the key (ledger.py), or
 2. the account's own posts hold the same words (spaces folded, mentions without server; the same post
-   answered) made since the first attempt, and this process does not know it as another key's post.
+   answered; where there are no words, as many pictures with the same descriptions) made since the first
+   attempt, and this process does not know it as another key's post.
    Of several, the oldest. "Since the first attempt" is `Outgoing.first_tried`, taken to the server's
    clock by the answer's Date header, less 5 s; where the caller gives none, the last hour.
 
@@ -91,6 +92,8 @@ class Publisher:
     def _is_the_same(self, status: convert.Json, post: Post, outgoing: Outgoing) -> bool:
         if (post.reply_to or None) != (outgoing.reply_to or None) or status.get("reblog"):
             return False
+        if not outgoing.text.strip():
+            return outgoing.looks_like(post)
         # `text` is what was typed: servers give it for one's own posts, and markup may change the rest
         return any(counting.same(outgoing.text, words) for words in (post.text, status.get("text")) if words)
 
@@ -108,7 +111,7 @@ class Publisher:
 
     def _check(self, outgoing: Outgoing) -> None:
         text = outgoing.text
-        if not text.strip():
+        if not text.strip() and not outgoing.pictures:
             raise Rejected("There is no text to publish.", Reason.INVALID)
         if (many := len(outgoing.pictures)) > pictures.EVERYWHERE and many > self.limits().get(TOLD["count"], 0):
             raise Rejected(f"There are {many} pictures, more than {self._http.host} takes with a post.", Reason.INVALID)

@@ -31,8 +31,9 @@ FACTS = Facts(
         ("handle", WHOSE, False),
     ),
     cost=prices.says,
-    # docs.x.com, media best practices: 5 MB; 1,000 characters of a description
-    pictures=PictureRules(count=4, size=5_000_000, alt=1000),
+    # docs.x.com, media best practices: 5 MB; 1,000 characters of a description; create-post: text is required where
+    # there are no media_ids
+    pictures=PictureRules(count=4, size=5_000_000, alt=1000, alone=True),
 )
 
 
@@ -74,6 +75,13 @@ class XAdapter:
         from slipguard.networks.x import counting
 
         return Length(counting.length(text), counting.LIMIT)
+
+    def pictureless(self, secret: Secret) -> str:
+        """See `Adapter`. The four keys of OAuth 1.0a name no scopes."""
+        told = secret.get("scopes", "").split()
+        if not told or "media.write" in told:
+            return ""
+        return "This sign-in may not bring pictures: it was made without the permission media.write."
 
     def public_history(self, handle: str, limit: int, where: Mapping[str, str]) -> Iterator[Post]:
         """See public.py: X has no readers without a sign-in, so this needs the application's own token."""

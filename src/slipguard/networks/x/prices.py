@@ -20,13 +20,14 @@ READ_PROFILE = Decimal("0.010")
 
 
 def of(verb: str, text: str = "") -> Decimal:
-    """Dollars of one act: "publish" (of this text), "recall" (the delete and the looks after it) or "learn"
-    (a history of so many posts, as a number in `text`). KeyError: no such verb."""
+    """Dollars of one act: "publish" (of this text), "recall" (the delete and the looks after it), "learn" (a history
+    of so many posts, as a number in `text`) or "mentions" (one that is read). KeyError: no such verb."""
     return {
         "publish": POST_WITH_LINK if counting.links(text) else POST,
         # who am I is not asked before a delete; the post is read once a day at most, however often one looks
         "recall": DELETE + READ_POST,
         "learn": READ_POST * (int(text) if text.isdigit() else 200) + READ_PROFILE,
+        "mentions": READ_POST,
     }[verb]
 
 
@@ -37,5 +38,9 @@ def says(verb: str, text: str = "") -> str:
         "publish": "a post with a link" if counting.links(text) else "a post",
         "recall": "a recall",
         "learn": f"reading {text or 200} posts",
+        # AGAIN in workflows/loudest.py is ten minutes: paid once a day for the same one
+        "mentions": "each mention that is read" + (
+            f", and each day (UTC) again for each of the {text} loudest, which are looked at until it is over"
+            if text else ""),
     }[verb]
     return f"X charges {'' if verb == 'publish' else 'about '}{dollars} for {what} (its prices of {AS_OF})."

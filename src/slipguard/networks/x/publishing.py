@@ -3,9 +3,10 @@
 **The rule.** Before anything is sent, and after every unknown outcome, the account's own recent posts are looked
 through. A post is the one of this key when
 1. this process remembers that it came of the key (ledger.py), or
-2. it has the same words (spaces folded, short links written out) and answers the same post, was made since the first
-   attempt (`Outgoing.first_tried` less CLOCKS, by X's clock; the last hour where the caller gives none), and this
-   process does not know it as another key's post. Of several, the oldest.
+2. it has the same words (spaces folded, short links written out; where there are none, as many pictures) and
+   answers the same post, was made since the first attempt (`Outgoing.first_tried` less CLOCKS, by X's clock; the
+   last hour where the caller gives none), and this process does not know it as another key's post. Of several, the
+   oldest.
 
 X refuses words that it has already with 403. That is an answer: found by the rule, the post is ours; not found, it
 is Rejected(DUPLICATE). The look is nearly free: X charges for posts in an answer, and there is mostly none.
@@ -57,7 +58,7 @@ class Publisher:
             post = convert.post(tweet, self._me, self._user)
             if (
                 (post.reply_to or None) == (outgoing.reply_to or None)
-                and counting.same(outgoing.text, post.text)
+                and (counting.same(outgoing.text, post.text) if outgoing.text.strip() else outgoing.looks_like(post))
                 and not self._ledger.is_anothers(self._me, key, post.ref)
             ):
                 found = post  # go on: of several, the oldest
@@ -70,7 +71,7 @@ class Publisher:
         answer = self._calls.ask(
             "a new post",
             lambda x, old: x.create_tweet(
-                text=outgoing.text, in_reply_to_tweet_id=answers, media_ids=shown, user_auth=old
+                text=outgoing.text or None, in_reply_to_tweet_id=answers, media_ids=shown, user_auth=old
             ),
             acts=True,
             once=True,
@@ -97,7 +98,7 @@ class Publisher:
         text = outgoing.text
         if len(outgoing.pictures) > MOST_PICTURES:
             raise Rejected(f"There are {len(outgoing.pictures)} pictures and X takes {MOST_PICTURES}.", Reason.INVALID)
-        if not text.strip():
+        if not text.strip() and not outgoing.pictures:
             raise Rejected("There is no text to publish.", Reason.INVALID)
         if (length := counting.length(text)) > counting.LIMIT:
             raise Rejected(

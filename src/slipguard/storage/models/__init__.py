@@ -3,6 +3,7 @@
 from slipguard.storage.models.account import Account, Credential, PersonalAccount, VoiceRow
 from slipguard.storage.models.approval import Approval, Reading
 from slipguard.storage.models.audit import AuditEntry
+from slipguard.storage.models.avatar import Avatar
 from slipguard.storage.models.backtest import BacktestRun
 from slipguard.storage.models.draft import Draft
 from slipguard.storage.models.incident import Incident, IncidentEvent
@@ -25,6 +26,7 @@ __all__ = [
     "ApiToken",
     "Approval",
     "AuditEntry",
+    "Avatar",
     "BacktestRun",
     "Channel",
     "ClientLink",

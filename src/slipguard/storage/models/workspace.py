@@ -11,6 +11,7 @@ class Workspace(models.Model):
     name = models.CharField(max_length=80)
     slug = models.SlugField(max_length=80, unique=True)
     colour = models.CharField(max_length=7, default="#2457c5")
+    avatar = models.CharField(max_length=16, blank=True)  # the mark of its picture (models/avatar.py); "" = letters
     created_at = models.DateTimeField(auto_now_add=True)
     escalate_minutes = models.PositiveSmallIntegerField(default=5)  # without an answer: the next on call; 0 = never
     zone = models.CharField(max_length=60, default="UTC")  # whose clock the calendar shows

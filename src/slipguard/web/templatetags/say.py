@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from slipguard.core.incident import CopyState
 from slipguard.core.incident.report import seconds
 from slipguard.networks import NETWORKS
+from slipguard.storage.reactions import LOUDEST
 
 register = template.Library()
 
@@ -203,6 +204,12 @@ def iso(at: datetime | None) -> str:
 
 def _iso(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds")
+
+
+@register.filter
+def mention_costs(network: str) -> str:
+    """What reading an incident's mentions there costs, and the loudest again; "" where nothing."""
+    return NETWORKS[network].facts.cost("mentions", str(LOUDEST)) if network in NETWORKS else ""
 
 
 @register.filter
