@@ -63,7 +63,7 @@ class MastodonPhone:
 class MastodonRig:
     """The test server with one behaviour."""
 
-    patience = 5.0
+    patience = 15.0
     publish_marker = b"POST /api/v1/statuses "
 
     def __init__(self, server: MastodonServer) -> None:

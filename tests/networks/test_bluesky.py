@@ -215,7 +215,7 @@ def view() -> Iterator[tuple[str, type[_View]]]:
     """A stand-in AppView and its address."""
     handler = type("View", (_View,), {"shown": {}})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", handler
     server.shutdown()

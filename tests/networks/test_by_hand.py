@@ -61,7 +61,7 @@ class HandRig:
     lacks: Mapping[Behaviour, str] = {
         Behaviour.DELETE: "only a person deletes", Behaviour.REFUSES_OTHERS: "nothing can be asked to delete",
     }
-    patience = 5.0
+    patience = 15.0
     publish_marker = b""
 
     def __init__(self, pages: Pages) -> None:

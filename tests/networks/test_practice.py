@@ -48,7 +48,7 @@ class PracticeRig:
 
     adapter = ADAPTER
     lacks: Mapping[Behaviour, str] = {Behaviour.REPOSTS: "the rehearsal network has no reposts"}
-    patience = 5.0
+    patience = 15.0
     host = ""
     port = 0
     publish_marker = b""

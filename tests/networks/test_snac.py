@@ -44,7 +44,7 @@ class SnacPhone(MastodonPhone):
 class SnacRig:
     """One snac2 for all tests of the session."""
 
-    patience = 8.0
+    patience = 15.0
     publish_marker = b"POST /api/v1/statuses "
     lacks: Mapping[Behaviour, str] = {
         Behaviour.DELETE: _NO_DELETE,

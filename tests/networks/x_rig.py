@@ -64,7 +64,7 @@ class XPhone:
 class XRig:
     """The test server with one way of signing in."""
 
-    patience = 6.0
+    patience = 15.0
     publish_marker = b"POST /2/tweets "
 
     def __init__(self, server: XServer, way: str = "oauth1", bearer: bool = True) -> None:

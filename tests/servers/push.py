@@ -113,7 +113,7 @@ def push_service() -> Iterator[Push]:
         context.load_cert_chain(push.certificate, f"{folder}/key.pem")
         server.socket = context.wrap_socket(server.socket, server_side=True)
         push.url = f"https://127.0.0.1:{server.server_address[1]}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
             yield push
