@@ -205,6 +205,7 @@ def test_promise(shell: Shell) -> None:
     """Whether the budget was kept, per account; before the first live post nothing is claimed."""
     (one,) = shell.json("promise", "umparking")
     assert one["handle"] == "umparking" and one["asks"]["kept"] and one["drift"] is None
+    assert one["following"] == ""
     assert "@umparking on practice: " in shell.run("promise")
     assert "no connected account" in shell.run("promise", "nobody", code=2)
 

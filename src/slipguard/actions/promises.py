@@ -21,6 +21,7 @@ YEAR = 365.25 * 86_400
 class Promise:
     """asks include stops. unanswered: flagged posts that nobody called fine or a slip; they count as own posts,
     so the shares are at worst too high. a_year: own posts a year at the pace of these; None with too few to tell.
+    following: what becomes of a change, in words; "" where there is none.
     """
 
     account: int
@@ -31,6 +32,7 @@ class Promise:
     a_year: int | None
     drift: Drift | None
     changed_since: datetime | None
+    following: str
 
     @property
     def kept(self) -> bool:
@@ -69,7 +71,20 @@ def look(account: Account) -> Promise:
         a_year=_a_year([row[4] for row in rows]),
         drift=changed,
         changed_since=rows[changed.since][4] if changed else None,
+        following=_following(asked[changed.since :], [row[3] for row in rows[changed.since :]]) if changed else "",
     )
+
+
+def _following(asked: list[bool], answers: list[str]) -> str:
+    """What the voice makes of the posts since the change, and what a person can do; from who was asked and answered."""
+    waiting = sum(hit and not answer for hit, answer in zip(asked, answers, strict=True))
+    learnt = len(asked) - waiting
+    says = (f"The voice follows: {learnt:,} of these {len(asked):,} posts were left alone or called fine, and each "
+            "teaches it within about an hour.")
+    if not waiting:
+        return f"{says} There is nothing to do."
+    them = "One waits" if waiting == 1 else f"{waiting:,} wait"
+    return f"{says} {them} for an answer: “this was fine” teaches it at once, “this was a slip” keeps it out."
 
 
 def rules(account: Account, promise: Promise) -> tuple[policy.PolicyRow, ...]:

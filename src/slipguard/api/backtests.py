@@ -37,7 +37,7 @@ class BacktestOut(Schema):
 
 
 class PromiseOut(Schema):
-    """Both alarms beside the budget; a_year: own posts a year at today's pace."""
+    """Both alarms beside the budget; a_year: own posts a year at today's pace; following: what becomes of a change."""
 
     account: int
     handle: str
@@ -48,6 +48,7 @@ class PromiseOut(Schema):
     a_year: int | None
     drift: Drift | None
     changed_since: datetime | None
+    following: str
 
 
 @router.post("/{slug}/backtests", response={202: BacktestOut, **PROBLEMS})

@@ -27,7 +27,7 @@ def promise(
         if one.asks.posts:
             words.append(f"    {one.stops.says}")
         if one.drift:
-            words.append(f"    It has changed. {one.drift.says}")
+            words.append(f"    It has changed. {one.drift.says} {one.following}")
     answer([dataclasses.asdict(one) for one in found], "\n".join(words) or "no account is connected yet", as_json)
     if not all(one.kept for one in found):
         raise typer.Exit(1)

@@ -97,6 +97,20 @@ def test_the_accounts_page_says_whether_the_budget_was_kept(
     assert words in page and "Has it kept its word?" in page
 
 
+@pytest.mark.parametrize(("answer", "words"), [("", "20 of these 30 posts"), ("fine", "There is nothing to do")])
+def test_the_accounts_page_says_what_becomes_of_a_change(
+    client: Client, account: Account, answer: str, words: str
+) -> None:
+    """What was noticed, what the voice has learnt of it, and what waits for a person."""
+    for n in range(230):
+        odd = n >= 200
+        p_value = ((0.003, 0.04, 0.03)[n % 3]) if odd else (n * 37 % 100 + 0.5) / 100
+        PostRow.objects.create(account=account, ref=f"r{n}", text="hello", text_key=str(n), seen_at=timezone.now(),
+                               live=True, decision="leave", p_value=p_value, answer=answer if p_value == 0.003 else "")
+    page = client.get(f"/accounts/{account.pk}").content.decode()
+    assert "The last 30 posts read differently" in page and words in page
+
+
 def test_posts_of_before_the_promise_are_not_counted(client: Client, account: Account) -> None:
     """An imported history was never judged: nothing is claimed from it."""
     PostRow.objects.create(account=account, ref="old", text=Post("hello").text, text_key="k",
