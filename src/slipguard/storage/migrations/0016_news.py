@@ -1,10 +1,12 @@
-"""On PostgreSQL every write that a page can show is told to whoever listens, in whichever process (storage/news.py)."""
+"""On PostgreSQL every write that a page can show is told to whoever listens, in whichever process (storage/news.py).
+And what was learnt although it did not fit (Doubt)."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.db import migrations
+import django.db.models.deletion
+from django.db import migrations, models
 
 TABLES = ("postrow", "incident", "incidentevent", "account", "draft", "membership", "mention", "mentionwatch")
 TELL = """
@@ -29,4 +31,20 @@ def be_quiet(apps, editor):  # type: ignore[no-untyped-def]
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("storage", "0015_media")]
-    operations: ClassVar = [migrations.RunPython(tell, be_quiet)]
+    operations: ClassVar = [
+        migrations.RunPython(tell, be_quiet),
+        migrations.CreateModel(
+            name="Doubt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("judged", models.PositiveIntegerField()),
+                ("strange", models.PositiveIntegerField()),
+                ("repeated", models.PositiveIntegerField()),
+                ("alternative", models.CharField(blank=True, max_length=200)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("account", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="doubts",
+                                              to="storage.account")),
+            ],
+        ),
+    ]
