@@ -40,8 +40,8 @@ def need(actor: Actor, workspace: Workspace, role: Role = Role.AUTHOR) -> None:
     if actor.person is None:
         have: str | None = Role.ON_CALL if actor.link_workspace == workspace.pk else None
     else:
-        found = Membership.objects.filter(person=actor.person, workspace=workspace).first()
-        have = found.role if found else None
+        roles = Membership.objects.filter(person=actor.person, workspace=workspace).values_list("role", flat=True)
+        have = next(iter(roles[:1]), None)  # the role alone: every look of every open page asks
     if have is None:
         raise NotFound("There is no such workspace.", "Look at the list of your workspaces.")
     if actor.inside is not None and actor.inside != workspace.pk:

@@ -15,7 +15,7 @@ from typing import IO
 
 from django.utils import timezone
 
-from slipguard.actions import access, acts, learning
+from slipguard.actions import access, acts, doubts, learning
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadArchive, NotFound, NotReady, WrongOwner
 from slipguard.core.separation import same_account
@@ -54,6 +54,7 @@ class Told:
     until: datetime | None
     learnt_from: int  # the newest of them
     posts: int  # in the voice now
+    doubt: str = ""  # why a person should look at what was just learnt; "" where it fits what was known
 
 
 def quietly(step: str, share: float) -> None:
@@ -68,22 +69,25 @@ def read_account(actor: Actor, number: int, given: Given, name: str = "", tell: 
     box, form = _recognise(given, name, account.network)
     owner = form.owner(box)
     _same(owner, account.handle, account.remote_id, account.network)
-    tally = Tally()
-    with histories.staged(account, timezone.now()) as waiting:
+    tally, at = Tally(), timezone.now()
+    with histories.staged(account, at) as waiting:
         named = (_named(post, account) for post in form.posts(box, tally))
         for lot in _lots(_checked(named, account.handle, account.remote_id), box, tell):
             waiting.add(lot)
         _something(tally)
         new = waiting.mark_known()
         before = voices.heard_of(account.workspace_id, account.speaks_as)
-        both = [*waiting.newest(voices.MOST), *before]
+        fresh = waiting.newest(voices.MOST)
+        seen = doubts.judge(account, fresh)
+        both = [*fresh, *before]
         history = sorted(both, key=_time)[-voices.MOST :]
         voice = learn(_counted(history, tell))
         tell("keeping", 0.0)
         waiting.settle(voice, lambda share: tell("keeping", share))
     access.log(actor, account.workspace, "learnt from an archive",
                f"@{account.handle}: {form.title}, {tally.found} posts, {new} new")
-    return _told(form, owner, tally, new, len(history), voice.posts)
+    told = _told(form, owner, tally, new, len(history), voice.posts)
+    return replace(told, doubt=doubts.note(actor, account, at, seen))
 
 
 def read_own(actor: Actor, number: int, given: Given, name: str = "", tell: Tell = quietly) -> Told:

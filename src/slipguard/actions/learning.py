@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from slipguard.actions import access, acts
+from slipguard.actions import access, acts, doubts
 from slipguard.actions.access import Actor
 from slipguard.actions.accounts import network, refused
 from slipguard.core.errors import BadInput, NotFound
@@ -31,23 +31,27 @@ class Learnt:
     read: int
     new: int
     posts: int  # in the voice now
+    doubt: str = ""  # why a person should look at what was just learnt; "" where it fits what was known
 
 
 def learn_account(actor: Actor, number: int, limit: int = HISTORY) -> Learnt:
     """Read the account's history from its network, keep it, and learn the voice anew."""
     account = access.account(actor, number, acts.LEARN)
-    now, read, new = timezone.now(), 0, 0
+    now, read, new = timezone.now(), 0, list[Post]()
     try:
         with client(account) as net:
             for post in net.history(limit):
                 _, fresh = posts.note(account, post, now, live=False)
-                read, new = read + 1, new + int(fresh)
+                read += 1
+                if fresh:
+                    new.append(post)
     except NetworkFailure as failure:
         raise refused(failure) from None
+    seen = doubts.judge(account, new)
     voice = voices.relearn(account.workspace_id, account.speaks_as)
     voices.keep(account, voice)
     access.log(actor, account.workspace, "learnt the voice", f"@{account.handle}: {voice.posts} posts")
-    return Learnt(read, new, voice.posts)
+    return Learnt(read, len(new), voice.posts, doubts.note(actor, account, now, seen))
 
 
 def declare(actor: Actor, network_name: str, handle: str, consent: bool, remote_id: str = "") -> PersonalAccount:

@@ -10,9 +10,18 @@ from django.db.models import Count, Max, Q
 from slipguard.actions import access, incidents
 from slipguard.actions.access import Actor
 from slipguard.actions.overview import POSTS_SHOWN
-from slipguard.storage.models import Account, Draft, Incident, Membership, MentionWatch, PostRow, Workspace
+from slipguard.storage.models import (
+    Account,
+    Draft,
+    Incident,
+    Membership,
+    MentionWatch,
+    PostRow,
+    Workspace,
+)
 
 Mark = tuple[object, ...]
+_CARD = ("pk", "handle", "mode", "watches_via", "trouble", "reconnect", "can_delete", "can_delete_at", "heard_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +39,22 @@ class BoardMarks:
 def of_board(actor: Actor, space: Workspace) -> BoardMarks:
     """One look at a whole board; NotFound for whoever is no longer in."""
     access.need(actor, space)
-    return BoardMarks(_alarms(space), _accounts(space), _heard(space), _posts(space))
+    cards = list(Account.objects.filter(workspace=space, disconnected_at=None).order_by("pk").values_list(*_CARD))
+    return BoardMarks(_alarms(space), tuple(card[:-1] for card in cards), {card[0]: card[-1] for card in cards},
+                      _posts(space))
 
 
 def of_alarms(actor: Actor, space: Workspace) -> Mark:
     """The alarms alone, for the bar on other pages."""
     access.need(actor, space)
     return _alarms(space)
+
+
+def of_room(actor: Actor, number: int) -> dict[str, Mark | int]:
+    """One look at a whole incident's page. seq: its newest event."""
+    record, found = of_incident(actor, number), incidents.get(actor, number)
+    return {"record": record, "seq": incidents.newest_event(found), "reaction": of_reaction(actor, number),
+            "access": of_members(actor, number)}
 
 
 def of_incident(actor: Actor, number: int) -> Mark:
@@ -72,13 +90,3 @@ def _posts(space: Workspace) -> dict[int, Mark]:
 def _alarms(space: Workspace) -> Mark:
     rows = Incident.objects.filter(workspace=space, closed_at=None).annotate(last=Max("events__seq"))
     return tuple(rows.order_by("pk").values_list("pk", "state", "last"))
-
-
-def _accounts(space: Workspace) -> Mark:
-    rows = Account.objects.filter(workspace=space, disconnected_at=None).order_by("pk")
-    shown = ("pk", "handle", "mode", "watches_via", "trouble", "reconnect", "can_delete", "can_delete_at")
-    return tuple(rows.values_list(*shown))
-
-
-def _heard(space: Workspace) -> dict[int, datetime | None]:
-    return dict(Account.objects.filter(workspace=space, disconnected_at=None).values_list("pk", "heard_at"))

@@ -24,6 +24,14 @@ class Trial:
     fine: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A post and its incident, where there is one."""
+
+    row: PostRow
+    incident: Incident | None
+
+
 def alarms(actor: Actor, space: Workspace) -> list[Incident]:
     """Everything that wants a person: open, being taken back, by hand, not confirmed. Newest first."""
     access.need(actor, space)
@@ -39,16 +47,26 @@ def settled(actor: Actor, space: Workspace, limit: int = 3) -> list[Incident]:
     return list(found.select_related("account").order_by("-opened_at")[:limit])
 
 
-def posts(actor: Actor, space: Workspace, only: Collection[int] | None = None) -> list[PostRow]:
+def posts(actor: Actor, space: Workspace, only: Collection[int] | None = None) -> list[Standing]:
     """The newest live posts of one workspace, or those with these numbers."""
     access.need(actor, space)
     rows = PostRow.objects.filter(account__workspace=space, live=True).select_related("account").order_by("-pk")
-    return list(rows[:POSTS_SHOWN] if only is None else rows.filter(pk__in=only))
+    return _standing(space, list(rows[:POSTS_SHOWN] if only is None else rows.filter(pk__in=only)))
 
 
-def cases(actor: Actor, space: Workspace, rows: Collection[PostRow]) -> dict[tuple[int, str], Incident]:
-    """(account, ref) -> the incident of a post, where there is one."""
+def standing(actor: Actor, space: Workspace, rows: Collection[PostRow]) -> list[Standing]:
+    """These posts, each with its incident."""
     access.need(actor, space)
+    return _standing(space, rows)
+
+
+def _standing(space: Workspace, rows: Collection[PostRow]) -> list[Standing]:
+    cases = _cases(space, rows)
+    return [Standing(row, cases.get((row.account_id, row.ref))) for row in rows]
+
+
+def _cases(space: Workspace, rows: Collection[PostRow]) -> dict[tuple[int, str], Incident]:
+    """(account, ref) -> the incident of a post, where there is one."""
     found = Incident.objects.filter(workspace=space, ref__in=[row.ref for row in rows])
     return {(case.account_id, case.ref): case for case in found}
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from slipguard.actions import access, accounts, doctor, drafts, learning, promises, proofs, readings, workspaces
+from slipguard.actions import access, accounts, doctor, doubts, drafts, learning, promises, proofs, readings, workspaces
 from slipguard.actions.uploads import outliving
 from slipguard.api.auth import actor, names
 from slipguard.api.posts import DraftOut
@@ -48,6 +48,18 @@ class AccountOut(Schema):
         return doctor.diagnosis(row).checks
 
 
+class DoubtOut(Schema):
+    """Why a person should look at what was learnt; "" where it fits what was known."""
+
+    doubt: str
+
+
+class DoubtIn(Schema):
+    """own: they are the account's own words. Otherwise: do not learn these."""
+
+    own: bool
+
+
 class TestWords(Schema):
     """What a test delete publishes, shown before it does; send them back to agree."""
 
@@ -78,11 +90,12 @@ class PolicyIn(Schema):
 
 
 class LearntOut(Schema):
-    """Posts read, new ones among them, posts in the voice."""
+    """Posts read, new ones among them, posts in the voice. doubt: why to look at the new ones, "" for nothing."""
 
     read: int
     new: int
     posts: int
+    doubt: str
 
 
 class TextIn(Schema):
@@ -179,6 +192,22 @@ def test_delete(request: HttpRequest, number: int, body: TestWords):  # type: ig
 def learn(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
     """Read the history and learn the voice anew."""
     return Status(200, learning.learn_account(actor(request), number))
+
+
+@router.get("/{number}/doubt", response={200: DoubtOut, **PROBLEMS})
+def doubt(request: HttpRequest, number: int):  # type: ignore[no-untyped-def]
+    """Was something learnt that does not fit what was known before?"""
+    return Status(200, {"doubt": doubts.look(actor(request), access.account(actor(request), number))})
+
+
+@router.post("/{number}/doubt", response={200: DoubtOut, **PROBLEMS})
+def answer_doubt(request: HttpRequest, number: int, body: DoubtIn):  # type: ignore[no-untyped-def]
+    """They are the account's own words, or they are taken out and the voice is learnt without them."""
+    if body.own:
+        doubts.own_words(actor(request), number)
+    else:
+        doubts.take_out(actor(request), number)
+    return Status(200, {"doubt": doubts.look(actor(request), access.account(actor(request), number))})
 
 
 @router.post("/{number}/archive", response={202: ReadingOut, **PROBLEMS})

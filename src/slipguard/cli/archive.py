@@ -48,7 +48,15 @@ def summary(told: Told, kept: bool) -> str:
     kind = told.title[0].upper() + told.title[1:]
     end = "" if kept else " Neither the file nor a post of it was kept."
     return (f"{kind}{owner}\n{table(['what', 'posts', ''], rows)}{notes}\n"
-            f"The voice now rests on {told.posts:,} posts{newest}.{end}")
+            f"The voice now rests on {told.posts:,} posts{newest}.{end}{doubted(told.doubt)}")
+
+
+def doubted(why: str) -> str:
+    """What to look at, and the ways on; "" for nothing."""
+    if not why:
+        return ""
+    return (f"\nLook at what was just learnt. {why}\n  slipguard learn ACCOUNT --not-these    takes them out again\n"
+            "  slipguard learn ACCOUNT --own-words    they are its own")
 
 
 def data(told: Told) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def _serve(host: str, port: int) -> None:
 
     from slipguard.app import ENDING
     from slipguard.settings import CONFIG
+    from slipguard.web import wake
     from slipguard.web.gate import gate
 
     class Server(uvicorn.Server):
@@ -76,6 +77,7 @@ def _serve(host: str, port: int) -> None:
         def capture_signals(self) -> Iterator[None]:
             def end(*_: object) -> None:
                 ENDING.set()  # open event streams end, otherwise they hold the server up
+                wake.ring()
                 self.should_exit = True
 
             before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}

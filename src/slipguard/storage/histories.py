@@ -154,12 +154,18 @@ def free(account: Account) -> None:
 
 def take_out(intake: Intake) -> None:
     """None of its posts stays, but for those that something else has been said of since."""
-    theirs = PostRow.objects.filter(account_id=intake.account_id, seen_at=intake.at, live=False, decision="",
-                                    answer="", gone_at=None)
-    while some := list(theirs.values_list("pk", flat=True)[:_LARGEST // 4]):
-        PostRow.objects.filter(pk__in=some).delete()
-        time.sleep(_ROOM)
+    drop(intake.account_id, intake.at)
     intake.delete()
+
+
+def drop(account_id: int, at: datetime) -> int:
+    """Delete the posts that one learning brought, in lots; those of which something was said since stay."""
+    theirs = PostRow.objects.filter(account_id=account_id, seen_at=at, live=False, decision="", answer="", gone_at=None)
+    gone = 0
+    while some := list(theirs.values_list("pk", flat=True)[:_LARGEST // 4]):
+        gone += PostRow.objects.filter(pk__in=some).delete()[0]
+        time.sleep(_ROOM)
+    return gone
 
 
 def _another() -> Conflict:

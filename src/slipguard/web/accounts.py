@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import access, accounts, doctor, learning, overview, pictures, planning, promises, proofs
+from slipguard.actions import access, accounts, doctor, doubts, learning, overview, pictures, planning, promises, proofs
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
@@ -47,6 +47,7 @@ def account(request: HttpRequest, number: int, problem: SlipguardError | None = 
                 promise=promise, rules=promises.rules(found, promise),
                 checks=doctor.diagnosis(found).checks, test_words=proofs.words(found),
                 megabytes=CONFIG.upload_megabytes, pictureless=pictures.barred(found),
+                doubt=doubts.look(me(request), found),
                 voice=overview.voice_sizes(me(request), space).get(found.speaks_as))
 
 
@@ -65,6 +66,19 @@ def learn(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, f"Read {one.read} posts, {one.new} of them new. The voice of @{found.handle} "
                                   f"now rests on {one.posts} posts.")
     return answer
+
+
+@page
+@require_POST
+def doubt(request: HttpRequest, number: int) -> HttpResponse:
+    """What was learnt although it did not fit: its own words after all, or out again."""
+    found = account_of(request, number)
+    back = reverse("account", args=[number])
+    if request.POST.get("own") == "1":
+        return attempt(request, lambda: doubts.own_words(me(request), number), back,
+                       f"Noted: this is how @{found.handle} sounds.")
+    return attempt(request, lambda: doubts.take_out(me(request), number), back,
+                   f"Taken out. The voice of @{found.handle} was learnt again without them.")
 
 
 @page

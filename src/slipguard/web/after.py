@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from slipguard.core.incident import Record
 from slipguard.core.reaction.echo import SAYS
 from slipguard.storage.models import Incident
 from slipguard.web.door import attempt, incident_of, me, page
+from slipguard.web.drawn import short
 from slipguard.web.plot import plot
 from slipguard.web.stream import Piece
 
@@ -32,7 +33,7 @@ def reaction(incident: Incident, record: Record) -> dict[str, Any]:
 
 
 def sections(actor: Actor, incident: Incident, record: Record) -> dict[str, Any]:
-    """What the page needs beside the incident itself. `seen`: the newest event that it shows."""
+    """What the page needs beside the incident itself."""
     lines = checklist.lines(record)
     return {
         **reaction(incident, record),
@@ -40,7 +41,6 @@ def sections(actor: Actor, incident: Incident, record: Record) -> dict[str, Any]
         "intruded": apologies.intruded(incident),
         "lines": lines,
         "ticked": sum(line.tick is not None for line in lines),
-        "seen": incidents.newest_event(incident),
     }
 
 
@@ -51,23 +51,23 @@ def access(actor: Actor, incident: Incident) -> dict[str, Any]:
             "me": actor.person}
 
 
-def watching(actor: Actor, seen: int, token: str) -> Callable[[Incident, Record], list[Piece]]:
-    """Pieces that changed since the page was made (at event `seen`) or since the last look.
+def watching(actor: Actor, known: Mapping[str, str], token: str) -> Callable[[Incident, Record], list[Piece]]:
+    """Pieces that changed since what the page shows (`known`: drawn.of_incident) or since the last look.
 
     One item of the list at a time, so that nobody's half-written note is swept away.
     """
     before: dict[str, object] = {}
 
     def moved(name: str, mark: object) -> bool:
-        changed = before.get(name, ...) != mark
+        changed = before[name] != mark if name in before else known.get(name) != short(mark)
         before[name] = mark
         return changed
 
     def begin(incident: Incident) -> None:
-        then = incidents.record_then(incident, seen)
+        seq = known.get("seq", "")
+        then = incidents.record_then(incident, int(seq) if seq.isdigit() else 0)
         before.update({f"tick {line.item.key}": line.tick for line in checklist.lines(then)})
         before["ticks"] = len(then.ticks)
-        before["access"] = marks.of_members(actor, incident.pk)
 
     def look(incident: Incident, record: Record) -> list[Piece]:
         context: dict[str, Any] = {"incident": incident, "record": record, "csrf_token": token}

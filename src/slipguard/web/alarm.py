@@ -19,8 +19,9 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.storage.models import Incident
 from slipguard.web.door import page, show
+from slipguard.web.drawn import short
 from slipguard.web.incident import situation
-from slipguard.web.stream import Piece, stream
+from slipguard.web.stream import MARK, Piece, shows, stream
 
 FLAG = "slipguard-alarm"
 FLAG_SECONDS = 1800
@@ -59,23 +60,28 @@ def after(incident: Incident) -> HttpResponse:
 @page(public=True)
 def alarm_after(request: HttpRequest, number: int) -> HttpResponse:
     """What became of it, copy by copy."""
-    return quiet(show(request, "slipguard/alarm_after.html", **_context(_allowed(request, number))))
+    incident = _allowed(request, number)
+    seen = _seen(incident)  # before it is read: what comes meanwhile is sent
+    return quiet(show(request, "slipguard/alarm_after.html", seen=seen, **_context(incident)))
 
 
 @page(public=True)
 def alarm_stream(request: HttpRequest, number: int) -> HttpResponseBase:
     """The same as it changes."""
-    incident, before = _allowed(request, number), [None]
-    reader = Actor(None, "link", incident.workspace_id)
+    incident, before = _allowed(request, number), [shows(request)]
 
     def look() -> list[Piece]:
-        mark: Any = marks.of_incident(reader, incident.pk)
-        if mark == before[0]:
+        mark = _seen(incident)
+        if before == [mark]:
             return []
-        before[0] = mark
-        return [("copies", render_to_string("slipguard/_copies.html", _context(incident)))]
+        before[:] = [mark]
+        return [("copies", render_to_string("slipguard/_copies.html", _context(incident))), (MARK, mark)]
 
     return stream(look)
+
+
+def _seen(incident: Incident) -> str:
+    return short(marks.of_incident(Actor(None, "link", incident.workspace_id), incident.pk))
 
 
 def quiet(response: HttpResponse) -> HttpResponse:

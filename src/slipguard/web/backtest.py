@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import accounts, archives, backtests
+from slipguard.actions import accounts, archives, backtests, doubts
 from slipguard.core.errors import SlipguardError
 from slipguard.core.types import Post
 from slipguard.storage.models import Workspace
@@ -52,6 +52,7 @@ def _show(request: HttpRequest, space: Workspace, problem: SlipguardError | None
     homes = [{**home, "account": by_voice.get(home["account"]), "name": home["account"]}
              for home in (found or {}).get("homes", [])]
     return show(request, "slipguard/backtest.html", space=space,
-                way="accounts", latest=latest, running=running, found=found, homes=homes, problem=problem,
+                way="accounts", latest=latest, running=running, doubts=doubts.of_workspace(me(request), space),
+                found=found, homes=homes, problem=problem,
                 status=problem.status if problem else 200, pasted=request.POST.get("pasted", ""),
                 plot=plot(found["lines"]) if found else None)

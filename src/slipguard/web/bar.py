@@ -15,9 +15,7 @@ from slipguard.storage.models import Incident, Workspace
 from slipguard.web.board import Alarm
 from slipguard.web.door import me, page, space_of
 from slipguard.web.drawn import short
-from slipguard.web.stream import Piece, stream
-
-EVERY = 1.0  # seconds: another process's alarm; this process's own is told at once (wake.py)
+from slipguard.web.stream import MARK, Piece, shows, stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,8 @@ def bar_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     space = space_of(request, slug, watching=True)
     without = request.GET.get("without", "")
     look = watching(me(request, anywhere=True), space, int(without) if without.isdigit() else 0,
-                    request.GET.get("seen", ""))
-    return stream(look, EVERY)
+                    shows(request))
+    return stream(look)
 
 
 def watching(actor: Actor, space: Workspace, without: int, seen: str) -> Callable[[], list[Piece]]:
@@ -61,6 +59,6 @@ def watching(actor: Actor, space: Workspace, without: int, seen: str) -> Callabl
             return []
         before[:] = [mark]
         context = {"bar": of(actor, space, without), "space": space}
-        return [("bar", render_to_string("slipguard/_bar.html", context))]
+        return [("bar", render_to_string("slipguard/_bar.html", context)), (MARK, mark)]
 
     return look

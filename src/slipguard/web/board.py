@@ -18,7 +18,7 @@ from slipguard.core.incident.veil import Told
 from slipguard.storage.models import Account, Incident, PostRow, Workspace
 from slipguard.web import drawn
 from slipguard.web.door import me, page, show, space_of
-from slipguard.web.stream import Piece, stream
+from slipguard.web.stream import MARK, Piece, shows, stream
 from slipguard.web.templatetags.say import ago
 
 
@@ -72,14 +72,18 @@ def alarms(actor: Actor, space: Workspace) -> list[Alarm]:
 
 def posts(actor: Actor, space: Workspace, only: set[int] | None = None) -> list[Shown]:
     """The newest posts, or those with these numbers."""
-    return shown(actor, space, overview.posts(actor, space, only))
+    return _shown(actor, overview.posts(actor, space, only))
 
 
 def shown(actor: Actor, space: Workspace, rows: list[PostRow]) -> list[Shown]:
     """Rows of one workspace, ready for this reader."""
-    names = veil.known_names(actor)
-    cases = overview.cases(actor, space, rows)
-    return [Shown(row, veil.post(row, names), cases.get((row.account_id, row.ref))) for row in rows]
+    return _shown(actor, overview.standing(actor, space, rows))
+
+
+def _shown(actor: Actor, found: list[overview.Standing]) -> list[Shown]:
+    # only who sounds like somebody has a name to hide
+    names = veil.known_names(actor) if any(one.row.alternative for one in found) else frozenset[str]()
+    return [Shown(one.row, veil.post(one.row, names), one.incident) for one in found]
 
 
 def cards(actor: Actor, space: Workspace) -> list[Card]:
@@ -98,7 +102,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     """One workspace at a glance."""
     space = space_of(request, slug)
     actor = me(request)
-    seen = drawn.of(actor, space)  # before the rows are read: what comes meanwhile is sent again, never lost
+    seen = drawn.of_board(actor, space)  # before the rows are read: what comes meanwhile is sent again, never lost
     return show(
         request, "slipguard/board.html", space=space, way="board", alarms=alarms(actor, space),
         settled=overview.settled(actor, space), cards=cards(actor, space), posts=posts(actor, space),
@@ -110,17 +114,17 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def board_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The board as it changes."""
     space = space_of(request, slug, watching=True)
-    return stream(watching(me(request, anywhere=True), space, get_token(request), request.GET.get("seen", "")))
+    return stream(watching(me(request, anywhere=True), space, get_token(request), shows(request)))
 
 
-def watching(actor: Actor, space: Workspace, token: str, shows: str = "") -> Callable[[], list[Piece]]:
+def watching(actor: Actor, space: Workspace, token: str, seen: str = "") -> Callable[[], list[Piece]]:
     """Pieces that changed since the last look. The first look sends everything: a reconnect misses nothing.
 
-    `shows`: the marks of what the page shows already; a part that still has its mark is not sent again.
+    `seen`: the marks of what the page shows already; a part that still has its mark is not sent again.
     """
     before: dict[str, object] = {}
-    seen: dict[int, tuple[object, ...]] = {}
-    known = drawn.read(shows)
+    rows: dict[int, tuple[object, ...]] = {}
+    known = drawn.read(seen)
 
     def moved(name: str, mark: object) -> bool:
         changed = before[name] != mark if name in before else known.get(name) != drawn.short(mark)
@@ -142,13 +146,14 @@ def watching(actor: Actor, space: Workspace, token: str, shows: str = "") -> Cal
         mark = now.posts
         if "posts" not in before:
             if moved("posts", mark):
-                whole = {"posts": posts(actor, space), "csrf_token": token}
+                # those of the mark and no newer one: that one comes by itself, and would stand here twice
+                whole = {"posts": posts(actor, space, set(mark)), "csrf_token": token}
                 pieces.append(("posts", render_to_string("slipguard/_posts.html", whole)))
         else:
-            pieces += _rows(actor, space, token, seen, mark)
-        seen.clear()
-        seen.update(mark)
-        return pieces
+            pieces += _rows(actor, space, token, rows, mark)
+        rows.clear()
+        rows.update(mark)
+        return [*pieces, (MARK, drawn.write(drawn.parts(now)))] if pieces else []
 
     return look
 

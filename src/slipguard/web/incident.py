@@ -20,9 +20,9 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput
 from slipguard.core.incident import CopyState
 from slipguard.storage.models import Incident
-from slipguard.web import after
+from slipguard.web import after, drawn
 from slipguard.web.door import attempt, incident_of, me, page, show, space_of
-from slipguard.web.stream import Piece, stream
+from slipguard.web.stream import MARK, Piece, shows, stream
 
 
 def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
@@ -53,7 +53,8 @@ def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
 def incident(request: HttpRequest, number: int) -> HttpResponse:
     """One incident."""
     actor, found = me(request), incident_of(request, number)
-    context = situation(actor, found)
+    seen = drawn.of_incident(actor, number)  # before it is read: what comes meanwhile is sent
+    context = situation(actor, found) | {"seen": seen}
     context |= answer(found, context) | after.sections(actor, found, context["record"])
     return show(request, "slipguard/incident.html", way="incidents", **context)
 
@@ -75,36 +76,43 @@ def incident_stream(request: HttpRequest, number: int) -> HttpResponseBase:
     if actor.inside == 0:  # left open and idle: it goes on being live
         actor = me(request, anywhere=True)
     found = incidents.get(actor, number)
-    seen = request.GET.get("seen", "")
-    return stream(watching(actor, found.pk, get_token(request), int(seen) if seen.isdigit() else 0))
+    return stream(watching(actor, found.pk, get_token(request), shows(request)))
 
 
-def watching(actor: Actor, number: int, token: str, seen: int = 0) -> Callable[[], list[Piece]]:
-    """Pieces of one incident, whenever its record moved."""
-    before: list[object] = [None, None]
+def watching(actor: Actor, number: int, token: str, seen: str = "") -> Callable[[], list[Piece]]:
+    """Pieces of one incident, whenever its record moved. `seen`: the marks of what the page shows already."""
+    known = drawn.read(seen)
+    before: dict[str, marks.Mark | int] = {}
     written: set[bool] = set()
-    aftermath = after.watching(actor, seen, token)
+    aftermath = after.watching(actor, known, token)
 
     def look() -> list[Piece]:
-        mark = marks.of_incident(actor, number)
-        rest = marks.of_reaction(actor, number), marks.of_members(actor, number)
-        if [mark, rest] == before:
+        now = marks.of_room(actor, number)
+        if now == before:
             return []
-        moved = mark != before[0]
-        before[:] = [mark, rest]
+        first = not before
+        moved = known.get("record") != drawn.short(now["record"]) if first else now["record"] != before["record"]
+        before.clear()
+        before.update(now)
         found = incidents.get(actor, number)
         context = situation(actor, found) | {"csrf_token": token}
         pieces = aftermath(found, context["record"])
-        if not moved:
-            return pieces
-        names = ["copies", "actions", "timeline", "outcome"]
-        context |= answer(found, context)
+        if moved or first:
+            context |= answer(found, context)
+        if moved:
+            pieces = [(name, render_to_string(f"slipguard/_{name}.html", context)) for name in names(context)] + pieces
+        elif first and context["editor"]:
+            written.add(context["follows"])  # the page has it
+        return [*pieces, (MARK, drawn.write(now))] if pieces else []
+
+    def names(context: dict[str, Any]) -> list[str]:
+        found = ["copies", "actions", "timeline", "outcome"]
         if context["editor"] and context["follows"] not in written:
             # once before and once after the apology: more would wipe what somebody is writing (clock.js keeps a
             # filled one too)
             written.add(context["follows"])
-            names.append("editor")
-        return [(name, render_to_string(f"slipguard/_{name}.html", context)) for name in names] + pieces
+            found.append("editor")
+        return found
 
     return look
 

@@ -110,6 +110,7 @@ urlpatterns = [
     path("connect/mastodon/callback", connect.mastodon_callback, name="mastodon_callback"),
     path("accounts/<int:number>", accounts.account, name="account"),
     path("accounts/<int:number>/learn", accounts.learn, name="account_learn"),
+    path("accounts/<int:number>/doubt", accounts.doubt, name="account_doubt"),
     path("accounts/<int:number>/archive", reading.account_archive, name="account_archive"),
     path("accounts/<int:number>/mode", accounts.mode, name="account_mode"),
     path("accounts/<int:number>/approval", accounts.approval, name="account_approval"),

@@ -14,6 +14,7 @@ from slipguard.actions.access import Actor
 from slipguard.core.reaction import Bin
 from slipguard.storage import incidents, reactions
 from slipguard.storage.models import Account, Incident, Membership, Mention, MentionWatch, Person, Workspace
+from slipguard.web import drawn
 from slipguard.web.incident import watching
 from slipguard.web.plot import HIGH, WIDE, plot
 from slipguard.workflows import aftermath
@@ -75,14 +76,15 @@ def test_two_people_see_each_others_moves(person: Person, first: Workspace, acco
     """Only what moved is sent: one item, the count, the access list; a half-written note elsewhere stays."""
     case = gone_on(account)
     other = second(first)
-    seen = case.events.count()
-    look = watching(Actor(person, "web"), case.pk, "t" * 64, seen)
+    seen = drawn.of_incident(Actor(person, "web"), case.pk)
+    assert watching(Actor(person, "web"), case.pk, "t" * 64, seen)() == []  # what the page shows comes no second time
+    look = watching(Actor(person, "web"), case.pk, "t" * 64)
     assert {name for name, _ in look()} >= {"copies", "timeline", "reaction"}
     assert look() == []
     from slipguard.actions import checklist, people
 
     checklist.tick(Actor(other, "web"), case.pk, "ads", True, "none running")
-    pieces = look()
+    *pieces, (_, mark) = look()
     patches = [html for name, html in pieces if name == "patch"]
     assert len(patches) == 2 and 'id="item-ads"' in patches[0] and "none running" in patches[0]
     assert "1 of 13 done" in patches[1]
@@ -92,6 +94,9 @@ def test_two_people_see_each_others_moves(person: Person, first: Workspace, acco
     # a browser that connects again later is sent what moved since its page was made
     again = watching(Actor(person, "web"), case.pk, "t" * 64, seen)()
     assert sum('id="item-' in html for name, html in again if name == "patch") == 1
+    assert "access" in dict(again) and "editor" in dict(again)
+    later = dict(watching(Actor(person, "web"), case.pk, "t" * 64, mark)())
+    assert "access" in later and "patch" not in later
 
 
 def test_taking_off_wants_a_second_tick_and_ends_the_session(

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from slipguard.actions import readings
+from slipguard.actions import doubts, readings
 from slipguard.actions.access import Actor
+from slipguard.core.types import Post
+from slipguard.networks.practice.cast import cast
+from slipguard.storage import posts, voices
 from slipguard.storage.models import Account, Person, PersonalAccount, PostRow, Workspace
 from tests.faces.web import rig
 from tests.faces.web.journeys.ways import KEYS
@@ -41,6 +45,31 @@ def test_an_archive_becomes_an_accounts_history(client: Client, account: Account
     assert sent.status_code == 204 and sent["HX-Redirect"] == f"/accounts/{account.pk}"
     assert "No file was chosen" in client.get(f"/accounts/{account.pk}").content.decode()
     assert client.get("/readings/nonsense").status_code == 404
+
+
+def test_somebody_elses_words_are_told_of_and_taken_out(client: Client, account: Account) -> None:
+    """An archive that does not fit what was known before: said on its page, on the account's and the backtest's, by
+    the API's words too; one press takes it out again, another says that it is the account's own."""
+    own, other = cast().clients[0].history, cast().people[0].history
+    for n, line in enumerate(own):
+        posts.note(account, Post(line.text, ref=f"practice/own-{n}"), timezone.now(), live=False)
+    voices.keep(account, voices.relearn(account.workspace_id, account.speaks_as))
+    to, here = f"/accounts/{account.pk}/archive", f"/accounts/{account.pk}"
+    lines = "\n".join(" ".join(line.text.split()) for line in other[:60])
+    there = client.post(to, {"archive": SimpleUploadedFile("p.txt", lines.encode())}).headers["Location"]
+    assert "do not sound like @umparking as it was known before" in ended(client, there)
+    for page in (here, f"/w/{account.workspace.slug}/backtest"):
+        assert "do not sound like @umparking as it was known before" in client.get(page).content.decode()
+    assert "do not sound like" in doubts.look(Actor(Person.objects.get(), "api"), account)
+    assert voices.load(account).posts == len(own) + 60
+    done = client.post(f"{here}/doubt", {"own": "0"}, follow=True).content.decode()
+    assert "Taken out" in done and "do not sound like" not in done
+    assert voices.load(account).posts == len(own) == PostRow.objects.filter(account=account).count()
+    assert client.post(f"{here}/doubt", {"own": "0"}).status_code == 404
+    again = client.post(to, {"archive": SimpleUploadedFile("p.txt", lines.encode())}).headers["Location"]
+    ended(client, again)
+    assert "this is how @umparking sounds" in client.post(f"{here}/doubt", {"own": "1"}, follow=True).content.decode()
+    assert voices.load(account).posts == len(own) + 60 and not doubts.look(Actor(Person.objects.get(), "api"), account)
 
 
 def test_of_a_persons_file_only_numbers_are_kept(client: Client, first: Workspace) -> None:

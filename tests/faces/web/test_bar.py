@@ -95,9 +95,12 @@ def test_a_look_sends_the_bar_only_when_an_alarm_moved(account: Account, first: 
     look = bar.watching(actor, first, 0, drawn)
     assert look() == [] and short(()) == drawn
     found = alarmed(account)
-    [(event, html)] = look()
+    [(event, html), (_, mark)] = look()
     assert event == "bar" and f"/incidents/{found.pk}" in html and look() == []
-    assert bar.watching(actor, first, 0, drawn)() == [(event, html)]
+    assert [name for name, _ in bar.watching(actor, first, 0, drawn)()] == ["bar", "mark"]
+    Incident.objects.filter(pk=found.pk).update(closed_at=timezone.now())
+    # as it was when the page was made: a browser that comes back names what it shows, and is told
+    assert bar.watching(actor, first, 0, mark)()[0][1].strip() == ""
 
 
 # ---- in a browser --------------------------------------------------------------------------------

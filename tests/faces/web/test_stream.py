@@ -8,14 +8,15 @@ import time
 
 import httpx
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
 
 from slipguard.actions import overview
 from slipguard.core.errors import NotFound
 from slipguard.core.types import Post
-from slipguard.storage import posts
-from slipguard.storage.models import Account, Membership, Person, PostRow
-from slipguard.web import board, drawn, wake
+from slipguard.storage import incidents, posts
+from slipguard.storage.models import Account, Incident, Membership, Person, PostRow
+from slipguard.web import board, drawn, stream, wake
 from slipguard.web.door import Actor
 from slipguard.web.stream import packet
 from tests.eventually import eventually
@@ -26,23 +27,24 @@ def test_every_line_of_a_piece_is_data() -> None:
     """A line break in somebody's post must not end the event."""
     assert packet("posts", "<p>a\n\nb</p>\r\n") == "event: posts\ndata: <p>a\ndata: \ndata: b</p>\n\n"
     assert packet("posts", "") == "event: posts\ndata:\n\n"
+    assert packet("mark", "posts.1f") == "id: posts.1f\nevent: mark\ndata: .\n\n"
 
 
 def test_a_look_sends_what_changed_and_nothing_else(account: Account) -> None:
     """The first look sends everything, so a reconnect misses nothing; then only what is new or moved."""
     actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
     look = board.watching(actor, account.workspace, "secret-of-the-form")
-    assert [event for event, _ in look()] == ["alarms", "accounts", "patch", "posts"]
+    assert [event for event, _ in look()] == ["alarms", "accounts", "patch", "posts", "mark"]
     assert look() == []
     posts.note(account, Post("the north gate opens at seven", ref="practice/1"), timezone.now(), live=True)
-    [(event, html)] = look()
+    [(event, html), _] = look()
     assert event == "patch" and "afterbegin:#posts" in html and "north gate" in html
     assert "secret-of-the-form" in html
     PostRow.objects.update(answer="fine")
-    [(event, html)] = look()
+    [(event, html), _] = look()
     assert event == "patch" and 'hx-swap-oob="true"' in html and "afterbegin" not in html
     Account.objects.update(heard_at=timezone.now())
-    [(event, html)] = look()
+    [(event, html), _] = look()
     assert event == "patch" and f'id="heard-{account.pk}"' in html
 
 
@@ -57,13 +59,14 @@ def test_what_the_page_shows_already_is_not_sent_again(account: Account) -> None
     """The page names the marks of what it drew: its stream begins with what moved since, after a reconnect too."""
     actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
     many(account, 50)
-    shows = drawn.of(actor, account.workspace)
-    assert [event for event, _ in board.watching(actor, account.workspace, "x", shows)()] == ["patch"]  # the clocks
+    shows = drawn.of_board(actor, account.workspace)
+    told = board.watching(actor, account.workspace, "x", shows)()
+    assert [event for event, _ in told] == ["patch", "mark"]  # the clocks
     posts.note(account, Post("the north gate opens at seven", ref="practice/1"), timezone.now(), live=True)
-    [_, (event, html)] = board.watching(actor, account.workspace, "x", shows)()
-    assert event == "posts" and "north gate" in html
+    [_, (event, html), (_, mark)] = board.watching(actor, account.workspace, "x", shows)()
+    assert event == "posts" and "north gate" in html and mark == drawn.of_board(actor, account.workspace)
     junk = board.watching(actor, account.workspace, "x", "posts.x-.-alarms")()
-    assert [event for event, _ in junk] == ["alarms", "accounts", "patch", "posts"]
+    assert [event for event, _ in junk] == ["alarms", "accounts", "patch", "posts", "mark"]
 
 
 def test_a_new_post_on_a_board_of_500_sends_one_row(account: Account) -> None:
@@ -77,8 +80,8 @@ def test_a_new_post_on_a_board_of_500_sends_one_row(account: Account) -> None:
         posts.note(account, Post(f"the north gate opens at {number}", ref=f"practice/{number}"), timezone.now(),
                    live=True)
         pieces = look()
-        assert [event for event, _ in pieces] == ["patch", "patch"]
-        html = "".join(html for _, html in pieces)
+        assert [event for event, _ in pieces] == ["patch", "patch", "mark"]
+        html = "".join(html for _, html in pieces[:-1])
         assert html.count("<li class=") == 1 and f"opens at {number}" in html
         assert html.count('hx-swap-oob="delete"') == 1
         assert len(html) < 2_500 < len(whole) / 10
@@ -96,6 +99,50 @@ def test_a_stream_is_woken_by_what_this_process_writes(account: Account) -> None
             note.join()
 
     asyncio.run(wait())
+
+
+def test_a_stream_is_woken_by_what_sends_no_signal(account: Account) -> None:
+    """A change by a query, or by another process: heard from the database itself."""
+    async def wait() -> None:
+        with wake.listening() as news:
+            await asyncio.to_thread(eventually, wake.hears, "the database is listened to")
+            news.forget()
+            await asyncio.to_thread(Account.objects.update, trouble="the line is dead")
+            await asyncio.wait_for(news.within(600), 20)
+
+    asyncio.run(wait())
+
+
+def test_a_post_that_comes_while_the_board_is_drawn_stands_there_once(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the marks and the rows of one look: it comes with the next look, and not with both."""
+    actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
+    look, read = board.watching(actor, account.workspace, "x"), overview.posts
+
+    def slow(*given: object) -> object:
+        posts.note(account, Post("the north gate opens at seven", ref="practice/1"), timezone.now(), live=True)
+        return read(*given)
+
+    monkeypatch.setattr(overview, "posts", slow)
+    assert "north gate" not in dict(look())["posts"]
+    monkeypatch.setattr(overview, "posts", read)
+    [(_, html), _] = look()
+    assert "afterbegin:#posts" in html and html.count("north gate") == 1
+
+
+def test_an_alarm_that_came_and_went_while_the_line_was_dead_is_taken_off_the_board(account: Account) -> None:
+    """The board is as it was when the page was made, the page is not: the browser says what it shows."""
+    actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
+    made = drawn.of_board(actor, account.workspace)
+    found = incidents.open_once(account, "practice/1", timezone.now(), {
+        "ref": "practice/1", "network": "practice", "handle": account.handle, "text": "who took my stapler",
+        "decision": "alert", "seen_at": timezone.now().isoformat(), "reasons": [], "alternative": ""})
+    shows = dict(board.watching(actor, account.workspace, "x", made)())["mark"]
+    Incident.objects.filter(pk=found.pk).update(closed_at=timezone.now())
+    again = RequestFactory().get("/", {"seen": made}, headers={"Last-Event-ID": shows})
+    told = dict(board.watching(actor, account.workspace, "x", stream.shows(again))())
+    assert "Nothing needs you" in told["alarms"] and "accounts" not in told and told["mark"] == made
 
 
 def test_a_look_ends_with_the_membership(account: Account) -> None:

@@ -7,7 +7,7 @@ from slipguard.storage.models.avatar import Avatar
 from slipguard.storage.models.backtest import BacktestRun
 from slipguard.storage.models.draft import Draft
 from slipguard.storage.models.incident import Incident, IncidentEvent
-from slipguard.storage.models.intake import Intake
+from slipguard.storage.models.intake import Doubt, Intake
 from slipguard.storage.models.invitation import ClientLink, Invitation
 from slipguard.storage.models.notice import AlarmLink, Channel, OnCall
 from slipguard.storage.models.pause import Pause
@@ -31,6 +31,7 @@ __all__ = [
     "Channel",
     "ClientLink",
     "Credential",
+    "Doubt",
     "Draft",
     "Incident",
     "IncidentEvent",

@@ -20,3 +20,18 @@ class Intake(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["account"], name="one_intake_at_a_time")]
+
+
+class Doubt(models.Model):
+    """Posts that were learnt although they did not fit what was known before: those that were first seen at `at`.
+
+    Numbers only (core/fit.py). It stands until a person has said whose words they are.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="doubts")
+    at = models.DateTimeField()  # `seen_at` of every post of it
+    judged = models.PositiveIntegerField()
+    strange = models.PositiveIntegerField()
+    repeated = models.PositiveIntegerField()
+    alternative = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)

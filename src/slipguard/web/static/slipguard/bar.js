@@ -1,28 +1,28 @@
 // The bar of an open alarm: live while somebody looks at the page, and said aloud once.
 (function () {
   "use strict";
-  var bar = document.getElementById("bar"), said = document.getElementById("said"), source = null, lost = 0;
+  var bar = document.getElementById("bar"), said = document.getElementById("said"), source = null, pause = 1000;
   // A hidden tab lets its connection go: a browser opens six to one server, and every page has this bar.
   function listen() {
     if (!bar || source || document.visibilityState === "hidden") { return; }
-    source = new EventSource(bar.dataset.stream);
+    source = slipguardLive(bar.dataset.stream);
     source.addEventListener("bar", function (event) {
       bar.dispatchEvent(new Event("slipguard:bar-before", { bubbles: true }));
       bar.innerHTML = event.data;
       bar.dispatchEvent(new Event("slipguard:bar", { bubbles: true }));
       tell();
     });
-    source.onopen = function () { clearTimeout(lost); document.body.classList.remove("off"); };
-    source.onerror = function () {  // a page that is not live says so, and is made live again
-      clearTimeout(lost);
-      lost = setTimeout(function () { document.body.classList.add("off"); }, 4000);
-      // it does so by itself where nobody answers; where a proxy answers "not now", it gives up
-      if (source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, 3000); }
+    source.onopen = function () { pause = 1000; };
+    source.onerror = function () {  // most come back by themselves; not one that was closed, or refused
+      if (source && source.readyState === EventSource.CLOSED) {
+        source = null;
+        setTimeout(listen, pause);
+        pause = Math.min(2 * pause, 60000);
+      }
     };
   }
   function leave() {
-    clearTimeout(lost);
-    if (source) { source.close(); source = null; }
+    if (source) { source.leave(); source = null; }
   }
   document.addEventListener("visibilitychange", function () {
     if (document.visibilityState === "hidden") { leave(); } else { listen(); }

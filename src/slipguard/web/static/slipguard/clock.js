@@ -1,7 +1,7 @@
-// Clocks that count, local times, and an honest sign when the live view is not live.
+// Clocks that count, local times, and what keeps its state when a piece comes anew.
 (function () {
   "use strict";
-  var skew = 0;
+  var skew = 0, written = 0;
   var said = document.body.getAttribute("data-now");
   if (said) { skew = Date.now() - Date.parse(said); }
   function now() { return Date.now() - skew; }
@@ -31,12 +31,14 @@
     each("data-ago", function (el, at) { put(el, ago((now() - at) / 1000)); });
     each("data-until", function (el, at) { put(el, String(Math.max(0, Math.ceil((at - now()) / 1000)))); });
     each("data-local", function (el, at) {
+      if (el.title && written === new Date(now()).getDate()) { return; }  // a time of day stays, until midnight
       var d = new Date(at), today = new Date(now());
       var day = d.toDateString() === today.toDateString() ? "" :
         d.toLocaleDateString(undefined, { day: "numeric", month: "short" }) + ", ";
       put(el, day + pad(d.getHours()) + ":" + pad(d.getMinutes()) + ":" + pad(d.getSeconds()));
       el.title = d.toISOString();
     });
+    written = new Date(now()).getDate();
   }
   // the tab says how many alarms wait, also when nobody looks at it
   document.addEventListener("htmx:sseMessage", function (event) {
@@ -49,8 +51,6 @@
   document.addEventListener("htmx:afterSwap", tick);
   document.addEventListener("slipguard:bar", tick);
   document.addEventListener("htmx:sseMessage", tick);
-  document.addEventListener("htmx:sseError", function () { document.body.classList.add("off"); });
-  document.addEventListener("htmx:sseOpen", function () { document.body.classList.remove("off"); });
   // the editor comes and goes by itself, also when somebody else has answered, and never over words being written
   document.addEventListener("htmx:sseBeforeMessage", function (event) {
     if (event.target.id !== "editor") { return; }

@@ -1,0 +1,50 @@
+"""Something was written to the database, by this process or another: told within a moment, at next to no cost.
+
+PostgreSQL tells it (NOTIFY by triggers, migration 0016). SQLite counts its commits in the header of its index, which
+costs some microseconds to read (https://www.sqlite.org/pragma.html#pragma_data_version).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+from django.db import connection
+
+from slipguard.storage.models import IncidentEvent, PostRow
+
+LOOK = 0.05  # seconds between two looks at SQLite's count
+CHANNEL = "slipguard_news"
+URGENT = (PostRow, IncidentEvent)  # a new row of these is what somebody waits for in front of a screen
+
+
+def changes(ended: Callable[[], bool]) -> Iterator[bool]:
+    """One item for what was written since the last one: is something urgent among it? The first comes at once.
+
+    Goes on until `ended`, which is asked at least once a second. Raises what the database raises.
+    """
+    return _told(ended) if connection.vendor == "postgresql" else _counted(ended)
+
+
+def _counted(ended: Callable[[], bool]) -> Iterator[bool]:
+    newest = [str(model.objects.order_by("-pk").values("pk")[:1].query) for model in URGENT]
+    with closing(sqlite3.connect(str(connection.settings_dict["NAME"]), isolation_level=None, timeout=10)) as db:
+        count, rows = None, [None]
+        while not ended():
+            if (now := db.execute("PRAGMA data_version").fetchone()) != count:
+                before, count, rows = rows, now, [db.execute(sql).fetchone() for sql in newest]
+                yield rows != before
+            time.sleep(LOOK)
+
+
+def _told(ended: Callable[[], bool]) -> Iterator[bool]:
+    urgent = {model._meta.db_table for model in URGENT}
+    with closing(connection.copy()) as own, own.cursor() as cursor:
+        cursor.execute(f"LISTEN {CHANNEL}")
+        yield True
+        while not ended():
+            said = {note.payload for note in own.connection.notifies(timeout=1, stop_after=1)}
+            if said:
+                yield not said.isdisjoint(urgent)
