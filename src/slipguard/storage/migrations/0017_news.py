@@ -30,7 +30,7 @@ def be_quiet(apps, editor):  # type: ignore[no-untyped-def]
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("storage", "0015_media")]
+    dependencies: ClassVar = [("storage", "0016_avatars")]
     operations: ClassVar = [
         migrations.RunPython(tell, be_quiet),
         migrations.CreateModel(
