@@ -141,7 +141,7 @@ def watching(actor: Actor, space: Workspace, token: str, seen: str = "") -> Call
             context = {"cards": cards(actor, space), "may": acts.may(actor, space)}
             pieces.append(("accounts", render_to_string("slipguard/_accounts.html", context)))
         if moved("heard", now.heard):
-            pieces.append(("patch", format_html_join("", '<span id="heard-{}" hx-swap-oob="true">{}</span>',
+            pieces.append(("patch", format_html_join("", '<span id="heard-{}" hx-swap-oob="innerHTML">{}</span>',
                                                      ((pk, ago(at)) for pk, at in now.heard.items() if at))))
         mark = now.posts
         if "posts" not in before:
