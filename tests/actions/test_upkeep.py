@@ -28,7 +28,7 @@ def connected(owner: Actor, world: World) -> Account:
 def live(account: Account, count: int, **facts: object) -> None:
     """Posts that were judged five hours ago."""
     then = timezone.now() - timedelta(hours=5)
-    for n in range(count):
+    for _ in range(count):
         number = PostRow.objects.count()
         usual = {"text": f"Gate {number} is closed.", "decided_at": then, "decision": "leave"}
         PostRow.objects.create(account=account, ref=f"practice/@umparking/live-{number}", text_key=str(number),
