@@ -2,6 +2,7 @@
 
     python -m evals.cold --rounds 10
 
+Once doing the work itself, once with `slipguard up` on the same data, which it asks (quick.py).
 In turns, so that other work on the machine meets all of them alike. Figures: the least and the median of the
 rounds, in seconds of the clock and of the processor. Bytecode is kept, as in an installed copy.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import socket
 import statistics
 import subprocess
 import sys
@@ -55,11 +57,35 @@ def main() -> None:
         for _ in range(rounds):
             for name, command in commands.items():
                 took[name].append(timed(command, around))
+        served = serving(slipguard, around)
+        try:
+            check = commands["slipguard check"]
+            timed(check, around)  # the server's own first one
+            took["the same, a server running"] = [timed(check, around) for _ in range(rounds)]
+        finally:
+            served.terminate()
+            served.wait()
     for name, all_ in took.items():
         clock, processor = zip(*all_, strict=True)
         print(f"{name:28} clock {min(clock):.2f} / {statistics.median(clock):.2f} s"
               f"   processor {min(processor):.2f} / {statistics.median(processor):.2f} s")
     print(f"(least / median of {rounds}; target for check: {TARGET} s of the clock on a quiet machine)")
+
+
+def serving(slipguard: list[str], around: dict[str, str]) -> subprocess.Popen[str]:
+    """`slipguard up` on these data; returns when it listens and has answered a first check."""
+    with socket.create_server(("127.0.0.1", 0)) as spare:
+        port = spare.getsockname()[1]
+    served = subprocess.Popen([*slipguard, "up", "--port", str(port)], env=around, stdout=subprocess.PIPE, text=True)
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return served
+        except OSError:
+            time.sleep(0.2)
+    served.terminate()
+    raise SystemExit("slipguard up did not answer within two minutes")
 
 
 def timed(command: list[str], around: dict[str, str]) -> tuple[float, float]:

@@ -76,7 +76,8 @@ def play(histories: dict[str, Stream], stream: Stream, slips: dict[str, Stream],
         if np.isnan(noticed) and len(found) > BEFORE and drift(found) is not None:
             noticed = len(found) - BEFORE
     alarms = np.asarray(found) <= 0.01
-    out = {f"posts {n} to {n + 10}": [float(alarms[BEFORE + n : BEFORE + n + 10].mean())] for n in range(-BEFORE, AFTER, 10)}
+    tens = {n: alarms[BEFORE + n : BEFORE + n + 10] for n in range(-BEFORE, AFTER, 10)}
+    out = {f"posts {n} to {n + 10}": [float(ten.mean())] for n, ten in tens.items()}
     out["alarms after the change"] = [float(alarms[BEFORE:].sum())]
     out["noticed after"] = [noticed]
     for kind, posts in slips.items():
@@ -87,11 +88,11 @@ def play(histories: dict[str, Stream], stream: Stream, slips: dict[str, Stream],
 def main(bench: Path) -> None:
     """Print a table for either change."""
     chance = random.Random(5)
-    mine = {n: [Post(r.text) for r in rows] for n, rows in offices(bench).items() if len(rows) >= HISTORY + BEFORE + AFTER}
-    rest = others(bench)
+    enough, rest = HISTORY + BEFORE + AFTER, others(bench)
+    mine = {n: [Post(r.text) for r in rows] for n, rows in offices(bench).items() if len(rows) >= enough}
     titles = [Post(r.text) for r in rest["blog_18f_title"]]
     people = [Post(r.text) for source in ("goemotions", "broad_twitter_corpus_A.person") for r in rest[source][:2000]]
-    print(f"{len(mine)} offices with {HISTORY + BEFORE + AFTER} posts and more; {DESKS} desks")
+    print(f"{len(mine)} offices with {enough} posts and more; {DESKS} desks")
     games = []
     for _ in range(DESKS):
         chosen = chance.sample(sorted(mine), 7)
@@ -111,8 +112,9 @@ def main(bench: Path) -> None:
             for name in found[0]:
                 values = np.asarray([one[name] for one in found], float)
                 if name == "noticed after":
-                    print(f"    noticed on {np.isfinite(values).sum()} of {len(games)} desks, after "
-                          f"{np.nanmedian(values):.0f} posts (median)" if np.isfinite(values).any() else "    not noticed")
+                    seen = values[np.isfinite(values)]
+                    after = f", after {np.median(seen):.0f} posts (median)" if len(seen) else ""
+                    print(f"    noticed on {len(seen)} of {len(games)} desks{after}")
                 else:
                     print(f"    {name:26} {values.mean():.3f}")
 

@@ -1,13 +1,25 @@
 """python -m slipguard, and the `slipguard` command."""
 
 import os
+import sys
+
+from slipguard import quick
 
 # before numpy is loaded anywhere: one judgement is too small to be shared between threads
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from slipguard.cli import main
-
 __all__ = ["main"]
+
+
+def main() -> None:
+    """The entrance: a check that a running server can answer, or else the whole command line."""
+    code = quick.checked(sys.argv[1:], os.environ)
+    if code is not None:
+        sys.exit(code)
+    from slipguard.cli import main as whole
+
+    whole()
+
 
 if __name__ == "__main__":
     main()

@@ -91,6 +91,29 @@ def answers(port: int) -> bool:
         return False
 
 
+def by_hand(shell: Shell, *words: str) -> tuple[int, str]:
+    """The whole command, though a server could have answered: exit code and output."""
+    code = "import sys; from slipguard.cli import main; sys.argv[0] = 'slipguard'; main()"
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, timeout=180,
+                          env=shell.environment(), check=False)
+    return done.returncode, done.stdout
+
+
+def test_a_running_server_is_asked_and_answers_as_the_whole_command(server: Shell) -> None:
+    """Words, JSON and exit code are the same to the letter, for what belongs and for slips; nothing heavy is loaded."""
+    right = next(post.text for post in cast().right if post.on == "umparking")
+    code = ("import atexit, sys; from slipguard.__main__ import main; heavy = {'django', 'typer', 'numpy'}; "
+            "atexit.register(lambda: sys.stderr.write(str(sorted(heavy & sys.modules.keys())))); main()")
+    for text in (right, SLIP.text, "Größe “quoted” 😀 lol i am so drunk"):
+        for form in ((), ("--json",)):
+            words = ("check", "umparking", text, *form)
+            done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, timeout=180,
+                                  env=server.environment(), check=False)
+            assert (done.returncode, done.stdout) == by_hand(server, *words)
+            assert done.stderr == "[]"
+    assert "Connected: practice:umparking" in server.run("check", "nobody", right, code=2)
+
+
 def test_without_a_server(shell: Shell) -> None:
     """Accounts, check, recall, report and doctor work in one process each."""
     assert shell.json("accounts")[0]["handle"] == "umparking"

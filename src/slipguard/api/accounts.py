@@ -121,6 +121,29 @@ class VerdictOut(Schema):
     costs: str  # what publishing it would cost at the network, in words; empty where nothing
 
 
+class NamedTextIn(Schema):
+    """A text, and the account by number, handle or network:handle."""
+
+    account: str
+    text: str
+
+
+class NamedVerdictOut(Schema):
+    """A verdict as `slipguard check --json` prints it."""
+
+    account: str
+    decision: str
+    p_value: float
+    p_person: float | None
+    p_client: float | None
+    alternative: str | None
+    too_little: bool
+    harm: int
+    harm_judged: bool
+    harm_says: list[str]
+    because: list[str]
+
+
 class PolicyRowOut(Schema):
     """One row of an account's table; per_year is null where nobody can say, and `says` is it in words."""
 
@@ -215,6 +238,15 @@ def learn_archive(request: HttpRequest, number: int, file: UploadedFile = File(.
     """Take the account's archive in as its history, all of it or nothing. Ask /readings/{id} how far it is."""
     given, name = outliving(file)
     return Status(202, readings.start_account(actor(request), number, given, name))
+
+
+@router.post("/check", response={200: NamedVerdictOut, **PROBLEMS})
+def check_named(request: HttpRequest, body: NamedTextIn):  # type: ignore[no-untyped-def]
+    """Would this text belong on the account of this name? Nothing is stored; what `slipguard check` asks."""
+    me = actor(request)
+    account = accounts.find(me, body.account)
+    checked = drafts.assess(me, account, body.text)
+    return Status(200, {"account": account.handle, **checked.plain(names(request))})
 
 
 @router.post("/{number}/check", response={200: VerdictOut, **PROBLEMS})

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from slipguard import quick
 from slipguard.cli.house import me
 from slipguard.cli.say import Json, answer
 
@@ -17,18 +18,13 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Check a text for an account. Nothing is stored. Exit 0: publish, 1: ask or hold."""
+    # where a server runs, quick.py has asked it before this was imported
     actor = me()
     from slipguard.actions import accounts, drafts, veil
 
     found = accounts.find(actor, account)
     checked = drafts.assess(actor, found, sys.stdin.read() if text == "-" else text)
-    words = [f"{checked.decision.decision}: p = {checked.found.p_value:.3g}"]
-    names = veil.known_names(actor)
-    told = checked.told(names)
-    if told.alternative and str(checked.decision.decision) != "publish":
-        words.append(f"  reads like {told.alternative}, not @{found.handle}")
-    words += [f"  {reason}" for reason in told.reasons]
-    data = {"account": found.handle, **checked.plain(names)}
-    answer(data, "\n".join(words), as_json)
+    data = {"account": found.handle, **checked.plain(veil.known_names(actor))}
+    answer(data, quick.words(data), as_json)
     if str(checked.decision.decision) != "publish":
         raise typer.Exit(1)

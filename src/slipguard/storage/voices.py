@@ -98,7 +98,7 @@ def teach(owner: Account, posts: Sequence[Post]) -> bool:
 
 def unlearn(owner: Account, posts: Sequence[Post]) -> bool:
     """Take slips out of the voice that were learnt before anybody noticed. False: it knew none of them."""
-    return grow(owner, lambda voice: any([voice.forget(post) for post in posts]))
+    return grow(owner, lambda voice: sum(voice.forget(post) for post in posts) > 0)
 
 
 def _mark() -> tuple[Mark, set[str]]:

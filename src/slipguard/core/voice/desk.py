@@ -67,7 +67,7 @@ class Desk:
 
     def replace(self, key: str, voice: Voice) -> None:
         """Take in a voice that has grown, or a new one. Cheap: what is normal for the account is worked out again
-        when it is next asked about, and only once the voice has grown by a twentieth of it or of the posts that are kept.
+        when it is next asked about, and only once it has grown by a twentieth of the voice or of the posts it keeps.
         """
         if key not in self._place:
             self._place[key] = len(self._names) + FIXED
