@@ -19,6 +19,7 @@ from slipguard.storage.models import Membership, MourningDay, Person, PostRow, R
 from slipguard.workflows.checks import check
 from tests.storage.test_storage import account, post
 
+GREETINGS = ("Why not park here?", "What did the car say to the lot? Nothing!", "Road works on the other side.")
 JOKE = "Why did the lot cross the road? To park on the other side!"
 
 
@@ -32,7 +33,7 @@ def _forget() -> None:
 def test_a_joke_on_a_day_of_mourning_is_asked_about(owner: Actor) -> None:
     """From the marking on, and no longer than the mark; what speaks of the day itself and answers go out."""
     mine = account()
-    voices.keep(mine, learn(Post(f"Lot {n} is open. Why not park here?") for n in range(40)))
+    voices.keep(mine, learn(Post(f"{GREETINGS[n % 3]} Lot {n} is open!") for n in range(40)))
     assert drafts.assess(owner, mine, JOKE).decision.decision is DraftDecision.PUBLISH
     marked = days.mark(owner, mine.workspace, timezone.localdate().isoformat(), "the flood")
     asked = drafts.assess(owner, mine, JOKE)

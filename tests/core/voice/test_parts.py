@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slipguard.core.types import Post
-from slipguard.core.voice.calibrate import DOUBT, FLOOR, LOUD, Loudness, habit, loudness, rarity, rarity_of, usual
+from slipguard.core.voice.calibrate import DOUBT, FLOOR, LOUD, REACH, Loudness, habit, loudness, rarity, rarity_of, usual
 from slipguard.core.voice.evidence import INPUTS
 from slipguard.core.voice.features import SPACE, extract
 from slipguard.core.voice.kept import keep, recall
@@ -93,9 +93,15 @@ def test_without_history_an_account_is_as_loud_as_any() -> None:
 def test_a_habit_grows_from_the_usual_to_the_own() -> None:
     """With few posts the centre lies near the usual one, with many near the account's own."""
     centre, spread = np.zeros(len(INPUTS)), np.ones(len(INPUTS))
-    few, many = (habit(np.full((posts, len(INPUTS)), 4.0), centre, spread) for posts in (3, 300))
-    assert few.centre[0] < 1.0 < 3.0 < many.centre[0]
+    few, many = (habit(np.full((posts, len(INPUTS)), 3.0), centre, spread) for posts in (3, 300))
+    assert few.centre[0] < 0.5 < 2.4 < many.centre[0]
     assert (many.spread > 0).all()
+
+
+def test_an_account_that_only_ever_said_one_thing_may_say_another() -> None:
+    """However far its posts lie from everybody's, the centre stays within REACH usual spreads."""
+    mine = habit(np.full((400, len(INPUTS)), 40.0), np.zeros(len(INPUTS)), np.ones(len(INPUTS)))
+    assert mine.centre.max() <= REACH
 
 
 def test_what_strayed_onto_an_account_hardly_widens_its_habit() -> None:

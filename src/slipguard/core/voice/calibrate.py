@@ -19,13 +19,16 @@ STRAYS = 0.02
 _FACTS = np.asarray([name.endswith("_marks") for name in INPUTS])
 #: However uniform an account was so far, its spread is never taken for less than this part of the usual one.
 STIFF = 0.7
+#: However far an account stands from others, its centre is never taken for further off than so many usual spreads: one
+#: that has only ever said one thing may say another.
+REACH = 3.0
 
 
 LN10 = float(np.log(10.0))
 #: One genuine post in five lies beyond the level from which an account's own tail is described.
 LOUD = 0.2
 #: Genuine posts in general that the usual tail counts for beside the account's own.
-CAUTION = 400.0
+CAUTION = 200.0
 #: Beyond the last genuine post that was measured, rarity grows only half as fast as before it.
 DOUBT = 0.5
 #: No rarity beyond one in 100,000 is ever claimed: the tails rest on some thousands of genuine posts.
@@ -47,6 +50,7 @@ def habit(own: Floats, centre: Floats, spread: Floats) -> Habit:
     if count < 2:
         return Habit(centre, spread, count)
     middle, wide = usual(own)
+    middle = np.minimum(np.maximum(middle, centre - REACH * spread), centre + REACH * spread)
     mine = np.where(_FACTS, 0.0, count / (count + PATIENCE))
     return Habit(
         mine * middle + (1 - mine) * centre,
