@@ -61,7 +61,7 @@ def served(**settings: str) -> Iterator[Served]:
     def answers() -> bool:
         assert process.poll() is None, (home / "up.log").read_text()
         try:
-            return httpx.get(f"{url}/welcome").status_code in (200, 302)
+            return httpx.get(f"{url}/welcome", timeout=60).status_code in (200, 302)  # the first page is slow
         except httpx.TransportError:
             return False
 
