@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slipguard.core.types import Post
-from slipguard.core.voice.calibrate import DOUBT, FLOOR, LOUD, REACH, Loudness, habit, loudness, rarity, rarity_of, usual
+from slipguard.core.voice.calibrate import (
+    DOUBT,
+    FLOOR,
+    LOUD,
+    REACH,
+    Loudness,
+    habit,
+    loudness,
+    rarity,
+    rarity_of,
+    usual,
+)
 from slipguard.core.voice.evidence import INPUTS
 from slipguard.core.voice.features import SPACE, extract
 from slipguard.core.voice.kept import keep, recall
