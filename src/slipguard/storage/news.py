@@ -1,6 +1,6 @@
 """Something was written to the database, by this process or another: told within a moment, at next to no cost.
 
-PostgreSQL tells it (NOTIFY by triggers, migration 0016). SQLite counts its commits in the header of its index, which
+PostgreSQL tells it (NOTIFY by triggers, migration 0017). SQLite counts its commits in the header of its index, which
 costs some microseconds to read (https://www.sqlite.org/pragma.html#pragma_data_version).
 """
 
