@@ -68,7 +68,7 @@ def _ask(url: str, key: str, body: bytes) -> Any:
     host, _, port = rest.rpartition(":")
     if scheme != "http":
         return None
-    head = (f"POST /api/v1/accounts/check HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
+    head = (f"POST /api/v1/accounts/by-name/check HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n")
     with socket.create_connection((host, int(port)), timeout=PATIENCE) as line:
         line.sendall(head.encode() + body)

@@ -105,7 +105,7 @@ class TextIn(Schema):
     language: str | None = None
 
 
-class VerdictOut(Schema):
+class JudgedOut(Schema):
     """Small p = does not belong here."""
 
     decision: str
@@ -118,6 +118,11 @@ class VerdictOut(Schema):
     harm_judged: bool
     harm_says: list[str]
     because: list[str]
+
+
+class VerdictOut(JudgedOut):
+    """Small p = does not belong here."""
+
     costs: str  # what publishing it would cost at the network, in words; empty where nothing
 
 
@@ -128,20 +133,10 @@ class NamedTextIn(Schema):
     text: str
 
 
-class NamedVerdictOut(Schema):
+class NamedVerdictOut(JudgedOut):
     """A verdict as `slipguard check --json` prints it."""
 
     account: str
-    decision: str
-    p_value: float
-    p_person: float | None
-    p_client: float | None
-    alternative: str | None
-    too_little: bool
-    harm: int
-    harm_judged: bool
-    harm_says: list[str]
-    because: list[str]
 
 
 class PolicyRowOut(Schema):
@@ -240,7 +235,7 @@ def learn_archive(request: HttpRequest, number: int, file: UploadedFile = File(.
     return Status(202, readings.start_account(actor(request), number, given, name))
 
 
-@router.post("/check", response={200: NamedVerdictOut, **PROBLEMS})
+@router.post("/by-name/check", response={200: NamedVerdictOut, **PROBLEMS})
 def check_named(request: HttpRequest, body: NamedTextIn):  # type: ignore[no-untyped-def]
     """Would this text belong on the account of this name? Nothing is stored; what `slipguard check` asks."""
     me = actor(request)

@@ -32,6 +32,7 @@ def up(
     house = app.House()
     if not house.open():
         raise Conflict(f"Slipguard is already running on this data ({CONFIG.home}).", f"Open {CONFIG.url}")
+    CONFIG.key("local.token")  # made now: a quick check only reads it
     note = CONFIG.home / "server.json"
     note.write_text(json.dumps({"pid": os.getpid(), "url": f"http://{CONFIG.host}:{CONFIG.port}"}))
     words = f"Slipguard is at {CONFIG.url}   (data in {CONFIG.home}; Ctrl+C stops it)"
