@@ -61,7 +61,7 @@ def test_a_post_there_is_opened_guided_and_proven(hand: Account, owner: Actor, p
         copies.seen_gone(owner, incident.pk, address, word=True)
     del pages.pages["/p/Cabc"]
     copies.seen_gone(owner, incident.pk, address)
-    assert incidents.record(incident).state == "confirmed gone"
+    assert ended(incident, "confirmed gone")  # not before copies elsewhere were looked for
 
 
 def test_where_strangers_see_nothing_a_persons_word_is_called_that(hand: Account, owner: Actor, pages: Pages) -> None:
@@ -117,7 +117,7 @@ def test_the_others_are_told_to_be_looked_at(live: Account, hand: Account, owner
     assert Incident.objects.count() == 1
     del pages.pages["/p/Cdef"]
     copies.seen_gone(owner, incident.pk, address)
-    assert incidents.record(incident).state == "confirmed gone"
+    assert ended(incident)
 
 
 def test_looked_and_nothing_there(live: Account, hand: Account, owner: Actor, world: World) -> None:
