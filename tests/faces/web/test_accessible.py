@@ -17,7 +17,7 @@ SCREENS = {"light": (1440, 900), "dark": (390, 844)}  # in this order
 NO_PAGE = {
     "home", "alarm_after", "alarm_stream", "bar_stream", "board_stream", "compose_check", "incident_stream",
     "mastodon_callback", "x_callback",
-    "report_json", "report_markdown", "export", "worker", "manifest", "picture", "practice_picture",
+    "report_json", "report_markdown", "export", "worker", "manifest", "avatar", "picture", "practice_picture",
     "reading",  # nothing of an archive is furnished; its page is tried in test_archives
 }
 
