@@ -133,13 +133,17 @@ def too_wide(page: Page) -> int:
 
 
 def watched(context: BrowserContext) -> Iterator[BrowserContext]:
-    """Fails at the end when a page had an error of its own (a script's, or the content security policy's)."""
+    """Fails at the end when a page had an error of its own (a script's, or the content security policy's).
+
+    What the browser says of a file that did not come, and htmx of a stream that was lost, is none.
+    """
     said: list[str] = []
+    lost = "Failed to load resource", "[object Event]"
 
     def listen(page: Page) -> None:
         page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
         page.on("console", lambda message: said.append(f"{page.url}: {message.text}")
-                if message.type == "error" and "Failed to load resource" not in message.text else None)
+                if message.type == "error" and not message.text.startswith(lost) else None)
 
     context.on("page", listen)
     yield context
