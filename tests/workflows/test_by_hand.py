@@ -51,9 +51,11 @@ def live(hand: Account, owner: Actor, world: World) -> Account:
 
 def guided(incident: Incident) -> Record:
     """The record once a person is asked to delete, and copies elsewhere were looked for."""
-    return eventually(
-        lambda: (r := incidents.record(incident)).state == str(CopyState.BY_HAND) and not r.searching and r, "by hand", 60
-    )
+    def looked() -> Record | None:
+        record = incidents.record(incident)
+        return record if record.state == "must be done by hand" and not record.searching else None
+
+    return eventually(looked, "by hand", 60)
 
 
 def test_a_post_there_is_opened_guided_and_proven(hand: Account, owner: Actor, pages: Pages) -> None:
