@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def serving(slipguard: list[str], around: dict[str, str]) -> subprocess.Popen[str]:
-    """`slipguard up` on these data; returns when it listens and has answered a first check."""
+    """`slipguard up` on these data; returns when it listens."""
     with socket.create_server(("127.0.0.1", 0)) as spare:
         port = spare.getsockname()[1]
     served = subprocess.Popen([*slipguard, "up", "--port", str(port)], env=around, stdout=subprocess.PIPE, text=True)

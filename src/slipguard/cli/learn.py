@@ -23,7 +23,10 @@ def learn(
     """Read an account's history from its network, or from an archive, and learn its voice."""
     actor = me()
     from slipguard.actions import accounts, doubts, learning
+    from slipguard.core.errors import BadInput
 
+    if not_these + own_words + (archive is not None) > 1:
+        raise BadInput("These cannot be done at once.", "Give one of --archive, --not-these and --own-words.")
     found = accounts.find(actor, account)
     if not_these:
         gone = doubts.take_out(actor, found.pk)
