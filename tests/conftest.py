@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -133,14 +136,19 @@ def engine(db: None, _engine: object) -> Iterator[None]:
     engine._lock = None
 
 
+_FIRST_POST = itertools.count(100_000, 100_000)
+
+
 @pytest.fixture
 def world(home: Path) -> Iterator[object]:
-    """A fresh rehearsal network."""
+    """A fresh rehearsal network. Its posts' numbers do not repeat either: a recall's id is made of them."""
     from slipguard.networks.practice import World
 
     for path in home.glob("practice.db*"):
         path.unlink()
     made = World(home / "practice.db")
+    with closing(sqlite3.connect(made.path)) as db, db:
+        db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('post', ?)", [next(_FIRST_POST)])
     yield made
     made.close()
 
