@@ -20,6 +20,15 @@ LOOK = 0.05  # seconds between two looks at SQLite's count
 CHANNEL = "slipguard_news"
 Kinds = frozenset[type[Model]]
 URGENT: Kinds = frozenset({PostRow, IncidentEvent})  # a new row of these is what somebody waits for at a screen
+_here: dict[type[Model], int] = {}
+
+
+def known(kind: type[Model], number: int) -> None:
+    """This process itself has told whoever waits that the row of this number is written: it is no news any more.
+
+    SQLite only, whose rows are numbered in the order in which they can be read; PostgreSQL's news come twice.
+    """
+    _here[kind] = max(number, _here.get(kind, 0))
 
 
 def changes(ended: Callable[[], bool]) -> Iterator[Kinds]:
@@ -34,13 +43,17 @@ def _counted(ended: Callable[[], bool]) -> Iterator[Kinds]:
     newest = {kind: str(kind._default_manager.order_by("-pk").values("pk")[:1].query) for kind in URGENT}
     with closing(sqlite3.connect(str(connection.settings_dict["NAME"]), isolation_level=None, timeout=10)) as db:
         count: object = None
-        rows: dict[type[Model], object] = {}
+        rows: dict[type[Model], tuple[int] | None] = {}
         while not ended():
             if (now := db.execute("PRAGMA data_version").fetchone()) != count:
                 before, count = rows, now
                 rows = {kind: db.execute(sql).fetchone() for kind, sql in newest.items()}
-                yield frozenset(kind for kind in URGENT if kind not in before or before[kind] != rows[kind])
+                yield frozenset(kind for kind in URGENT if kind not in before or _new(kind, before[kind], rows[kind]))
             time.sleep(LOOK)
+
+
+def _new(kind: type[Model], before: tuple[int] | None, now: tuple[int] | None) -> bool:
+    return now != before and now is not None and now[0] > _here.get(kind, 0)
 
 
 def _told(ended: Callable[[], bool]) -> Iterator[Kinds]:

@@ -126,8 +126,13 @@ def ring(written: Kinds = URGENT) -> None:
         each.ring(written)
 
 
-def _written(sender: type[Model], **_: object) -> None:
-    transaction.on_commit(partial(ring, frozenset({sender})))  # not before: a look must see it
+def _written(sender: type[Model], instance: Model, **_: object) -> None:
+    transaction.on_commit(partial(_tell, sender, instance.pk))  # not before: a look must see it
+
+
+def _tell(kind: type[Model], number: int) -> None:
+    news.known(kind, number)  # otherwise the ear rings a moment later, and every page looks twice at each post
+    ring(frozenset({kind}))
 
 
 def connect() -> None:

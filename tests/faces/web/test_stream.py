@@ -120,6 +120,22 @@ def test_a_page_that_shows_no_posts_lets_the_board_go_first(account: Account, mo
     asyncio.run(wait())
 
 
+def test_a_post_rings_once(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this process wrote and told is not told again by the database's own news: pages would look twice."""
+    rung: list[object] = []
+    ring = wake.ring
+    monkeypatch.setattr(wake, "ring", lambda *kinds: (rung.extend(kinds), ring(*kinds)))
+
+    async def wait() -> None:
+        with wake.listening():
+            await asyncio.to_thread(eventually, wake.hears, "the database is listened to")
+            await asyncio.to_thread(posts.note, account, Post("words", ref="practice/1"), timezone.now(), live=True)
+            await asyncio.to_thread(eventually, lambda: frozenset() in rung, "the news from the database")
+            assert rung.count(frozenset({PostRow})) == 1
+
+    asyncio.run(wait())
+
+
 def test_a_stream_is_woken_by_what_sends_no_signal(account: Account) -> None:
     """A change by a query, or by another process: heard from the database itself."""
     async def wait() -> None:
