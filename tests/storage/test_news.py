@@ -11,19 +11,19 @@ from django.utils import timezone
 
 from slipguard.core.types import Post
 from slipguard.storage import news, posts
-from slipguard.storage.models import Account, Workspace
+from slipguard.storage.models import Account, PostRow, Workspace
 from tests.eventually import eventually
 
 
 @pytest.fixture
-def heard(db: None) -> Iterator[list[bool]]:
+def heard(db: None) -> Iterator[list[news.Kinds]]:
     """What a listener on a connection of its own was told, as it would be in another process."""
-    told: list[bool] = []
+    told: list[news.Kinds] = []
     over = threading.Event()
 
     def listen() -> None:
-        for urgent in news.changes(over.is_set):
-            told.append(urgent)
+        for written in news.changes(over.is_set):
+            told.append(written)
         connection.close()
 
     listener = threading.Thread(target=listen)
@@ -35,7 +35,7 @@ def heard(db: None) -> Iterator[list[bool]]:
     assert not listener.is_alive()
 
 
-def test_a_new_post_is_urgent_and_a_clock_is_not(heard: list[bool]) -> None:
+def test_a_new_post_is_urgent_and_a_clock_is_not(heard: list[news.Kinds]) -> None:
     """A post shows at once; that an account was heard can wait for a second."""
     space = Workspace.objects.create(name="A client", slug="a-client")
     account = Account.objects.create(workspace=space, network="practice", remote_id="x", handle="x", speaks_as="x")
@@ -47,3 +47,4 @@ def test_a_new_post_is_urgent_and_a_clock_is_not(heard: list[bool]) -> None:
     assert not any(heard[1:])
     posts.note(account, Post("the north gate opens at seven", ref="practice/1"), timezone.now(), live=True)
     eventually(lambda: any(heard[1:]), "the post")
+    assert frozenset[type]().union(*heard[1:]) == {PostRow}

@@ -21,7 +21,7 @@ from slipguard.storage.models import Incident
 from slipguard.web.door import page, show
 from slipguard.web.drawn import short
 from slipguard.web.incident import situation
-from slipguard.web.stream import MARK, Piece, shows, stream
+from slipguard.web.stream import INCIDENTS, MARK, Piece, shows, stream
 
 FLAG = "slipguard-alarm"
 FLAG_SECONDS = 1800
@@ -77,7 +77,7 @@ def alarm_stream(request: HttpRequest, number: int) -> HttpResponseBase:
         before[:] = [mark]
         return [("copies", render_to_string("slipguard/_copies.html", _context(incident))), (MARK, mark)]
 
-    return stream(look)
+    return stream(look, INCIDENTS)
 
 
 def _seen(incident: Incident) -> str:

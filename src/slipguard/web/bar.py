@@ -15,7 +15,7 @@ from slipguard.storage.models import Incident, Workspace
 from slipguard.web.board import Alarm
 from slipguard.web.door import me, page, space_of
 from slipguard.web.drawn import short
-from slipguard.web.stream import MARK, Piece, shows, stream
+from slipguard.web.stream import INCIDENTS, MARK, Piece, shows, stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def bar_stream(request: HttpRequest, slug: str) -> HttpResponseBase:
     without = request.GET.get("without", "")
     look = watching(me(request, anywhere=True), space, int(without) if without.isdigit() else 0,
                     shows(request))
-    return stream(look)
+    return stream(look, INCIDENTS)
 
 
 def watching(actor: Actor, space: Workspace, without: int, seen: str) -> Callable[[], list[Piece]]:

@@ -22,7 +22,7 @@ from slipguard.core.incident import CopyState
 from slipguard.storage.models import Incident
 from slipguard.web import after, drawn
 from slipguard.web.door import attempt, incident_of, me, page, show, space_of
-from slipguard.web.stream import MARK, Piece, shows, stream
+from slipguard.web.stream import INCIDENTS, MARK, Piece, shows, stream
 
 
 def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def incident_stream(request: HttpRequest, number: int) -> HttpResponseBase:
     if actor.inside == 0:  # left open and idle: it goes on being live
         actor = me(request, anywhere=True)
     found = incidents.get(actor, number)
-    return stream(watching(actor, found.pk, get_token(request), shows(request)))
+    return stream(watching(actor, found.pk, get_token(request), shows(request)), INCIDENTS)
 
 
 def watching(actor: Actor, number: int, token: str, seen: str = "") -> Callable[[], list[Piece]]:

@@ -13,6 +13,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 
 from slipguard.app import ENDING
 from slipguard.core.errors import SlipguardError
+from slipguard.storage.models import IncidentEvent
+from slipguard.storage.news import URGENT, Kinds
 from slipguard.web import wake
 
 log = logging.getLogger("slipguard.web")
@@ -20,15 +22,19 @@ LOOK = 0.3  # seconds between two looks where nobody tells what was written
 SLOW = 5.0  # where it is told (wake.py): a look that only makes sure
 BEAT = 15.0  # a sign of life: proxies drop silent connections, and live.js makes a new one after some silence
 LIFE = 600.0  # then the browser connects again, and its sign-in is checked again
+INCIDENTS: Kinds = frozenset({IncidentEvent})  # all that is urgent on a page that shows no posts as they come
 MARK = "mark"  # the event that says which state the page shows now; the browser brings it back when it reconnects
 Piece = tuple[str, str]  # event, HTML
 # threads of their own, which keep their connections: to open one takes as long as half a look
 _lookers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="look")
 
 
-def stream(look: Callable[[], Iterable[Piece]]) -> StreamingHttpResponse:
-    """`look` is called again and again in a thread and gives the pieces that are new since its last call."""
-    answer = StreamingHttpResponse(_run(look), content_type="text/event-stream")
+def stream(look: Callable[[], Iterable[Piece]], urgent: Kinds = URGENT) -> StreamingHttpResponse:
+    """`look` is called again and again in a thread and gives the pieces that are new since its last call.
+
+    `urgent`: what the page shows at once; all else it hears within a second or so.
+    """
+    answer = StreamingHttpResponse(_run(look, urgent), content_type="text/event-stream")
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Accel-Buffering"] = "no"  # nginx would collect the events
     return answer
@@ -39,10 +45,10 @@ def shows(request: HttpRequest) -> str:
     return request.headers.get("Last-Event-ID") or request.GET.get("seen", "")
 
 
-async def _run(look: Callable[[], Iterable[Piece]]) -> AsyncIterator[str]:
+async def _run(look: Callable[[], Iterable[Piece]], urgent: Kinds) -> AsyncIterator[str]:
     started = beat = time.monotonic()
     yield "retry: 1000\n\n"
-    with wake.listening() as news:
+    with wake.listening(urgent) as news:
         while not ENDING.is_set() and time.monotonic() - started < LIFE:
             news.forget()
             try:

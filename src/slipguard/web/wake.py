@@ -1,7 +1,8 @@
 """Streams look when something was written, by this process or another, and hardly ever otherwise.
 
 A post or an event of an incident that this process wrote rings at once; what others wrote is heard by one thread that
-lives for as long as somebody watches a page (storage/news.py).
+lives for as long as somebody watches a page (storage/news.py). A page says which of them it shows at once: a board is
+not held up by the looks of ten other open pages at a post that none of these shows.
 """
 
 from __future__ import annotations
@@ -12,24 +13,27 @@ import logging
 import math
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_save
 
 from slipguard.app import ENDING
 from slipguard.storage import news
+from slipguard.storage.news import URGENT, Kinds
 
 log = logging.getLogger("slipguard.web")
 GAP = 0.05  # seconds between two looks for what is urgent: a hundred posts in a second are twenty looks, not a hundred
 REST = 1.0  # seconds between two looks for all else (an account was heard, a draft moved)
 AGAIN = 1.0  # seconds until the database is listened to again after a failure
-Ring = bool  # is it urgent?
 
 
 class News:
-    """One stream's ear; made and asked in its loop, woken from any thread."""
+    """One stream's ear; made and asked in its loop, woken from any thread. `urgent`: what its page shows at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, urgent: Kinds = URGENT) -> None:
+        self._urgent = urgent
         self._loop, self._came = asyncio.get_running_loop(), asyncio.Event()
         self._looked = self._hurried = -math.inf
         self._due, self._hurry = math.inf, False
@@ -49,12 +53,12 @@ class News:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._came.wait(), wait)
 
-    def ring(self, urgent: Ring) -> None:
-        """Something was written."""
+    def ring(self, written: Kinds) -> None:
+        """Something was written, and news of these kinds are among it."""
         with contextlib.suppress(RuntimeError):  # the loop has ended
-            self._loop.call_soon_threadsafe(self._hear, urgent)
+            self._loop.call_soon_threadsafe(self._hear, not self._urgent.isdisjoint(written))
 
-    def _hear(self, urgent: Ring) -> None:
+    def _hear(self, urgent: bool) -> None:
         self._due = min(self._due, self._hurried + GAP if urgent else self._looked + REST)
         self._hurry = self._hurry or urgent
         self._came.set()
@@ -75,12 +79,12 @@ class Ear(threading.Thread):
     def run(self) -> None:
         while not self._over.is_set():
             try:
-                for urgent in news.changes(self._over.is_set):
+                for written in news.changes(self._over.is_set):
+                    ring(written)
                     self.hears = True
-                    ring(urgent)
             except Exception:
                 self.hears = False
-                ring(False)
+                ring(frozenset())
                 log.exception("the database could not be listened to; pages look at it themselves meanwhile")
                 self._over.wait(AGAIN)
 
@@ -91,10 +95,10 @@ _ear: Ear | None = None
 
 
 @contextlib.contextmanager
-def listening() -> Iterator[News]:
-    """For as long as a stream lives."""
+def listening(urgent: Kinds = URGENT) -> Iterator[News]:
+    """For as long as a stream lives. `urgent`: what its page shows at once."""
     global _ear
-    mine = News()
+    mine = News(urgent)
     with _lock:
         _listening.add(mine)
         if _ear is None:
@@ -116,17 +120,22 @@ def hears() -> bool:
     return ear is not None and ear.hears
 
 
-def ring(urgent: Ring = True) -> None:
+def ring(written: Kinds = URGENT) -> None:
     """Wake every stream of this process."""
     for each in list(_listening):
-        each.ring(urgent)
+        each.ring(written)
 
 
-def _written(**_: object) -> None:
-    transaction.on_commit(ring)  # not before: a look must see it
+def _written(sender: type[Model], instance: Model, **_: object) -> None:
+    transaction.on_commit(partial(_tell, sender, instance.pk))  # not before: a look must see it
+
+
+def _tell(kind: type[Model], number: int) -> None:
+    news.known(kind, number)  # otherwise the ear rings a moment later, and every page looks twice at each post
+    ring(frozenset({kind}))
 
 
 def connect() -> None:
     """Once, when Django is ready. Rows that are changed by a query send no signal; the ear hears those."""
-    for model in news.URGENT:
+    for model in URGENT:
         post_save.connect(_written, sender=model, weak=False, dispatch_uid=f"wake-{model.__name__}")

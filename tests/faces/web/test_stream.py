@@ -18,7 +18,7 @@ from slipguard.storage import incidents, posts
 from slipguard.storage.models import Account, Incident, Membership, Person, PostRow
 from slipguard.web import board, drawn, stream, wake
 from slipguard.web.door import Actor
-from slipguard.web.stream import packet
+from slipguard.web.stream import INCIDENTS, packet
 from tests.eventually import eventually
 from tests.faces.web import rig
 
@@ -97,6 +97,41 @@ def test_a_stream_is_woken_by_what_this_process_writes(account: Account) -> None
             note.start()
             await asyncio.wait_for(news.within(600), 10)
             note.join()
+
+    asyncio.run(wait())
+
+
+def test_a_page_that_shows_no_posts_lets_the_board_go_first(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post is urgent where posts stand; ten other open pages do not look at the same moment."""
+    monkeypatch.setattr(wake, "REST", 600)
+
+    async def wait() -> None:
+        with wake.listening() as board, wake.listening(INCIDENTS) as bar:
+            await asyncio.to_thread(eventually, wake.hears, "the database is listened to")
+            board.forget()
+            bar.forget()
+            looks = {name: asyncio.create_task(news.within(600)) for name, news in (("board", board), ("bar", bar))}
+            await asyncio.to_thread(posts.note, account, Post("words", ref="practice/1"), timezone.now(), live=True)
+            await asyncio.wait_for(looks["board"], 20)
+            assert not looks["bar"].done()
+            await asyncio.to_thread(incidents.open_once, account, "practice/1", timezone.now(), {"text": "words"})
+            await asyncio.wait_for(looks["bar"], 20)
+
+    asyncio.run(wait())
+
+
+def test_a_post_rings_once(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this process wrote and told is not told again by the database's own news: pages would look twice."""
+    rung: list[object] = []
+    ring = wake.ring
+    monkeypatch.setattr(wake, "ring", lambda *kinds: (rung.extend(kinds), ring(*kinds)))
+
+    async def wait() -> None:
+        with wake.listening():
+            await asyncio.to_thread(eventually, wake.hears, "the database is listened to")
+            await asyncio.to_thread(posts.note, account, Post("words", ref="practice/1"), timezone.now(), live=True)
+            await asyncio.to_thread(eventually, lambda: frozenset() in rung, "the news from the database")
+            assert rung.count(frozenset({PostRow})) == 1
 
     asyncio.run(wait())
 
