@@ -236,6 +236,7 @@ ACCOUNT_RATE_LIMITS = {  # what differs from allauth's own; the lockout: five wr
 ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.trusted_proxies
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
+MFA_ADAPTER = "slipguard.web.adapter.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nothing here verifies an address (above); a second step must not wait for it
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -28,6 +28,9 @@ OPENED = {
 }
 
 
+TITLES = {"practice": "Practice network"}
+
+
 def events(*more: tuple[float, str, dict[str, Any]]) -> list[tuple[datetime, str, dict[str, Any]]]:
     """An opened incident and what followed, seconds after the post."""
     return [(T0 + timedelta(seconds=0.3), "opened", OPENED)] + [
@@ -125,9 +128,11 @@ def test_report_as_the_client_reads_it() -> None:
         *[(1 + n, k, d) for n, (k, d) in enumerate(GONE)],
         (60, "apology_sent", {"text": "We are sorry.", "url": "http://localhost/2"}),
     )
-    text = as_markdown(fold(told), True, 7)
+    text = as_markdown(fold(told, TITLES), True, 7)
     for part in (
-        "# Incident 7: @umparking on practice",
+        "# Incident 7: @umparking on Practice network",
+        "- **@umparking** on Practice network: ",
+        "UTC Confirmed gone on @umparking on Practice network (checked",
         "State: **confirmed gone**. Visible for 2.0 seconds.",
         "> oh no\n> not her again",
         "checked 3 times",
@@ -137,7 +142,8 @@ def test_report_as_the_client_reads_it() -> None:
     ):
         assert part in text
     assert "broken" in as_markdown(fold(told), False, 7)
-    data = as_json(fold(told), True, 7)
+    data = as_json(fold(told, TITLES), True, 7)
+    assert data["network"] == data["copies"][0]["network"] == "practice"  # for machines, the key
     assert data["copies"][0]["state"] == "confirmed gone"
     assert data["seconds_visible"] == pytest.approx(2.0)
 

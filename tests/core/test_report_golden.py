@@ -60,7 +60,8 @@ def record() -> Record:
         (330, "follow_up_sent", {**ONE, "text": "We have spoken to her.", "url": "http://localhost/3"}),
         (360, "changed", {"by": "Ana Ruiz", "text": "Work and private phones are kept apart."}),
     ]
-    return fold((START + timedelta(seconds=second), kind, data) for second, kind, data in happened)
+    return fold(((START + timedelta(seconds=second), kind, data) for second, kind, data in happened),
+                {"practice": "Practice network", "mastodon": "Mastodon"})
 
 
 def written() -> dict[str, str]:

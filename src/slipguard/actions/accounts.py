@@ -14,7 +14,7 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound, SlipguardError
 from slipguard.core.separation import Link, is_personal, objection
 from slipguard.core.types import Mode
-from slipguard.networks import NETWORKS
+from slipguard.networks import NETWORKS, TITLES
 from slipguard.networks.protocol import Identity, NetworkFailure, Secret
 from slipguard.settings import CONFIG
 from slipguard.storage import exceptions
@@ -106,7 +106,7 @@ def link(actor: Actor, workspace: Workspace, network_name: str, secret: Secret, 
                 SeparationException.objects.filter(pk=exception.pk).update(account=account)
     except IntegrityError:
         raise Conflict("Somebody connected this account at the same moment.", "Look at the board.") from None
-    access.log(actor, workspace, "connected" if fresh else "reconnected", f"@{me.handle} on {network_name}")
+    access.log(actor, workspace, "connected" if fresh else "reconnected", f"@{me.handle} on {TITLES[network_name]}")
     return account
 
 
@@ -120,7 +120,7 @@ def disconnect(actor: Actor, number: int) -> Account:
     """Forget the sign-in. Posts, incidents and the record stay."""
     account = access.account(actor, number, acts.CONNECT)
     unlink(account)
-    access.log(actor, account.workspace, "disconnected", f"@{account.handle} on {account.network}")
+    access.log(actor, account.workspace, "disconnected", f"@{account.handle} on {TITLES[account.network]}")
     account.refresh_from_db()
     return account
 
@@ -141,7 +141,7 @@ def set_mode(actor: Actor, number: int, mode: str) -> Account:
     account = access.account(actor, number, acts.AUTOMATE if wanted is Mode.AUTOMATIC else acts.SET_POLICY)
     access.sure(actor, "to change what Slipguard may do")
     Account.objects.filter(pk=account.pk).update(mode=wanted)
-    access.log(actor, account.workspace, "set the mode", f"@{account.handle}: {account.mode} -> {wanted}")
+    access.log(actor, account.workspace, "set the mode", f"@{account.handle}: from {account.mode} to {wanted}")
     account.refresh_from_db()
     return account
 
@@ -165,8 +165,8 @@ def set_policy(
         undo_seconds=undo_seconds,
         fine_words=fine_words[:5000],
     )
-    access.log(actor, account.workspace, "set the policy", f"@{account.handle}: ask 1/{ask_one_in}, "
-               f"hold 1/{hold_one_in}, undo {undo_seconds} s")
+    access.log(actor, account.workspace, "set the policy", f"@{account.handle}: ask about one in {ask_one_in}, "
+               f"stop one in {hold_one_in}, {undo_seconds} seconds to undo")
     account.refresh_from_db()
     return account
 

@@ -21,7 +21,7 @@ from slipguard.core.errors import BadArchive, NotFound, NotReady, WrongOwner
 from slipguard.core.separation import same_account
 from slipguard.core.types import Post
 from slipguard.core.voice import learn
-from slipguard.networks import ARCHIVES, NETWORKS
+from slipguard.networks import ARCHIVES, NETWORKS, TITLES
 from slipguard.networks.archive import Form, Owner, Tally, open_box
 from slipguard.networks.archive.box import Box
 from slipguard.networks.protocol import NetworkFailure
@@ -214,4 +214,4 @@ def _time(post: Post) -> datetime:
 
 
 def _title(network: str) -> str:
-    return NETWORKS[network].facts.title if network in NETWORKS else network.title()
+    return TITLES.get(network, network.title())

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from slipguard.actions import access
 from slipguard.actions.access import Actor
-from slipguard.networks import NETWORKS
+from slipguard.networks import NETWORKS, TITLES
 from slipguard.networks.protocol import Check
 from slipguard.settings import CONFIG
 from slipguard.storage import listeners
@@ -77,5 +77,5 @@ def diagnosis(account: Account) -> Diagnosis:
     checks = tuple(readiness.checks_of(account))
     worst = next((c for c in checks if c.ok is False), None) or next((c for c in checks if c.ok is None), None)
     step = worst.next_step if worst and account.can_delete is not True else ""
-    subject, soon = f"@{account.handle} on {account.network}: delete", account.can_delete_soon
+    subject, soon = f"@{account.handle} on {TITLES[account.network]}: delete", account.can_delete_soon
     return Diagnosis(subject, account.can_delete, account.can_delete_says, soon or step, checks, soon)

@@ -12,6 +12,7 @@ from slipguard.actions.access import Actor
 from slipguard.actions.accounts import declared_as_own, network, unlink
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from slipguard.core.separation import LONGEST, exception_objection
+from slipguard.networks import TITLES
 from slipguard.notify import Message
 from slipguard.storage import exceptions
 from slipguard.storage.models import Role, SeparationException, Workspace
@@ -29,7 +30,7 @@ def ask(actor: Actor, workspace: Workspace, network_name: str, handle: str, reas
     network(network_name)
     handle, reason = handle.strip().lstrip("@").lower(), " ".join(reason.split())[:2000]
     if (network_name, handle) not in {(net, name.lower().lstrip("@")) for net, name in declared_as_own()}:
-        raise BadInput(f"@{handle} is nobody's declared personal account on {network_name}.",
+        raise BadInput(f"@{handle} is nobody's declared personal account on {TITLES[network_name]}.",
                        "It needs no exception: connect it.")
     now = timezone.now()
     ends = _end_of(last_day)
@@ -44,7 +45,7 @@ def ask(actor: Actor, workspace: Workspace, network_name: str, handle: str, reas
                 asked_name=actor.name, asked_at=now, ends_at=ends)
     except IntegrityError:
         raise Conflict(f"There is an exception for @{handle} already.", "Look at the list of exceptions.") from None
-    access.log(actor, workspace, "asked for an exception", f"@{handle} on {network_name} until {last_day}: {reason}")
+    access.log(actor, workspace, "asked for an exception", f"{_words(made)}: {reason}")
     return made
 
 
@@ -124,4 +125,4 @@ def _end_of(last_day: str) -> datetime:
 
 
 def _words(found: SeparationException) -> str:
-    return f"@{found.handle} on {found.network}, a personal account, until {found.ends_at:%Y-%m-%d}"
+    return f"@{found.handle} on {TITLES[found.network]}, a personal account, until {found.ends_at:%-d %B %Y}"

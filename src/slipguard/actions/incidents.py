@@ -10,6 +10,7 @@ from slipguard.actions import access, acts, veil
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident import SETTLED, Record, as_json, as_markdown, fold
+from slipguard.networks import TITLES
 from slipguard.storage import incidents, reactions
 from slipguard.storage.models import Incident, Role, Workspace
 
@@ -35,12 +36,13 @@ def of_workspace(actor: Actor, workspace: Workspace, limit: int = 200) -> list[I
 
 def record(incident: Incident) -> Record:
     """Where it stands: the fold over its events."""
-    return incidents.read(incident)
+    return incidents.read(incident, TITLES)
 
 
 def record_then(incident: Incident, seq: int) -> Record:
     """Where it stood at its event `seq`."""
-    return fold((event.at, event.kind, event.data) for event in incident.events.filter(seq__lte=seq))
+    events = incident.events.filter(seq__lte=seq)
+    return fold(((event.at, event.kind, event.data) for event in events), TITLES)
 
 
 def newest_event(incident: Incident) -> int:

@@ -15,7 +15,7 @@ from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.types import Post
 from slipguard.core.voice import learn
 from slipguard.core.voice.inside import forms
-from slipguard.networks import NETWORKS
+from slipguard.networks import NETWORKS, TITLES
 from slipguard.networks.protocol import NetworkFailure
 from slipguard.storage import posts, voices
 from slipguard.storage.models import PersonalAccount, VoiceRow
@@ -73,7 +73,7 @@ def declare(actor: Actor, network_name: str, handle: str, consent: bool, remote_
         handle=handle,
         defaults={"consented_at": timezone.now(), "remote_id": remote_id},
     )
-    access.log(actor, None, "declared a personal account", f"@{handle} on {network_name}")
+    access.log(actor, None, "declared a personal account", f"@{handle} on {TITLES[network_name]}")
     return own
 
 
@@ -101,7 +101,7 @@ def learn_personal_public(actor: Actor, number: int, limit: int = 500) -> Learnt
 def forget_personal(actor: Actor, number: int) -> None:
     """The person takes their voice back; it is gone at once."""
     own = own_account(actor, number)
-    access.log(actor, None, "removed a personal account", f"@{own.handle} on {own.network}")
+    access.log(actor, None, "removed a personal account", f"@{own.handle} on {TITLES[own.network]}")
     own.delete()
 
 

@@ -97,7 +97,7 @@ def resume(actor: Actor, workspace: Workspace | None) -> Pause:
             state=Draft.State.HALTED, halted_by=ended, says=f"{held_by(ended)} Nothing was published.")
         ended.ended_at, ended.ended_by_name = now, actor.name
         ended.save(update_fields=["ended_at", "ended_by_name"])
-    access.log(actor, workspace, "resumed", ended.where)
+    access.log(actor, workspace, "ended the pause", ended.where)
     if engine.running():
         announce.pause_changed(ended)
     return ended

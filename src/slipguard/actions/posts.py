@@ -80,5 +80,6 @@ def _answer(actor: Actor, number: int, answer: str) -> PostRow:
         data = {**copy_data(row), "by": actor.name}
         incidents.append(whole, f"left:{row.account_id}:{row.ref}"[:300], "copy_left", timezone.now(), data)
     if before != answer:
-        access.log(actor, row.account.workspace, f"said: {answer}", f"@{row.account.handle}: {row.text[:200]}")
+        called = "fine" if answer == PostRow.Answer.FINE else "a slip"
+        access.log(actor, row.account.workspace, f"called a post {called}", f"@{row.account.handle}: {row.text[:200]}")
     return row

@@ -43,7 +43,7 @@ def again(actor: Actor, incident: Incident) -> Incident:
         raise Conflict("This post is already confirmed gone.", "Open the incident to see when and by whom.")
     start_recall(incident, actor.name, automatic=False)
     PostRow.objects.filter(account=incident.account, ref=incident.ref).update(answer=PostRow.Answer.SLIP)
-    access.log(actor, incident.workspace, "took back a post", f"@{incident.account.handle}: {incident.ref}")
+    access.log(actor, incident.workspace, "took back a post", f"@{incident.account.handle}, incident {incident.pk}")
     return incident
 
 

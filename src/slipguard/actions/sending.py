@@ -24,6 +24,7 @@ from slipguard.workflows.gate import TWIN, held_by
 from slipguard.workflows.publish import publish
 
 State = Draft.State
+DEEDS = {"publish": "sent a draft", "ask": "sent a draft, with time to undo", "hold": "sent a draft that was held"}
 BUSY = "This draft is on its way or already public."
 
 
@@ -55,7 +56,7 @@ def go(actor: Actor, draft: Draft, since: Sequence[str], texts: list[str], plann
     else:
         wait = draft.account.undo_seconds if checked.decision.decision is DraftDecision.ASK else 0
         release(draft, since, planned_at=planned, wait=wait, parts=texts, verdict=kept)
-    access.log(actor, draft.account.workspace, f"sent a draft ({checked.decision.decision})",
+    access.log(actor, draft.account.workspace, DEEDS[checked.decision.decision],
                f"@{draft.account.handle}: {draft.text[:200]}")
     return draft
 

@@ -12,6 +12,7 @@ from typing import Any
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
 from slipguard.core.incident.veil import Told, told, veil
+from slipguard.networks import TITLES
 from slipguard.storage import incidents
 from slipguard.storage.models import Draft, Incident, PostRow
 
@@ -42,9 +43,9 @@ def verdict(found: Draft, names: frozenset[str]) -> dict[str, Any]:
 
 def record_for(actor: Actor, incident: Incident) -> Record:
     """The record as this reader may see it."""
-    return veil(incidents.read(incident), known_names(actor))
+    return veil(incidents.read(incident, TITLES), known_names(actor))
 
 
 def for_client(incident: Incident) -> Record:
     """The record as the client may read it: who else the post sounded like stays inside the house."""
-    return veil(incidents.read(incident), incidents.own_names(incident.workspace_id))
+    return veil(incidents.read(incident, TITLES), incidents.own_names(incident.workspace_id))

@@ -23,4 +23,6 @@ NETWORKS: dict[str, Adapter] = {
 }
 NETWORKS.update(BY_HAND)
 
+TITLES: dict[str, str] = {name: adapter.facts.title for name, adapter in NETWORKS.items()}
+
 ARCHIVES: tuple[Form, ...] = (X_ARCHIVE, MASTODON_ARCHIVE, BLUESKY_ARCHIVE, TABLE)

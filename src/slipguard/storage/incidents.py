@@ -50,9 +50,9 @@ def append(incident: Incident, key: str, kind: str, at: datetime, data: Mapping[
     return True
 
 
-def read(incident: Incident) -> Record:
-    """The fold over everything that happened."""
-    return fold((event.at, event.kind, event.data) for event in incident.events.all())
+def read(incident: Incident, titles: Mapping[str, str] | None = None) -> Record:
+    """The fold over everything that happened. `titles`: of the networks, where a person reads it."""
+    return fold(((event.at, event.kind, event.data) for event in incident.events.all()), titles)
 
 
 def intact(incident: Incident) -> bool:

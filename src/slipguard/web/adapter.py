@@ -2,9 +2,12 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.httpkit import get_client_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from slipguard.actions import desk
+from slipguard.storage.models import Person
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,3 +28,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
+    """Names a new passkey by what it is: none of them is a master over the others."""
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Passkey {count + 1}" if count else "My passkey"

@@ -28,7 +28,7 @@ def alarms(request: HttpRequest, problem: SlipguardError | None = None, where: s
     return show(request, "slipguard/alarms.html", status=problem.status if problem else 200, problem=problem,
                 where=where, channels=channels.own(me(request)), push_key=channels.push_key(),
                 quiet=request.POST if where == "quiet" else hours, typed=request.POST,
-                zones=sorted(available_timezones()))
+                zones=sorted(available_timezones()), phone="Mobi" in request.headers.get("User-Agent", ""))
 
 
 @page

@@ -25,7 +25,10 @@ def on_call(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "Kept. That is the order in which people are woken.")
             return redirect("on_call", slug)
-    return show(request, "slipguard/on_call.html", space=space, rows=calls.places(me(request), space),
+    rows = [(person, request.POST.get(f"place-{person.pk}", "") if problem else place, reachable)
+            for person, place, reachable in calls.places(me(request), space)]  # what was typed stays on the page
+    minutes = request.POST.get("minutes", "") if problem else space.escalate_minutes
+    return show(request, "slipguard/on_call.html", space=space, rows=rows, minutes=minutes,
                 problem=problem, status=problem.status if problem else 200)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import available_timezones
+
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -10,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import learning, tokens
+from slipguard.actions import learning, myself, tokens
 from slipguard.core.errors import NotFound, SlipguardError
 from slipguard.networks import NETWORKS
 from slipguard.settings import CONFIG
@@ -26,8 +28,22 @@ def own(request: HttpRequest, problem: SlipguardError | None = None, token: str 
     return show(request, "slipguard/own.html", status=problem.status if problem else 200, problem=problem,
                 where=where, token=token, personal=learning.kept(me(request)), tokens=tokens.of_person(me(request)),
                 networks=[adapter.facts for adapter in NETWORKS.values()], typed=request.POST,
-                megabytes=CONFIG.upload_megabytes,
+                megabytes=CONFIG.upload_megabytes, zones=sorted(available_timezones()),
                 public={name for name, adapter in NETWORKS.items() if hasattr(adapter, "public_history")})
+
+
+@page
+@require_POST
+def name(request: HttpRequest) -> HttpResponse:
+    """What they are called, and the address that they sign in with."""
+    try:
+        myself.introduce(me(request), request.POST.get("name", ""), request.POST.get("email", ""))
+    except PASSING:
+        raise
+    except SlipguardError as problem:
+        return own(request, problem, where="name")
+    messages.success(request, "Kept.")
+    return redirect("own")
 
 
 @page

@@ -1,6 +1,7 @@
 """Every address of the web app. /w/<slug>/ belongs to one workspace; other addresses find theirs by the object."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from slipguard.web import (
     accounts,
@@ -41,6 +42,10 @@ from slipguard.web import (
 )
 
 urlpatterns = [
+    # allauth's page of addresses and what it mails: an address is changed on one's own page, without a mail
+    path("sign-in/email/", RedirectView.as_view(pattern_name="own")),
+    path("sign-in/confirm-email/", RedirectView.as_view(pattern_name="own")),
+    re_path("^sign-in/confirm-email/.", RedirectView.as_view(url="/me")),
     path("sign-in/", include("allauth.urls")),
     path("", welcome.home, name="home"),
     path("welcome", welcome.welcome, name="welcome"),
@@ -152,6 +157,7 @@ urlpatterns = [
     path("alarm/after/<int:number>/stream", alarm.alarm_stream, name="alarm_stream"),
     path("alarm/<str:token>", alarm.alarm, name="alarm"),
     path("me", own.own, name="own"),
+    path("me/name", own.name, name="own_name"),
     path("me/zone", calendar.own_zone, name="own_zone"),
     path("me/accounts", own.declare, name="own_declare"),
     path("me/accounts/<int:number>/learn", own.learn, name="own_learn"),

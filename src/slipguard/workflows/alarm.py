@@ -14,6 +14,7 @@ from slipguard.core.incident import CopyState, Record
 from slipguard.core.incident.report import seconds
 from slipguard.core.incident.veil import veil
 from slipguard.core.telling import last_step, reached
+from slipguard.networks import TITLES
 from slipguard.notify import Message, send
 from slipguard.notify.push import GONE, push
 from slipguard.settings import CONFIG
@@ -110,7 +111,7 @@ def tell_once(incident_id: int, channel_id: int, about: str) -> bool:
     key = f"told:{about}:{channel_id}"
     if incident.events.filter(key=key).exists():
         return True
-    record = veil(incidents.read(incident), names_for(channel, incident.workspace_id))
+    record = veil(incidents.read(incident, TITLES), names_for(channel, incident.workspace_id))
     asks = about.startswith(("noticed", "waits"))
     link = make_link(incident) if asks else f"{CONFIG.url}/incidents/{incident.pk}"
     message = _message(about, record, link)
@@ -203,7 +204,7 @@ def noticed(record: Record, link: str) -> Message:
     lines += [f"- {reason}" for reason in record.reasons[:3]]
     lines += ["", f"Take it back or say that it is fine: {link}"]
     return Message(
-        f"{drill}Does this belong on @{record.account} ({record.network}){alternative}?",
+        f"{drill}Does this belong on @{record.account} ({record.title(record.network)}){alternative}?",
         "\n".join(lines),
         urgent=True,
     )
@@ -214,7 +215,7 @@ def waiting(record: Record, link: str) -> Message:
     lines = [f"“{record.text[:140]}”", "", "It was taken back, and now the same words stand here:", ""]
     for copy in record.copies.values():
         if copy.waits:
-            lines.append(f"@{copy.handle} ({copy.network}) {copy.url}".rstrip() + f": {copy.says}")
+            lines.append(f"@{copy.handle} ({record.title(copy.network)}) {copy.url}".rstrip() + f": {copy.says}")
     drill = "DRILL: " if record.drill else ""
     return Message(f"{drill}One more copy of the post on @{record.account} needs your word",
                    "\n".join([*lines, "", f"Take it back: {link}"]), urgent=True)
@@ -225,12 +226,13 @@ def recalled(record: Record, link: str) -> Message:
     drill = "DRILL: " if record.drill else ""
     lines: list[str] = []
     for copy in record.copies.values():
-        lines.append(f"@{copy.handle} ({copy.network}): {copy.state}" + _how_long(copy))
+        lines.append(f"@{copy.handle} ({record.title(copy.network)}): {copy.state}" + _how_long(copy))
         if copy.state in (CopyState.BY_HAND, CopyState.NOT_CONFIRMED):
             lines.append(f"  {copy.says} {copy.link}".rstrip())
     for place in record.look_also.values():
         if not place.get("looked_at"):
-            lines.append(f"Look there too, Slipguard cannot: @{place['handle']} ({place['network']}) {place['url']}")
+            where = f"@{place['handle']} ({record.title(place['network'])})"
+            lines.append(f"Look there too, Slipguard cannot: {where} {place['url']}")
     all_gone = all(copy.state in (CopyState.GONE, CopyState.LEFT) for copy in record.copies.values())
     subject = (
         f"{drill}Confirmed gone: the post on @{record.account}"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from slipguard.core.telling import reached
-from slipguard.networks import NETWORKS
+from slipguard.networks import NETWORKS, TITLES
 from slipguard.networks.protocol import Check, NetworkFailure, Readiness, Reason
 from slipguard.notify import Message
 from slipguard.settings import CONFIG
@@ -148,7 +148,7 @@ def tell_soon_to(account_id: int, channel_id: int) -> bool:
     """One message; twice after a crash is better than never."""
     account = Account.objects.get(pk=account_id)
     link = f"{CONFIG.url}/accounts/{account.pk}"
-    subject = f"@{account.handle} ({account.network}) can soon delete no more"
+    subject = f"@{account.handle} ({TITLES[account.network]}) can soon delete no more"
     return _send(channel_id, Message(subject, f"{account.can_delete_soon}\n\n{link}", urgent=True), link)
 
 
@@ -185,7 +185,7 @@ def readiness_told(account_id: int, able: bool) -> None:
 
 def message(account: Account, able: bool) -> Message:
     """Before the day on which a delete is needed."""
-    where, link = f"@{account.handle} ({account.network})", f"{CONFIG.url}/accounts/{account.pk}"
+    where, link = f"@{account.handle} ({TITLES[account.network]})", f"{CONFIG.url}/accounts/{account.pk}"
     if able:
         return Message(f"Slipguard can delete on {where} again", f"{account.can_delete_says}\n\n{link}")
     wrong = [check for check in checks_of(account) if check.ok is False]

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from slipguard.core.separation import warning
 from slipguard.core.telling import is_quiet
+from slipguard.networks import TITLES
 from slipguard.notify import Message
 from slipguard.settings import CONFIG
 from slipguard.storage import pauses
@@ -114,7 +115,7 @@ def _near(found: SeparationException, days: int) -> News:
     when = "tomorrow" if days == 1 else f"in {days} days"
     message = Message(
         f"The exception for @{found.handle} ends {when}",
-        f"After {found.ends_at:%-d %B %Y} (UTC) @{found.handle} on {found.network} is disconnected from "
+        f"After {found.ends_at:%-d %B %Y} (UTC) @{found.handle} on {TITLES[found.network]} is disconnected from "
         f"{found.workspace.name} and its sign-in is forgotten. Planned posts on it do not go out then.\n\n"
         f"Reason given: {found.reason}\n\nIf it still cannot be avoided, ask for a new one before: {_link(found)}")
     return News(f"exception-{found.pk}:in-{days}", message, _link(found), _concerned(found), (found.workspace_id,))

@@ -33,7 +33,7 @@ PAGES = {
     "second step": "/sign-in/2fa/", "authenticator app": "/sign-in/2fa/totp/activate/",
     "passkeys": "/sign-in/2fa/webauthn/", "add a passkey": "/sign-in/2fa/webauthn/add/",
     "sessions": "/sign-in/sessions/",
-    "password": "/sign-in/password/change/", "address": "/sign-in/email/", "sign out": "/sign-in/logout/",
+    "password": "/sign-in/password/change/", "sign out": "/sign-in/logout/",
     "confirm": "/sign-in/reauthenticate/",
 }
 STRANGERS = {  # without a sign-in

@@ -149,7 +149,7 @@ def test_a_search_in_the_browser(desk: BrowserContext) -> None:
     keys.press(page, page.get_by_role("link", name="Who did what"))
     keys.write(page, page.get_by_label("Words"), "connected")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("@umparking on practice").first).to_be_visible()
+    expect(page.get_by_text("@umparking on Practice network").first).to_be_visible()
     for size in (rig.PHONE, rig.DESK):
         page.set_viewport_size(size)
         assert rig.too_wide(page) == 0

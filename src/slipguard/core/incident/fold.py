@@ -97,6 +97,11 @@ class Record:
     changes: list[str] = field(default_factory=list)  # what is done differently from now on, in a person's words
     timeline: list[tuple[datetime, str]] = field(default_factory=list)
     closed_at: datetime | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)  # of networks: key -> name as people write it
+
+    def title(self, network: str) -> str:
+        """A network's name as people write it."""
+        return self.titles.get(network, network)
 
     @property
     def state(self) -> str:
@@ -124,14 +129,19 @@ class Record:
         return max((s for s in each if s is not None), default=None) if all(s is not None for s in each) else None
 
 
-def fold(events: Iterable[tuple[datetime, str, Mapping[str, Any]]]) -> Record:
-    """(at, kind, data) in order -> Record. An unknown kind only shows in the timeline."""
-    record = Record()
+def fold(
+    events: Iterable[tuple[datetime, str, Mapping[str, Any]]], titles: Mapping[str, str] | None = None
+) -> Record:
+    """(at, kind, data) in order -> Record. An unknown kind only shows in the timeline.
+
+    `titles` (networks.TITLES): what the record's sentences call the networks; without them, their keys.
+    """
+    record = Record(titles=titles or {})
     for at, kind, data in events:
         step = _STEPS.get(kind)
         if step is not None:
             step(record, at, data)
-        said = sentence(kind, data)
+        said = sentence(kind, data, record.titles)
         if said:
             record.timeline.append((at, said))
     return record

@@ -31,8 +31,8 @@ def seconds(value: float | None) -> str:
     return f"{value / 3600:.1f} hours"
 
 
-def _copy_lines(copy: Copy) -> list[str]:
-    lines = [f"- **@{copy.handle}** on {copy.network}: **{copy.state}**"]
+def _copy_lines(copy: Copy, network: str) -> list[str]:
+    lines = [f"- **@{copy.handle}** on {network}: **{copy.state}**"]
     if copy.gone_at:
         viewpoints = "; ".join(copy.viewpoints) or "a reader"
         lines.append(
@@ -122,7 +122,7 @@ def as_markdown(record: Record, intact: bool, number: int) -> str:
     """One page of Markdown. `intact`: whether the chain of events holds."""
     title = "Drill" if record.drill else "Incident"
     lines = [
-        f"# {title} {number}: @{record.account} on {record.network}",
+        f"# {title} {number}: @{record.account} on {record.title(record.network)}",
         "",
         f"State: **{record.state}**. {visible(record)}",
         "",
@@ -136,7 +136,7 @@ def as_markdown(record: Record, intact: bool, number: int) -> str:
         lines += ["", "Why it was noticed:", "", *[f"- {reason}" for reason in record.reasons]]
     lines += ["", "## Where it was, and what became of it", ""]
     for copy in record.copies.values():
-        lines += _copy_lines(copy)
+        lines += _copy_lines(copy, record.title(copy.network))
     lines += _said_lines(record)
     if record.changes:
         lines += ["", "## What changes", "", *[f"- {change}" for change in record.changes]]

@@ -115,7 +115,16 @@ _SENTENCES: dict[str, Callable[[Data], str]] = {
 }
 
 
-def sentence(kind: str, data: Data) -> str:
-    """One event as one sentence; "" for kinds that are for machines only."""
+def sentence(kind: str, data: Data, titles: Mapping[str, str]) -> str:
+    """One event as one sentence; "" for kinds that are for machines only.
+
+    `titles`: a network's key -> its name as people write it. A key without one stands for itself.
+    """
     words = _SENTENCES.get(kind)
-    return words(data) if words else ""
+    return words(_titled(data, titles)) if words else ""
+
+
+def _titled(data: Data, titles: Mapping[str, str]) -> Data:
+    places = data.get("accounts")
+    more = {"accounts": [_titled(place, titles) for place in places]} if isinstance(places, list) else {}
+    return {**data, **more, "network": titles.get(str(data.get("network")), data.get("network", "?"))}

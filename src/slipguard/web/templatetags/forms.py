@@ -12,7 +12,8 @@ LABELS = {"Email": "E-mail address", "Remember Me": "Stay signed in on this devi
           "Current Password": "Current password", "New Password": "New password",
           "New Password (again)": "New password, again", "Authenticator code": "The six digits",
           "Passwordless": "Sign in with it alone, without the password"}
-HELPS = {"Passwordless": "The device then asks for your finger, face or PIN."}
+NEW = "At least 10 characters, and not one of the common ones."
+HELPS = {"Passwordless": "The device then asks for your finger, face or PIN.", "New Password": NEW}
 
 
 @register.filter

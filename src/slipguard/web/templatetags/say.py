@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from slipguard.core.incident import CopyState
 from slipguard.core.incident.report import seconds
-from slipguard.networks import NETWORKS
+from slipguard.networks import NETWORKS, TITLES
 from slipguard.storage.reactions import LOUDEST
 
 register = template.Library()
@@ -33,7 +33,7 @@ MODE = {"trial": "Trial", "tell": "Tells you", "automatic": "Takes back by itsel
 @register.filter
 def network(name: str) -> str:
     """A network's name as people write it."""
-    return NETWORKS[name].facts.title if name in NETWORKS else name
+    return TITLES.get(name, name)
 
 
 @register.filter
