@@ -3,6 +3,7 @@
 // The PLC lives in memory: DATA_DIR must be fresh, since old accounts cannot be resolved after a restart.
 // Any PDS_... variable of the environment that is not set below is the server's own (PDS_REPO_BACKFILL_LIMIT_MS).
 import net from 'node:net'
+import dns from 'node:dns'
 import fs from 'node:fs'
 import path from 'node:path'
 import crypto from 'node:crypto'
@@ -14,6 +15,21 @@ net.Server.prototype.listen = function (port, ...rest) {
   if (typeof port === 'number' && (rest.length === 0 || typeof rest[0] === 'function'))
     return listen.call(this, port, '127.0.0.1', ...rest)
   return listen.call(this, port, ...rest)
+}
+
+// And it calls nobody outside: what tests/loopback does for Python. Whatever connects, connects through this; records
+// of names (a handle's TXT) are asked past it, so of a name server that is not there.
+dns.setServers(['127.0.0.1:9'])
+const connect = net.Socket.prototype.connect
+net.Socket.prototype.connect = function (...given) {
+  const to = Array.isArray(given[0]) ? given[0][0] : given[0]
+  const host = typeof to === 'object' && to ? to.host : typeof given[1] === 'string' ? given[1] : undefined
+  if (!(typeof to === 'object' && to?.path) && host && !/^(localhost|127(\.\d+){3}|::1)$/.test(host)) {
+    console.error(`refused outside loopback: ${host}`)
+    setImmediate(() => this.destroy(new Error(`tests stay on this machine, and the PDS wanted to reach ${host}`)))
+    return this
+  }
+  return connect.apply(this, given)
 }
 
 const dir = path.resolve(process.argv[2] ?? './pds-data')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +20,9 @@ from tests.servers.ports import free_port
 _HERE = Path(__file__).parent
 _OWN = _HERE.parent.parent / ".cache/snac2/usr/bin/snac"
 READY_S = 60.0
+# no Python, so tests/loopback does not hold it: its libcurl asks a proxy that is not there for all that is outside
+_STAYS = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
+_STAYS["no_proxy"] = "localhost,127.0.0.1"
 
 
 def missing() -> str | None:
@@ -54,7 +58,7 @@ class Snac:
         settings.write_text(json.dumps(json.loads(settings.read_text()) | changes))
         self._log = (self._home / "log").open("wb")
         self._process = subprocess.Popen(
-            [self._snac, "httpd", str(self._data)], stdout=self._log, stderr=subprocess.STDOUT
+            [self._snac, "httpd", str(self._data)], stdout=self._log, stderr=subprocess.STDOUT, env=os.environ | _STAYS
         )
         try:
             self._wait()

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from slipguard.networks.practice.cast import cast
 from tests.eventually import eventually
+from tests.loopback.sitecustomize import REFUSED
 from tests.servers.ports import free_port
 
 EMAIL, PASSWORD = "olivia@example.org", "a long quiet password"
@@ -29,6 +30,7 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",  # numbers, too, are names to it
 ]
 expect.set_options(timeout=20_000)  # what is waited for may take long where several browsers share a machine
 PHONE = {"width": 390, "height": 844}
@@ -74,7 +76,9 @@ def served(**settings: str) -> Iterator[Served]:
             process.wait(15)
         finally:
             process.kill()
+            tried = [line for line in (home / "up.log").read_text(errors="replace").splitlines() if REFUSED in line]
             shutil.rmtree(home, ignore_errors=True)
+    assert not tried, "\n".join(tried)  # tests/loopback: the server wanted to leave this machine
 
 
 @contextmanager
