@@ -68,7 +68,12 @@ def test_loopback_and_unix_sockets_work_here(tmp_path: Path) -> None:
         server.listen()
         caller.connect(str(tmp_path / "s"))
     assert socket.getaddrinfo(OUTSIDE, 443)
+
+
+def test_a_mail_may_be_written(capfd: pytest.CaptureFixture[str]) -> None:
+    """Whoever writes one asks for this machine's whole name; no server is asked, and nothing is said aloud."""
     assert socket.getfqdn()
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("package", ["tests", "evals"])
