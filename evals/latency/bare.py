@@ -11,13 +11,14 @@ import sys
 import time
 
 from slipguard.networks import NETWORKS
+from slipguard.networks.bluesky import ADAPTER as BLUESKY
 from slipguard.networks.mastodon import ADAPTER as MASTODON
 from slipguard.networks.protocol import Appeared, Heard, Seen
 
 
 def main() -> None:
     """Until standard input is closed or the process is ended."""
-    MASTODON.allow_private = True
+    BLUESKY.allow_private = MASTODON.allow_private = True
     adapter = NETWORKS[sys.argv[1]]
     network = adapter.open(json.loads(sys.stdin.readline()), lambda _: None)
     for happening in network.watch(None, lambda: False):

@@ -156,6 +156,30 @@ def test_a_long_outage_is_caught_up_page_by_page(rig: MastodonRig) -> None:
         assert [h.post.ref for h in resumed.happened if isinstance(h, Appeared)] == refs
 
 
+@pytest.mark.parametrize("websocket", [True, False])
+def test_what_happens_now_does_not_wait_behind_what_was_missed(rig: MastodonRig, websocket: bool) -> None:
+    """A slip that is posted while a night's posts are looked at is told next, and none of them is left out."""
+    rig.server.behaviour.websocket = websocket
+    account = rig.account()
+    with opened(rig, account) as network, Watcher(network) as watcher:
+        watcher.wait_alive(rig.patience)
+        watcher.stop()
+    missed = [_world_post(rig, account, f"While away {n}.") for n in range(47)]
+    with opened(rig, account) as network, opened(rig, account) as other, Watcher(other) as beside:
+        beside.wait_alive(rig.patience)
+        told = []
+        for happening in network.watch(watcher.cursor, lambda: False):
+            if isinstance(happening, Heard):
+                break
+            assert isinstance(happening, Appeared)
+            told.append(happening.post.ref)
+            if len(told) == 1:
+                now = rig.phone(account).post("A slip of this moment.")
+                beside.wait_post(now, rig.patience)  # so the server has told this one's stream, too
+    assert set(told) == {now, *missed} and len(told) == 48
+    assert told.index(now) < 40
+
+
 def test_a_delete_is_told_once_even_while_the_listing_lags(rig: MastodonRig) -> None:
     """The listing may still hold a post whose delete was told: it does not appear again."""
     rig.server.behaviour.late_share, rig.server.behaviour.late_seconds = 1.0, 2.0

@@ -94,7 +94,7 @@ class Watcher:
 
     def _listen(self, sweep: Sweep, source: Source, stop: Callable[[], bool]) -> Iterator[Happening]:
         """Until the stream ends (Retryable) or `stop`."""
-        yield from sweep.all()
+        yield from self._missed(sweep, source)
         yield Heard(sweep.cursor, source.via)
         heard = swept = time.monotonic()
         while not stop():
@@ -103,11 +103,18 @@ class Watcher:
                 continue
             now = time.monotonic()
             if now - swept >= self._rhythm.sweep:
-                yield from sweep.all()
+                yield from self._missed(sweep, source)
                 swept = time.monotonic()
             if now - heard >= self._rhythm.heard:
                 yield Heard(sweep.cursor, source.via)
                 heard = now
+
+    def _missed(self, sweep: Sweep, source: Source) -> Iterator[Happening]:
+        """What the stream did not tell; a slip of this moment does not wait behind a night's posts."""
+        for happening in sweep.all():
+            while told := source.next(0):
+                yield from self._event(sweep, *told)
+            yield happening
 
     def _event(self, sweep: Sweep, event: str, payload: str) -> Iterator[Happening]:
         if event == "delete":
