@@ -16,8 +16,9 @@ from tests.eventually import eventually
 
 
 @pytest.fixture
-def heard(db: None) -> Iterator[list[news.Kinds]]:
-    """What a listener on a connection of its own was told, as it would be in another process."""
+def heard(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[news.Kinds]]:
+    """What a listener on a connection of its own was told, as in another process: nobody told it already."""
+    monkeypatch.setattr(news, "known", lambda kind, number: None)
     told: list[news.Kinds] = []
     over = threading.Event()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from slipguard.actions import accounts, incidents, posts, recalls
 from slipguard.actions.access import Actor
@@ -13,6 +16,7 @@ from slipguard.core.types import Post
 from slipguard.networks.practice import World
 from slipguard.networks.protocol import Appeared
 from slipguard.storage import incidents as stored
+from slipguard.storage import siblings
 from slipguard.storage.models import Account, Channel, Incident, PostRow, Workspace
 from slipguard.workflows import watch
 from tests.eventually import eventually
@@ -139,6 +143,20 @@ def test_a_delete_that_was_only_reported_is_looked_after(
     sent = {event.data["ref"] for event in incident.events.filter(kind="delete_sent")}
     assert sent == {first, lied}
     assert record.copies[true].viewpoints
+
+
+def test_a_bad_day_does_not_slow_the_next_delete(pair: tuple[Account, Account], owner: Actor, world: World) -> None:
+    """Which incident a post belongs to is asked in as many questions after twenty incidents as after two."""
+    asked = []
+    for number in range(20):
+        ref = heard(pair[0], world, f"{number} {secrets.token_hex(8)} {secrets.token_hex(8)}")
+        row = PostRow.objects.get(ref=ref)
+        with CaptureQueriesContext(connection) as queries:
+            assert siblings.incident_of(row) is None
+        asked.append(len(queries))
+        stored.open_once(pair[0], ref, row.seen_at, {
+            "ref": ref, "handle": "umparking", "network": "practice", "text": row.text, "decision": "alert"})
+    assert asked[-1] <= asked[2]
 
 
 def test_two_clients_two_records(pair: tuple[Account, Account], owner: Actor, world: World) -> None:

@@ -136,9 +136,13 @@ def _same(row: PostRow, among: QuerySet[Incident]) -> list[tuple[Incident, Match
     recent = among.filter(opened_at__gte=at - WINDOW).exclude(state__in=OVER)
     # the same slip rehearsed again after the last rehearsal is over: a record and a clock of its own
     recent = recent.exclude(drill=True, closed_at__isnull=False, account_id=row.account_id)
-    found = []
-    for incident in recent.order_by("pk"):
-        first = PostRow.objects.filter(account_id=incident.account_id, ref=incident.ref).first()
+    found, incidents = [], list(recent.order_by("pk"))
+    # one question for all of them: this stands between a slip and its delete, and a bad day has many incidents
+    places = {incident.account_id for incident in incidents}, {incident.ref for incident in incidents}
+    rows = PostRow.objects.filter(account__in=places[0], ref__in=places[1]) if incidents else ()
+    named = {(row.account_id, row.ref): row for row in rows}
+    for incident in incidents:
+        first = named.get((incident.account_id, incident.ref))
         if first is None or not first.text or first.answer == PostRow.Answer.FINE or not near(at, moment(first)):
             continue
         match = compare(words_of(first.text), mine)
