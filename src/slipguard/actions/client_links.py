@@ -61,7 +61,7 @@ def run_out(actor: Actor, workspace: Workspace) -> list[ClientLink]:
 
 def look(token: str) -> ClientLink:
     """The link behind a token that we signed; NotFound for every other one, withdrawn and over alike."""
-    missing = NotFound("This link does not work (any more).", "Ask the agency for a new one.")
+    missing = NotFound("This link does not work.", "Ask whoever sent it for a new one.")
     try:
         SIGNER.unsign(token.replace(".", ":"))
     except signing.BadSignature:

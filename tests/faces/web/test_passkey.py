@@ -44,7 +44,7 @@ def test_a_passkey_signs_in_and_confirms(alone: BrowserContext) -> None:
     expect(page.locator("strong", has_text="My phone")).to_be_visible()
     page.goto("/sign-in/sessions/")
     expect(page.get_by_text("Chrome on Linux")).to_be_visible()
-    keys.press(page, page.get_by_role("button", name="Sign out everywhere, this browser included"))
+    keys.press(page, page.get_by_role("button", name="Sign out everywhere, also here"))
     keys.press(page, page.get_by_role("button", name="Sign in with a passkey"))
     expect(page.get_by_role("heading", name="Two doors")).to_be_visible()
     page.goto("/sign-in/2fa/webauthn/")

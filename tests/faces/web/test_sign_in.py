@@ -57,6 +57,18 @@ def test_a_person_s_sessions_are_found_and_ended(person: Person) -> None:
     assert UserSession.objects.filter(user=person).count() == 1
 
 
+def test_another_address_signs_in_and_the_old_one_does_not(person: Person) -> None:
+    """One's own page moves the address at once, and allauth's page, which would claim to have sent a mail, is gone."""
+    browser = sign_in()
+    assert browser.get("/sign-in/email/").headers["Location"] == "/me"
+    answer = browser.post("/me/name", {"name": "Olivia Byrne", "email": "mia@"}, follow=True).content.decode()
+    assert "This is not an e-mail address." in answer and 'value="mia@"' in answer and 'value="Olivia Byrne"' in answer
+    browser.post("/me/name", {"name": "Olivia Byrne", "email": "olivia@example.com"})
+    assert "<h1>Olivia Byrne</h1>" in browser.get("/me").content.decode()
+    assert sign_in().last.status_code == 200  # type: ignore[attr-defined]  # the form again
+    assert sign_in("olivia@example.com").last.status_code == 302  # type: ignore[attr-defined]
+
+
 def test_wrong_passwords_lock_the_address_for_a_while(person: Person) -> None:
     """After five wrong ones the right one does not help either, and the page says to wait."""
     for _ in range(5):

@@ -79,7 +79,7 @@ def test_the_other_browsers_are_listed_and_ended(seat: Seat) -> None:
     expect(here.locator("main li")).to_have_count(1)
     phone.goto(f"{DESK}/accounts")
     expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
-    here.get_by_role("button", name="Sign out everywhere, this browser included").click()
+    here.get_by_role("button", name="Sign out everywhere, also here").click()
     expect(here.get_by_text("You are signed out everywhere.")).to_be_visible()
     here.goto(f"{DESK}/accounts")
     expect(here.get_by_role("heading", name="Sign in")).to_be_visible()
