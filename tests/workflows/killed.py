@@ -2,8 +2,8 @@
 
 usage: python -m tests.workflows.killed HOME, then lines on standard input: FROM ACT [LABEL:before|LABEL:after]
 FROM is a folder that HOME is made from first, or - to go on with what the last life left. ACT is what
-happens: prepare, slip, recall, copy, publish, picture, apology, answers, leave; or `finish`: start again and let
-everything end.
+happens: prepare, slip, wordless, recall, copy, publish, picture, apology, answers, leave; or `finish`: start again and
+let everything end.
 Each life is a process of its own, forked from this one so that importing is paid once; for each it
 prints one JSON line: {"code": exit status, "saw": what it found at its end}.
 """
@@ -25,6 +25,7 @@ from typing import Any
 HOME = sys.argv[1]
 os.environ["SLIPGUARD_HOME"] = HOME
 ACT = KILL = ""
+LISTENS = ("slip", "wordless", "copy", "finish")
 
 from slipguard import app  # noqa: E402  (the home must be set first)
 
@@ -47,7 +48,7 @@ from slipguard.actions import (  # noqa: E402
     setup,
 )
 from slipguard.actions.access import Actor  # noqa: E402
-from slipguard.core.types import Mode, Post  # noqa: E402
+from slipguard.core.types import Mode, Picture, Post  # noqa: E402
 from slipguard.networks.practice import World  # noqa: E402
 from slipguard.networks.practice.cast import cast  # noqa: E402
 from slipguard.storage.accounts import secret_of  # noqa: E402
@@ -171,12 +172,18 @@ def live() -> dict[str, Any]:
         Draft.objects.filter(state="scheduled").update(due_at=an_hour_ago, planned_at=an_hour_ago)
     mine_the_house()
     house = app.House()
-    assert house.open(listening=ACT in ("slip", "copy", "finish"))
+    assert house.open(listening=ACT in LISTENS)
     if ACT == "slip":
         accounts.set_policy(actor, account.pk, ask_one_in=10, hold_one_in=10, undo_seconds=0)
         accounts.set_mode(actor, account.pk, Mode.AUTOMATIC)
         wait(lambda: Account.objects.get().heard_at)
         world.post("umparking", slip)
+    elif ACT == "wordless":
+        accounts.set_mode(actor, account.pk, Mode.TELL)
+        wait(lambda: Account.objects.get().heard_at)
+        secret = Picture("image/png", 3, 1, 1, "A whiteboard that says password: hunter2-xyz")
+        world.post("umparking", "", pictures=[world.keep_picture("umparking", secret, b"png")])
+        wait(lambda: PostRow.objects.filter(live=True).exclude(decision="").exists())
     elif ACT == "recall":
         item = world.post("umparking", slip)
         recalls.by_url(actor, f"practice/@umparking/{item.id}")
@@ -233,6 +240,7 @@ def live() -> dict[str, Any]:
     return {
         "items": items,
         "incidents": [{"state": i.state, "kinds": [e.kind for e in i.events.all()]} for i in Incident.objects.all()],
+        "verdicts": [row.decision for row in PostRow.objects.filter(live=True)],
         "drafts": [d.state for d in Draft.objects.all()],
         "mentions": Mention.objects.count(),
         "members": Membership.objects.count(),
@@ -278,10 +286,11 @@ def quiet() -> None:
     def settled() -> bool:
         if DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False):
             return False
-        if ACT in ("slip", "copy", "finish") and Account.objects.exclude(cursor=None).exists():
+        if ACT in LISTENS and Account.objects.exclude(cursor=None).exists():
             if any(list(world.events(a.handle, int(a.cursor))) for a in Account.objects.exclude(cursor=None)):
                 return False
-            return not PostRow.objects.filter(live=True, decision="", answer="").exclude(text="").exists()
+            unjudged = PostRow.objects.filter(live=True, decision="", answer="")
+            return not unjudged.exclude(text="", facts__media=None).exists()
         return True
 
     still = 0

@@ -19,6 +19,7 @@ from tests.servers.sink import Sink
 
 SLIP = ["note", "incident", "record.opened", "record.recall_started", "start.recall", "decided", "network.delete",
         "record.delete_sent", "network.fetch", "record.gone", "start.alarm", "tell", "record.told"]
+WORDLESS = ["note", "decided", "start.alarm"]
 RECALL = ["incident", "record.recall_started", "start.recall", "network.delete", "record.delete_sent",
           "network.fetch", "record.gone"]
 COPY = ["record.copy_found", "start.join", "start.take-back"]
@@ -31,7 +32,8 @@ PICTURE = ["network.upload", "network.publish"]
 PLAN = ["later"]
 PAUSE = ["announce"]
 ACTS = {"thread": THREAD, "plan": PLAN, "pause": PAUSE, "slip": SLIP, "recall": RECALL, "copy": COPY,
-        "publish": PUBLISH, "picture": PICTURE, "apology": APOLOGY, "answers": ANSWERS, "leave": LEAVE}
+        "wordless": WORDLESS, "publish": PUBLISH, "picture": PICTURE,
+        "apology": APOLOGY, "answers": ANSWERS, "leave": LEAVE}
 ROOT = Path(__file__).parents[2]
 
 
@@ -135,6 +137,15 @@ def test_a_live_slip(kill: str, ends: Ends) -> None:
     assert incident["kinds"].count("told") == 1
     # a message that was sent just before the record could say so is sent again: better twice than never
     assert end.messages == (2 if kill in ("tell:after", "record.told:before") else 1)
+
+
+@pytest.mark.parametrize("kill", moments(WORDLESS))
+def test_a_live_post_without_words(kill: str, ends: Ends) -> None:
+    """Killed between a picture-only post and its alarm, its descriptions are judged, and people hear of it once."""
+    end = ends("wordless", kill)
+    assert end.saw["verdicts"] == ["alert"]
+    (incident,) = end.saw["incidents"]
+    assert incident["kinds"].count("opened") == incident["kinds"].count("told") == end.messages == 1
 
 
 @pytest.mark.parametrize("kill", moments(RECALL))

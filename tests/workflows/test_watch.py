@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
 
 from slipguard.actions import accounts, drafts, incidents, learning, posts, sending
 from slipguard.actions.access import Actor
-from slipguard.core.types import Post
+from slipguard.core.types import Picture, Post
 from slipguard.networks.practice import World
 from slipguard.networks.practice.cast import cast
 from slipguard.storage import incidents as stored
-from slipguard.storage.models import Account, Draft, Incident, PostRow, Workspace
+from slipguard.storage import posts as kept
+from slipguard.storage.models import Account, Draft, Incident, PictureRow, PostRow, Workspace
 from slipguard.workflows import watch
 from tests.eventually import eventually
 from tests.stories.desk import SLIP, listening
@@ -134,3 +136,76 @@ def test_own_publishing_raises_no_alarm(owner: Actor, account: Account, ear: Non
     eventually(lambda: Draft.objects.get(pk=draft.pk).state == "published", "published", 30)
     assert judged(SLIP).decision == "leave"
     assert not Incident.objects.exists()
+
+
+SECRET = "A whiteboard that says password: hunter2-xyz"
+
+
+def shown(account: Account, number: int) -> PostRow:
+    """A phone's post without words, whose picture shows what should not be seen, as the stream brings it."""
+    from slipguard.networks.protocol import Appeared
+
+    ref = f"practice/@{account.handle}/{number}"
+    watch.hear(account.pk, Appeared(Post("", ref, media=1, alts=(SECRET,)), None))
+    return PostRow.objects.get(ref=ref)
+
+
+def in_flight(account: Account, state: str, **more: object) -> Draft:
+    """A draft of ours with such a picture and no words, tried a moment ago."""
+    draft = Draft.objects.create(account=account, text="", state=state, attempted_at=timezone.now(), **more)
+    PictureRow.objects.create(key=f"{draft.pk:032}", workspace=account.workspace, draft=draft, media_type="image/png",
+                              size=1, width=1, height=1, alt=SECRET, digest="0")
+    return draft
+
+
+def test_what_a_crash_left_is_judged_without_words_too(owner: Actor, account: Account) -> None:
+    """A picture-only post is judged by its descriptions; an address whose words nobody knows is no such post."""
+    accounts.set_mode(owner, account.pk, "tell")
+    account.refresh_from_db()
+    kept.note(account, Post("", "practice/@umparking/901", media=1, alts=(SECRET,)), timezone.now(), live=True)
+    kept.note(account, Post("", "practice/@umparking/902"), timezone.now(), live=True)
+    assert watch.leftover(account)
+    seen = dict(PostRow.objects.filter(live=True).values_list("ref", "decision"))
+    assert seen == {"practice/@umparking/901": "alert", "practice/@umparking/902": ""}
+    assert stored.read(Incident.objects.get()).reasons == ["A password, key or code is in it."]
+
+
+def test_a_wordless_post_waits_for_the_answer_of_a_draft_that_looks_like_it(owner: Actor, account: Account) -> None:
+    """While ours is on its way nothing is decided; its answer then tells ours from a phone's that looks alike."""
+    accounts.set_mode(owner, account.pk, "automatic")
+    draft = in_flight(account, "sending")
+    ours, theirs = shown(account, 911), shown(account, 912)
+    assert (ours.decision, theirs.decision) == ("", "")
+    draft.sent = [{"ref": ours.ref, "url": "", "at": ""}]
+    draft.save()
+    assert watch.leftover(Account.objects.get())
+    ours.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (ours.decision, theirs.decision) == ("leave", "alert")
+    assert [incident.ref for incident in Incident.objects.all()] == [theirs.ref]
+    assert shown(account, 913).decision == "alert"  # ours is known to be another
+
+
+def test_an_answer_that_never_came_leaves_it_to_a_person(owner: Actor, account: Account) -> None:
+    """A draft whose outcome is unknown may be this post: people are told so, and nothing takes it back by itself."""
+    accounts.set_mode(owner, account.pk, "automatic")
+    in_flight(account, "unknown")
+    row = shown(account, 921)
+    assert row.decision == "alert" and "may be a draft of yours" in row.reasons[0]
+    (event,) = Incident.objects.get().events.filter(kind="opened")
+    assert "may be a draft of yours" in event.data["reasons"][0]
+    assert not Incident.objects.get().events.filter(kind="recall_started").exists()
+
+
+def test_the_watcher_comes_back_to_what_waited(owner: Actor, account: Account, world: World) -> None:
+    """When the draft's answer is there, the running watcher decides by itself, without another post or a restart."""
+    accounts.set_mode(owner, account.pk, "tell")
+    draft = in_flight(account, "sending")
+    content = b"not looked at"
+    name = world.keep_picture(account.handle, Picture("image/png", len(content), 1, 1, SECRET), content)
+    with listening():
+        number = world.post(account.handle, "", pictures=[name]).id
+        row = eventually(lambda: PostRow.objects.filter(ref__endswith=f"/{number}").first(), "it is seen", 30)
+        assert row.decision == ""
+        Draft.objects.filter(pk=draft.pk).update(state="failed")
+        eventually(lambda: PostRow.objects.get(pk=row.pk).decision == "alert", "a verdict", 60)

@@ -12,15 +12,14 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from slipguard.core import policy
 from slipguard.core.types import Assessment, Decision, Harm, Mode, Post, PostDecision
 from slipguard.networks.protocol import Appeared, Happening, Heard, NetworkFailure, Vanished
 from slipguard.settings import CONFIG
-from slipguard.storage import accounts, incidents, pictures, posts, siblings
-from slipguard.storage.models import Account, Draft, Incident, PostRow
+from slipguard.storage import accounts, incidents, posts, siblings
+from slipguard.storage.models import Account, Incident, PostRow
 from slipguard.workflows import engine
 from slipguard.workflows.alarm import alarm
 from slipguard.workflows.checks import check
@@ -28,12 +27,14 @@ from slipguard.workflows.clients import client, warm
 from slipguard.workflows.copies import gather
 from slipguard.workflows.evidence import copy_data
 from slipguard.workflows.join import join
+from slipguard.workflows.ours import Ours, ours
 from slipguard.workflows.recall import ran, recall, workflow_id
 
 log = logging.getLogger("slipguard.watch")
 RETRY = (0.5, 1, 2, 5, 10, 30)  # seconds before the next try to connect
 # names nobody: the other one is behind a wall
 ELSEWHERE = "The same words stand in an incident on an account of another workspace here."
+PERHAPS_OURS = "It may be a draft of yours whose sending had no answer: look at the account before it is taken back."
 QUIET = timedelta(seconds=5)  # a Heard is written down at most this often
 
 
@@ -45,6 +46,7 @@ class Watcher(threading.Thread):
         self.account_id = account_id
         self._stop_asked = threading.Event()
         self._failures = 0
+        self._undecided = False  # is there a post whose verdict waits?
 
     def stop(self) -> None:
         """Ask it to end; it does within about a second."""
@@ -71,54 +73,71 @@ class Watcher(threading.Thread):
         written = datetime.min.replace(tzinfo=timezone.now().tzinfo)
         warm(account)
         check(account, Post("The first look at a desk is the slowest one."))  # so it is not a slip's
-        leftover(account)
+        self._undecided = not leftover(account)
         with client(account) as network:
             for happening in network.watch(account.cursor, self._stop_asked.is_set):
                 self._failures = 0
                 now = timezone.now()
+                if self._undecided:
+                    self._undecided = not leftover(Account.objects.select_related("workspace").get(pk=account.pk))
                 if isinstance(happening, Heard):
                     if now - written >= QUIET:
                         accounts.heard(account.pk, now, happening.cursor, happening.via)
                         written = now
                     continue
-                hear(account.pk, happening)
+                self._undecided |= not hear(account.pk, happening)
                 accounts.heard(account.pk, now, happening.cursor)
                 written = now
 
 
-def hear(account_id: int, happening: Happening) -> None:
-    """What a network told of one account: a new post is judged, a vanished one is noted."""
+def hear(account_id: int, happening: Happening) -> bool:
+    """What a network told of one account: a new post is judged, a vanished one is noted. False: a verdict waits."""
     account = Account.objects.select_related("workspace").get(pk=account_id)  # the mode may have changed
     now = timezone.now()
     if isinstance(happening, Appeared):
         if posts.settled(account, happening.post):
-            return  # brought a second time
+            return True  # brought a second time
         verdict = check(account, happening.post)  # before the transaction: a desk may have to be built
         with transaction.atomic():  # the text, the verdict and the incident in one wait for the disk
             row, new = posts.note(account, happening.post, now, live=True)
-            if new:
-                judge(account, row, verdict, now)
-    elif isinstance(happening, Vanished):
+            return judge(account, row, verdict, now) if new else True
+    if isinstance(happening, Vanished):
         posts.vanished(account, happening.ref, now)
         incident = Incident.objects.filter(account=account, ref=happening.ref).first()
         if incident is not None and not incidents.has(incident, "delete_sent"):
             # deleted in the app while the incident is open: noted, and proven by a recall's read
             start_recall(incident, "Slipguard, after the network reported a delete", automatic=False)
+    return True
 
 
-def leftover(account: Account) -> None:
-    """Posts that a crash left without a verdict: not every network would bring them a second time."""
-    rows = PostRow.objects.filter(account=account, live=True, decision="", answer="").exclude(text="")
-    for row in rows.select_related("account"):
-        judge(account, row, check(account, posts.as_post(row)), timezone.now())
+def leftover(account: Account) -> bool:
+    """Posts that a crash, or a draft on its way, left without a verdict: not every network would bring them again.
+
+    Without words only what a network brought, whose pictures were counted: an address that a person entered is no
+    post without words, its words are not known. False: for one of them it is still too early.
+    """
+    rows = PostRow.objects.filter(account=account, live=True, decision="", answer="").select_related("account")
+    done = True
+    for row in rows.exclude(text="", facts__media=None):
+        done &= judge(account, row, check(account, posts.as_post(row)), timezone.now())
+    return done
 
 
-def judge(account: Account, row: PostRow, verdict: tuple[Assessment, Harm], now: datetime) -> None:
-    """Decide, keep it, and do what the account's mode allows once all of that is on the disk."""
+def judge(account: Account, row: PostRow, verdict: tuple[Assessment, Harm], now: datetime) -> bool:
+    """Decide, keep it, and do what the account's mode allows once all of that is on the disk.
+
+    False: nothing was decided, because a draft of ours is on its way that this may be (`ours`).
+    """
     found, harm = verdict
     decision = policy.decide_post(found, harm, accounts.budget(account))
-    if decision.decision is not PostDecision.LEAVE and _ours(account, row):
-        decision = Decision(PostDecision.LEAVE, ("Published through Slipguard, after its own check.",))
+    if decision.decision is not PostDecision.LEAVE:
+        whose = ours(account, row, now)
+        if whose is Ours.NOT_YET_TOLD:
+            return False
+        if whose is Ours.YES:
+            decision = Decision(PostDecision.LEAVE, ("Published through Slipguard, after its own check.",))
+        elif whose is Ours.NEVER_TOLD:  # never taken back by itself
+            decision = Decision(PostDecision.ALERT, (PERHAPS_OURS, *decision.because))
     mode = Mode(account.mode)
     hour = now - timedelta(hours=1)
     recent = incidents.automatic_since(account.workspace_id, hour) if mode is Mode.AUTOMATIC else 0
@@ -129,13 +148,14 @@ def judge(account: Account, row: PostRow, verdict: tuple[Assessment, Harm], now:
             # one slip, one incident: the same words stand in one that is open, whatever this account's own check says
             join(mine[0], row, mine[1], now, own_decision=doing.decision is PostDecision.RECALL)
             posts.decided(row, found, harm, decision, mode, timezone.now())
-            return
+            return True
         if doing.decision is PostDecision.LEAVE and mode is not Mode.TRIAL and siblings.elsewhere(row):
             decision = doing = Decision(PostDecision.ALERT, (ELSEWHERE, *decision.because))
         if doing.decision is PostDecision.LEAVE or row.gone_at is not None:
             posts.decided(row, found, harm, decision, mode, timezone.now())
-            return
+            return True
         _open(account, row, found, harm, decision, doing, mode)
+    return True
 
 
 def _open(account: Account, row: PostRow, found: Assessment, harm: Harm, decision: Decision, doing: Decision,
@@ -196,23 +216,3 @@ def _needs_another(incident: Incident, attempt: int) -> bool:
     name = workflow_id(incident.ref, attempt)
     ended = engine.finished(name) or not engine.known(name)
     return ended and incidents.read(incident).state not in {"confirmed gone", "seen gone by hand", "put back"}
-
-
-def _ours(account: Account, row: PostRow) -> bool:
-    """Did Slipguard itself publish this a moment ago? The stream can be faster than our own answer."""
-    since = timezone.now() - timedelta(minutes=10)
-    moving = [Draft.State.SENDING, Draft.State.PUBLISHED]
-    # one question, not two: between two, the draft could go from "sending" to "published" unseen
-    mine = Draft.objects.filter(account=account).filter(
-        Q(ref=row.ref) | Q(state__in=moving, attempted_at__gte=since)
-    )
-    return any(draft.ref == row.ref or _same(row, draft) for draft in mine)
-
-
-def _same(row: PostRow, draft: Draft) -> bool:
-    """The same words; without words the same pictures, as far as their descriptions tell."""
-    if row.text:
-        return row.text_key in map(posts.text_key, draft.texts)
-    shown = pictures.of(draft)
-    told = [one.alt for one in shown if one.alt]
-    return not draft.texts[0].strip() and row.facts.get("media") == len(shown) and row.facts.get("alts", told) == told
