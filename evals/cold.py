@@ -2,7 +2,8 @@
 
     python -m evals.cold --rounds 10
 
-Once doing the work itself, once with `slipguard up` on the same data, which it asks (quick.py).
+Once reading the file by itself, once as the whole command with Django (as on PostgreSQL), once with `slipguard up` on
+the same data, which it asks (quick.py); and what no check can do without: numpy, the voices, the judge of harm.
 In turns, so that other work on the machine meets all of them alike. Figures: the least and the median of the
 rounds, in seconds of the clock and of the processor. Bytecode is kept, as in an installed copy.
 """
@@ -23,9 +24,14 @@ from pathlib import Path
 from slipguard.networks.practice.cast import cast
 from slipguard.networks.practice.world import World
 
+NEW = "Lot 4 closes at 6 pm on Friday for resurfacing. Please use Lot 7."  # no repeat: those are known at once
 TARGET = 0.4  # seconds, on a quiet machine
 DJANGO = ("from django.conf import settings\nsettings.configure(INSTALLED_APPS=['django.contrib.auth', "
           "'django.contrib.contenttypes'])\nimport django\ndjango.setup()\nimport numpy")
+
+LEAST = ("from slipguard.core.harm import grade\nfrom slipguard.core.types import Post\n"
+         "from slipguard.core.voice import Desk, Voice\n"
+         "Desk({'a': Voice()}).assess('a', Post('hello there'))\ngrade('hello there')")
 
 
 def main() -> None:
@@ -47,7 +53,9 @@ def main() -> None:
         for words in (["connect", "practice", "--field", f"handle={one.handle}"], ["learn", one.handle]):
             subprocess.run([*slipguard, *words], env=around, check=True, capture_output=True)
         commands = {
-            "slipguard check": [*slipguard, "check", one.handle, one.history[0].text],
+            "slipguard check": [*slipguard, "check", one.handle, NEW],
+            "the same, the whole command": [*slipguard, "check", "--", one.handle, NEW],
+            "numpy, voices, harm": [sys.executable, "-c", LEAST],
             "slipguard --help": [*slipguard, "--help"],
             "Django with two apps, numpy": [sys.executable, "-c", DJANGO],
         }

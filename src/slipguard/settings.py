@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from cryptography.fernet import Fernet
-
 from slipguard.core.errors import BadInput
 
 
@@ -116,6 +114,8 @@ CONFIG.home.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 def seal_key() -> str:
     """The key that seals tokens at rest (Fernet: AES-128-CBC with HMAC; several lines rotate)."""
+    from cryptography.fernet import Fernet  # here: no check needs it, and it takes long to load
+
     return CONFIG.key("seal.key", lambda: Fernet.generate_key().decode())
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed, NotFound, SlipguardError
+from slipguard.core.naming import meant
 from slipguard.core.separation import Link, is_personal, objection
 from slipguard.core.types import Mode
 from slipguard.networks import NETWORKS, TITLES
@@ -192,11 +193,7 @@ def can_publish(actor: Actor, workspace: Workspace) -> list[Account]:
 def find(actor: Actor, name: str) -> Account:
     """An account by number, handle or network:handle; errors name the ones there are."""
     mine = of_workspaces(actor)
-    wanted = name.strip()
-    net, _, handle = wanted.rpartition(":") if re.match(r"[a-z]+:", wanted) else ("", "", wanted)
-    handle = handle.lstrip("@").lower()
-    found = [a for a in mine if handle in (str(a.pk), a.handle.lower(), a.remote_id.lower())
-             and net in ("", a.network)]
+    found = [a for a in mine if meant(name, a.network, str(a.pk), a.handle, a.remote_id)]
     names = ", ".join(f"{a.network}:{a.handle}" for a in mine) or "none yet; connect one with: slipguard connect"
     if not found:
         raise NotFound(f"There is no connected account “{name}”.", f"Connected: {names}.")

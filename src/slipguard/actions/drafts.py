@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
 from slipguard.actions import access, pictures
 from slipguard.actions.access import Actor
 from slipguard.actions.pictures import Shown
-from slipguard.core import policy
 from slipguard.core.errors import BadInput, Conflict, NotFound
-from slipguard.core.incident.veil import Told, told
-from slipguard.core.types import Assessment, Decision, Harm, Picture
+from slipguard.core.types import Picture
+from slipguard.core.verdict import Checked
 from slipguard.core.writing import parts, wordless
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
@@ -29,41 +26,6 @@ RESTING = [Draft.State.DRAFT, Draft.State.FAILED, Draft.State.UNKNOWN]
 CHANGEABLE = [*RESTING, Draft.State.APPROVAL, Draft.State.HALTED]
 # not sent yet, and a person may still change their mind about where it goes
 OPEN = [*CHANGEABLE, Draft.State.HELD]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A draft's verdict before anybody sent anything."""
-
-    found: Assessment
-    harm: Harm
-    decision: Decision
-
-    @property
-    def asked_about(self) -> str:
-        """The one thing that is asked about by itself (a secret, a day of mourning); "" where it sounds strange."""
-        first = self.decision.because[0] if self.decision.because else ""
-        return first if first in policy.ASKED.values() else ""
-
-    def told(self, names: frozenset[str]) -> Told:
-        """Whom it sounds like and why, for a reader who may know these names (veil.known_names)."""
-        return told(self.found.alternative, self.decision.because, names)
-
-    def plain(self, names: frozenset[str]) -> dict[str, Any]:
-        """The verdict as data for that reader."""
-        seen = self.told(names)
-        return {
-            "decision": str(self.decision.decision),
-            "p_value": self.found.p_value,
-            "p_person": self.found.p_person,
-            "p_client": self.found.p_client,
-            "alternative": seen.alternative or None,
-            "too_little": self.found.too_little,
-            "harm": self.harm.grade,
-            "harm_judged": self.harm.judged,
-            "harm_says": [finding.says for finding in self.harm.findings],
-            "because": seen.reasons,
-        }
 
 
 def assess(actor: Actor, account: Account, text: str, language: str | None = None, flow: bool = False,

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from slipguard.actions import access, pictures
 from slipguard.actions.access import Actor
-from slipguard.actions.drafts import OPEN, RESTING, Checked, fitting, get
+from slipguard.actions.drafts import OPEN, RESTING, fitting, get
 from slipguard.core.errors import Asks, BadInput, Conflict
 from slipguard.core.types import DraftDecision
+from slipguard.core.verdict import Checked
 from slipguard.storage import exceptions, pauses
 from slipguard.storage.clock import zone_of
 from slipguard.storage.models import Account, Draft

@@ -49,6 +49,11 @@ BY_HARM, BY_NAME = 0.9, 0.1  # how the hold budget is shared out between the two
 _MOST = 0.1  # beyond this a p-value says nothing, whatever the budget
 
 
+def budget(ask_one_in: int, hold_one_in: int) -> Budget:
+    """The owner's plain words ("one in 200 of our own posts") as shares."""
+    return Budget(ask=1 / max(1, ask_one_in), hold=1 / max(1, hold_one_in))
+
+
 def with_harm(budget: Budget) -> float:
     """The p-value up to which offence stops a post: its row spends `BY_HARM` of the hold budget."""
     return min(_MOST, BY_HARM * budget.hold / RARE)

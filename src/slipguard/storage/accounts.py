@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from slipguard.core import policy
 from slipguard.core.types import Budget
 from slipguard.storage.models import Account, Credential
 from slipguard.storage.seal import seal, unseal
@@ -46,4 +47,4 @@ def deaf(account_id: int, says: str) -> None:
 
 def budget(account: Account) -> Budget:
     """The owner's plain words as shares."""
-    return Budget(ask=1 / max(1, account.ask_one_in), hold=1 / max(1, account.hold_one_in))
+    return policy.budget(account.ask_one_in, account.hold_one_in)

@@ -10,15 +10,13 @@ from __future__ import annotations
 import threading
 import time
 from datetime import date, timedelta
-from functools import lru_cache
 
 from django.utils import timezone
 
-from slipguard.core.harm import Context, everyday, fold
-from slipguard.core.harm.everyday import WEEKS
+from slipguard.core.harm import Context, everyday, of_account
+from slipguard.core.harm.everyday import MOST, WEEKS
 from slipguard.storage.models import Account, MourningDay, PostRow
 
-_MOST = 500  # newest posts that are read for the words of every week
 _TRUST = 0.5
 _lock = threading.Lock()
 _words: dict[int, tuple[date, frozenset[int]]] = {}
@@ -28,29 +26,18 @@ _days: dict[int, tuple[float, frozenset[date]]] = {}
 def context(account: Account, is_reply: bool, on: date | None = None) -> Context:
     """Everything that is known, for one judgement. `on`: the day on which it is public, else today."""
     today = timezone.localdate()
-    return Context(
-        allowed=_lines(account.fine_words),
-        used=_used(account, today),
-        secret_words=_secret(account.workspace.secret_words),
+    return of_account(
+        account.fine_words,
+        account.workspace.secret_words,
+        _used(account, today),
         is_reply=is_reply,
         mourning=(on or today) in _mourning(account.workspace_id),
-        institution=True,  # a managed account speaks for somebody; partisan words of its own every week are `used`
     )
 
 
 def look_again(workspace_id: int) -> None:
     """Somebody marked or unmarked a day: the next check knows it."""
     _days.pop(workspace_id, None)
-
-
-@lru_cache(maxsize=256)
-def _lines(written: str) -> frozenset[str]:
-    return frozenset(fold(line.strip()) for line in written.splitlines() if line.strip())
-
-
-@lru_cache(maxsize=256)
-def _secret(written: str) -> frozenset[str]:
-    return frozenset(line.strip() for line in written.splitlines() if line.strip())
 
 
 def _mourning(workspace_id: int) -> frozenset[date]:
@@ -72,7 +59,7 @@ def _used(account: Account, today: date) -> frozenset[int]:
         .exclude(decision__in=["alert", "recall"], answer=PostRow.Answer.NONE)
         .exclude(text="")
         .order_by("-posted_at")
-        .values_list("posted_at", "text")[:_MOST]
+        .values_list("posted_at", "text")[:MOST]
     )
     found = everyday((at.date().toordinal() // 7, text) for at, text in rows)
     with _lock:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from slipguard.core.incident import Record, broken_at, digest, fold
 from slipguard.core.incident.chain import START
+from slipguard.core.naming import client_key, person_key
 from slipguard.storage.models import Account, Incident, IncidentEvent, Person, PersonalAccount
 
 
@@ -76,18 +77,17 @@ def automatic_since(workspace_id: int, since: datetime) -> int:
 def own_names(workspace_id: int) -> set[str]:
     """The names ("@name") that the accounts of one workspace speak under."""
     own = Account.objects.filter(workspace_id=workspace_id).values_list("speaks_as", flat=True)
-    return {f"@{name}" for name in own}
+    return set(map(client_key, own))
 
 
 def names_of(person: Person) -> set[str]:
     """The names that this person may read: of all their workspaces, and of their own personal accounts."""
     spaces = Account.objects.filter(workspace__memberships__person=person).values_list("speaks_as", flat=True)
     own = PersonalAccount.objects.filter(person=person).values_list("handle", flat=True)
-    return {f"@{name}" for name in spaces} | {f"@{handle} (personal)" for handle in own}
+    return {*map(client_key, spaces), *map(person_key, own)}
 
 
 def every_name() -> set[str]:
     """All names that an alternative can have in this installation, personal accounts included."""
     personal = PersonalAccount.objects.values_list("handle", flat=True)
-    return {f"@{name}" for name in Account.objects.values_list("speaks_as", flat=True)} | {
-        f"@{handle} (personal)" for handle in personal}
+    return {*map(client_key, Account.objects.values_list("speaks_as", flat=True)), *map(person_key, personal)}

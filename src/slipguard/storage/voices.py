@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
+from slipguard.core.naming import client_key, person_key
 from slipguard.core.types import Post
 from slipguard.core.voice import Desk, Voice, learn
 from slipguard.core.voice.features import extract
@@ -33,8 +34,8 @@ MOST = 20_000  # posts that a voice is learnt from, the newest: more hardly move
 def key_of(owner: Account | PersonalAccount) -> str:
     """The owner's key on the desk, made to be read: it is what `alternative` and the reasons name."""
     if isinstance(owner, PersonalAccount):
-        return f"@{owner.handle} (personal)"
-    return f"@{owner.speaks_as}"
+        return person_key(owner.handle)
+    return client_key(owner.speaks_as)
 
 
 def _row(owner: Account | PersonalAccount) -> VoiceRow | None:
@@ -113,7 +114,7 @@ def _mark() -> tuple[Mark, set[str]]:
             key = key_of(row.personal)
             people.add(key)
         else:
-            key = f"@{row.speaks_as}"
+            key = client_key(row.speaks_as)
             if key not in mark:
                 continue  # its accounts are disconnected
         mark[key] = (row.pk, row.version)

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from slipguard.actions import access, accounts, drafts, veil
 from slipguard.actions import pictures as rules
 from slipguard.actions.access import Actor
-from slipguard.actions.drafts import Checked
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.incident.veil import Told
 from slipguard.core.types import Finding, Severity
+from slipguard.core.verdict import Checked
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
 from slipguard.storage.models import Account, Workspace

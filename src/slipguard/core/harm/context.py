@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .hashing import term_key
+from .reading import fold
 
 Used = Callable[[str], bool] | frozenset[int]
 
@@ -39,3 +41,25 @@ class Context:
         if isinstance(self.used, frozenset):
             return term_key(term) in self.used
         return self.used(term)
+
+
+def of_account(fine_words: str, secret_words: str, used: Used | None, *, is_reply: bool, mourning: bool) -> Context:
+    """What is known of a managed account. Both kinds of words: one per line, as their owners typed them."""
+    return Context(
+        allowed=_folded(fine_words),
+        used=used,
+        secret_words=_lines(secret_words),
+        is_reply=is_reply,
+        mourning=mourning,
+        institution=True,  # a managed account speaks for somebody; partisan words of its own every week are `used`
+    )
+
+
+@lru_cache(maxsize=256)
+def _folded(written: str) -> frozenset[str]:
+    return frozenset(fold(line) for line in _lines(written))
+
+
+@lru_cache(maxsize=256)
+def _lines(written: str) -> frozenset[str]:
+    return frozenset(line.strip() for line in written.splitlines() if line.strip())

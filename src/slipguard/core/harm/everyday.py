@@ -9,6 +9,7 @@ from .hashing import term_key
 from .reading import fold
 
 WEEKS = 8  # looked back: a season's words fade again
+MOST = 500  # newest posts that are looked at
 LEAST = 4  # weeks in which a word must have stood
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
