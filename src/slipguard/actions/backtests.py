@@ -14,7 +14,7 @@ from django.utils import timezone
 from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.actions.accounts import of_workspaces
-from slipguard.core.backtest import Backtest, backtest
+from slipguard.core.backtest import LEAST, Backtest, backtest
 from slipguard.core.errors import BadInput, Conflict, SlipguardError
 from slipguard.core.types import Budget, Post
 from slipguard.storage import accounts, posts, voices
@@ -39,8 +39,9 @@ def run(actor: Actor, staff: Sequence[Post] = (), workspace: Workspace | None = 
             homes.setdefault(key, accounts.budget(account))
         if key not in histories:  # otherwise another account with the same voice
             histories[key] = _history(account)
-    if not any(len(histories[key]) >= 10 for key in homes):
+    if not any(len(histories[key]) >= LEAST for key in homes):
         raise BadInput("There is too little history for a test.", "Connect an account and learn it: slipguard learn")
+    _enough(staff)
     people = ["staff"] if staff else []
     return backtest({**histories, **({"staff": list(staff)} if staff else {})}, people, homes=homes)
 
@@ -48,6 +49,7 @@ def run(actor: Actor, staff: Sequence[Post] = (), workspace: Workspace | None = 
 def begin(actor: Actor, workspace: Workspace, staff: Sequence[Post] = ()) -> BacktestRun:
     """Start a test of one workspace in the background; a second one waits for the first."""
     access.need(actor, workspace, acts.BACKTEST)
+    _enough(staff)
     before = latest(actor, workspace)
     if before is not None and running(before):
         raise Conflict("A test of these accounts is running.", "Wait for it; it takes seconds, a minute at most.")
@@ -55,6 +57,12 @@ def begin(actor: Actor, workspace: Workspace, staff: Sequence[Post] = ()) -> Bac
     access.log(actor, workspace, "started a backtest", f"with {len(staff)} posts of staff" if staff else "")
     threading.Thread(target=_work, args=(actor, made, list(staff)), name=f"backtest-{made.pk}", daemon=True).start()
     return made
+
+
+def _enough(staff: Sequence[Post]) -> None:
+    if staff and len(staff) < LEAST:
+        raise BadInput(f"{len(staff)} posts of staff are too few: nothing of them would be played.",
+                       f"Bring at least {LEAST}, or none.")
 
 
 def latest(actor: Actor, workspace: Workspace) -> BacktestRun | None:

@@ -117,7 +117,6 @@ def _address(address: str) -> bytes:
     if not understands(address):
         raise BadInput(
             "This address is not one that can be used.",
-            "It looks like ntfy://topic, mailto://user:password@host or slack://tokens "
-            "(docs/howto/channels.md).",
+            "It looks like ntfy://topic, mailto://user:password@host or slack://tokens.",
         )
     return seal({"address": address})

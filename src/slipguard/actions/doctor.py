@@ -52,15 +52,15 @@ def examine(actor: Actor) -> list[Diagnosis]:
     for account in Account.objects.filter(workspace__in=access.workspaces(actor), disconnected_at=None):
         lines.append(account_ready(account))
         if account.trouble:
-            lines.append(Diagnosis(f"@{account.handle}: watching", False, account.trouble,
+            lines.append(Diagnosis(f"Watch @{account.handle}", False, account.trouble,
                                    "Slipguard keeps trying; connect the account again if this lasts."))
     for workspace in access.workspaces(actor):
         if not Channel.objects.filter(workspace=workspace).exists() and not listeners.of(workspace.pk, timezone.now()):
-            lines.append(Diagnosis(f"{workspace.name}: alarms", False, "No channel: an alarm reaches nobody.",
+            lines.append(Diagnosis(f"Alarms of {workspace.name}", False, "No channel: an alarm reaches nobody.",
                                    "Add one in the workspace's settings, or: slipguard channel add"))
     key = CONFIG.home / "keys" / "seal.key"
     private = key.exists() and key.stat().st_mode & 0o077 == 0
-    lines.append(Diagnosis("key file", private, "Only you can read the key that seals sign-ins."
+    lines.append(Diagnosis("The key file is private", private, "Only you can read the key that seals sign-ins."
                            if private else "Others on this machine can read the key that seals sign-ins.",
                            "" if private else f"chmod 600 {key}"))
     return lines
@@ -77,5 +77,5 @@ def diagnosis(account: Account) -> Diagnosis:
     checks = tuple(readiness.checks_of(account))
     worst = next((c for c in checks if c.ok is False), None) or next((c for c in checks if c.ok is None), None)
     step = worst.next_step if worst and account.can_delete is not True else ""
-    subject, soon = f"@{account.handle} on {TITLES[account.network]}: delete", account.can_delete_soon
+    subject, soon = f"Delete on @{account.handle} ({TITLES[account.network]})", account.can_delete_soon
     return Diagnosis(subject, account.can_delete, account.can_delete_says, soon or step, checks, soon)

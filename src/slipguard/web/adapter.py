@@ -15,6 +15,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "This address and this password do not belong together. Check both and try again.",
+        "enter_current_password": "That is not your current password. Type it again.",
         "too_many_login_attempts": "Too many wrong passwords. Wait five minutes: until then no password helps here.",
     }
 
@@ -32,6 +33,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
     """Names a new passkey by what it is: none of them is a master over the others."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "These digits do not fit. Wait for the next ones, then type those.",
+    }
 
     def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()

@@ -87,7 +87,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 def _tried(request: HttpRequest, number: int) -> HttpResponse:
     problem = channels.test(me(request), number)
     if problem:
-        messages.error(request, f"The trial message was not taken.\n{problem}")
+        messages.error(request, f"The trial message did not arrive.\n{problem}")
     else:
         messages.success(request, "A trial message is on its way. Look at your phone.")
     return redirect(BACK)

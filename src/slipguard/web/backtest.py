@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import accounts, archives, backtests, doubts
+from slipguard.core.backtest import LEAST
 from slipguard.core.errors import SlipguardError
 from slipguard.core.types import Post
 from slipguard.storage.models import Workspace
@@ -32,7 +32,6 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         backtests.begin(me(request), space, _staff(request))
     except SlipguardError as problem:
         return _show(request, space, problem)
-    messages.success(request, "The test runs. It plays hundreds of posts; the page shows the result by itself.")
     return redirect("backtest", slug)
 
 
@@ -53,6 +52,6 @@ def _show(request: HttpRequest, space: Workspace, problem: SlipguardError | None
              for home in (found or {}).get("homes", [])]
     return show(request, "slipguard/backtest.html", space=space,
                 way="accounts", latest=latest, running=running, doubts=doubts.of_workspace(me(request), space),
-                found=found, homes=homes, problem=problem,
+                found=found, homes=homes, problem=problem, least=LEAST,
                 status=problem.status if problem else 200, pasted=request.POST.get("pasted", ""),
                 plot=plot(found["lines"]) if found else None)

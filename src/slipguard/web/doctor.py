@@ -15,5 +15,6 @@ def examine(request: HttpRequest) -> HttpResponse:
     mine: list[Account] = accounts.of_workspaces(me(request))
     found = doctor.examine(me(request)) if request.method == "POST" else None
     mine = mine if found is None else accounts.of_workspaces(me(request))
+    found = found and sorted(found, key=lambda line: (False, None, True).index(line.well))  # what needs somebody first
     well, says = doctor.overall(mine)
     return show(request, "slipguard/doctor.html", accounts=doctor.worst_first(mine), found=found, well=well, says=says)

@@ -81,7 +81,7 @@ def play(browser: Browser, url: str, folder: Path, everything: bool, dark: bool)
     page.get_by_text("Bring posts of your staff").click()
     page.get_by_label("Posts, one a line").fill("\n".join(post.text for post in cast().people[0].history))
     page.get_by_role("button", name="Run the test").click()
-    expect(page.get_by_role("heading", name="At which budget")).to_be_visible(timeout=120_000)
+    expect(page.get_by_role("heading", name="What each budget would catch")).to_be_visible(timeout=120_000)
     take(page, folder, "backtest", whole=True)
     if everything:
         take(stranger, folder, "alarm-after")

@@ -29,7 +29,7 @@ def test_a_test_with_the_staffs_posts_runs_and_shows_itself(desk: BrowserContext
     keys.tab_to(page, page.get_by_label("Posts, one a line"))
     page.keyboard.insert_text(STAFF)
     keys.press(page, page.get_by_role("button", name="Run the test"))
-    expect(page.get_by_role("heading", name="At which budget")).to_be_visible(timeout=120_000)
+    expect(page.get_by_role("heading", name="What each budget would catch")).to_be_visible(timeout=120_000)
     expect(page.get_by_role("row").nth(6)).to_contain_text("20")
     expect(page.get_by_role("img")).to_be_visible()
     expect(page.locator(".curve.staff")).to_have_count(1)
@@ -48,6 +48,8 @@ def test_the_page_works_without_javascript(scriptless: Page) -> None:
 
 def test_what_was_pasted_stays_when_it_cannot_be_read(client: Client, first: Workspace) -> None:
     """A broken line is named, nothing runs, and the words are still on the page."""
+    few = client.post("/w/first/backtest/begin", {"pasted": "one\ntwo"})
+    assert few.status_code == 422 and "2 posts of staff are too few" in few.content.decode()
     answer = client.post("/w/first/backtest/begin", {"pasted": '{"text": 5}'})
     assert answer.status_code == 422
     assert "no post of the owner" in answer.content.decode() and "&quot;text&quot;: 5" in answer.content.decode()

@@ -74,7 +74,7 @@ def test_the_doctor_asks_and_answers(client: Client, account: Account) -> None:
     """One page says whether a post could be taken back right now."""
     assert "Not checked yet" in client.get("/doctor").content.decode()
     page = client.post("/doctor").content.decode()
-    assert "@umparking on Practice network: delete: yes" in page and "No channel" in page
+    assert "Delete on @umparking (Practice network): yes" in page and "No channel" in page
 
 
 def test_a_trial_shows_what_it_would_have_done(client: Client, account: Account) -> None:

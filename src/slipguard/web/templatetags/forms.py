@@ -15,6 +15,14 @@ LABELS = {"Email": "E-mail address", "Remember Me": "Stay signed in on this devi
 NEW = "At least 10 characters, and not one of the common ones."
 HELPS = {"Passwordless": "The device then asks for your finger, face or PIN.", "New Password": NEW}
 
+ERRORS = {"Enter a valid email address.": "This is not an e-mail address. Type it as name@example.org."}
+
+
+@register.filter
+def told(error: str) -> str:
+    """What is wrong, and what to do next."""
+    return ERRORS.get(str(error), str(error))
+
 
 @register.filter
 def label_of(field: BoundField) -> str:
