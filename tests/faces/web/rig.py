@@ -49,7 +49,17 @@ class Served:
 @contextmanager
 def served(**settings: str) -> Iterator[Served]:
     """Start, wait until it answers, end it by its own pid, remove its data. `settings`: more environment."""
-    home, port = Path(tempfile.mkdtemp(prefix="slipguard-web-")), free_port()
+    home = Path(tempfile.mkdtemp(prefix="slipguard-web-"))
+    try:
+        with up(home, free_port(), **settings) as running:
+            yield running
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def up(home: Path, port: int, **settings: str) -> Iterator[Served]:
+    """The same in a folder and on a port that outlive it: one life of a house that is started again."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("SLIPGUARD_")}
     environment |= {"SLIPGUARD_HOME": str(home), "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1", "OMP_NUM_THREADS": "1"}
     environment |= settings
@@ -77,7 +87,6 @@ def served(**settings: str) -> Iterator[Served]:
         finally:
             process.kill()
             tried = [line for line in (home / "up.log").read_text(errors="replace").splitlines() if REFUSED in line]
-            shutil.rmtree(home, ignore_errors=True)
     assert not tried, "\n".join(tried)  # tests/loopback: the server wanted to leave this machine
 
 

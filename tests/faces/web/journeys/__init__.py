@@ -13,7 +13,7 @@ first visit, sign in                ../test_journey        test_keyboard     tes
 passkey                             ../test_passkey        ../test_passkey   –                 ../test_passkey
 invitation, second step, codes      test_joining           test_joining      test_joining      test_joining
 roles; client's link                test_joining           test_joining      test_joining      test_joining
-lockout, sessions                   test_signing_in        test_signing_in   not walked        test_signing_in
+lockout, sessions                   test_signing_in        test_signing_in   test_signing_in   test_signing_in
 confirm before what matters         test_signing_in        test_signing_in   test_signing_in   test_signing_in
 one desk at a time                  ../test_desks          ../test_desks     ../test_desks     ../test_desks
 linking refused, exception          test_keeping_apart     test_keeping_apart test_keeping_apart test_keeping_apart

@@ -11,7 +11,7 @@ from tests.faces.web import furnished, rig
 from tests.faces.web.journeys import after_hours
 from tests.faces.web.journeys.conftest import Agency, Seat
 from tests.faces.web.journeys.eyes import look
-from tests.faces.web.journeys.ways import KEYS, Way, both_ways
+from tests.faces.web.journeys.ways import KEYS, SCRIPTLESS, Way, both_ways
 
 pytestmark = pytest.mark.chromium
 DESK = furnished.DESK
@@ -66,36 +66,59 @@ def test_before_connecting_it_is_asked_who_sits_here(seat: Seat, agency: Agency,
 
 @pytest.mark.usefixtures("lee")
 def test_the_other_browsers_are_listed_and_ended(seat: Seat) -> None:
-    """Everywhere but here: the lost phone's next click leads to the sign-in; everywhere: this one's, too."""
-    here, phone = seat("Lee").new_page(), seat(viewport=rig.PHONE).new_page()
+    """Everywhere but here: the lost phone's next click leads to the sign-in; everywhere: this one's, too. By keys on a
+    desktop, and back from a phone in which no script runs."""
+    here, phone = seat("Lee").new_page(), seat(viewport=rig.PHONE, **SCRIPTLESS.browser).new_page()
     rig.give_password(phone, LEE)
     phone.wait_for_url("**/w/**")
-    here.goto("/me")
-    KEYS.press(here.get_by_role("link", name="Where you are signed in"))
-    expect(here.locator("main li")).to_have_count(2)
-    expect(here.locator("main li", has_text="this one")).to_have_count(1)
+    listed(here, KEYS)
     look(here, "sign-in-sessions")
     KEYS.press(here.get_by_role("button", name="Sign out everywhere but here"))
     expect(here.locator("main li")).to_have_count(1)
-    phone.goto(f"{DESK}/accounts")
-    expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
-    here.get_by_role("button", name="Sign out everywhere, also here").click()
-    expect(here.get_by_text("You are signed out everywhere.")).to_be_visible()
-    here.goto(f"{DESK}/accounts")
-    expect(here.get_by_role("heading", name="Sign in")).to_be_visible()
+    out(phone)
+    rig.give_password(phone, LEE)
+    phone.wait_for_url("**/w/**")
+    listed(phone, SCRIPTLESS)
+    phone.get_by_role("button", name="Sign out everywhere but here").click()
+    expect(phone.locator("main li")).to_have_count(1)
+    out(here)
+    phone.get_by_role("button", name="Sign out everywhere, also here").click()
+    expect(phone.get_by_text("You are signed out everywhere.")).to_be_visible()
+    out(phone)
+
+
+def listed(page: Page, way: Way) -> None:
+    """From the own page to the list: two browsers, and which of them this is."""
+    page.goto("/me")
+    way.press(page.get_by_role("link", name="Where you are signed in"))
+    expect(page.locator("main li")).to_have_count(2)
+    expect(page.locator("main li", has_text="this one")).to_have_count(1)
+
+
+def out(page: Page) -> None:
+    """What was a sign-in opens nothing any more."""
+    page.goto(f"{DESK}/accounts")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 @pytest.mark.usefixtures("lee")
 def test_after_five_wrong_passwords_the_right_one_waits_too(seat: Seat) -> None:
-    """Whoever guesses is stopped, and whoever only mistyped reads what to do."""
-    page = seat(viewport=rig.PHONE).new_page()
-    page.goto("/sign-in/login/")
-    for _ in range(5):
-        KEYS.write(page.get_by_label("E-mail address"), LEE)
-        KEYS.write(page.get_by_label("Password"), "not the password at all")
-        KEYS.press(page.get_by_role("button", name="Sign in", exact=True))
-        expect(page.locator(".problem[role=alert]")).to_be_visible()
-    look(page, "sign-in-wrong")
-    rig.give_password(page, LEE)
-    expect(page.locator(".problem[role=alert]")).to_contain_text("Wait five minutes")
-    look(page, "sign-in-locked")
+    """Whoever guesses is stopped, from whichever browser and with scripts or without, and whoever only mistyped reads
+    what to do."""
+    phone = seat(viewport=rig.PHONE).new_page()
+    plain = seat(viewport=rig.PHONE, **SCRIPTLESS.browser).new_page()
+    for page, way, times in ((phone, KEYS, 3), (plain, SCRIPTLESS, 2)):
+        page.goto("/sign-in/login/")
+        for _ in range(times):
+            way.write(page.get_by_label("E-mail address"), LEE)
+            way.write(page.get_by_label("Password"), "not the password at all")
+            way.press(page.get_by_role("button", name="Sign in", exact=True))
+            expect(page.locator(".problem[role=alert]")).to_be_visible()
+    look(phone, "sign-in-wrong")
+    for page in (phone, plain):
+        rig.give_password(page, LEE)
+        expect(page.locator(".problem[role=alert]")).to_contain_text("Wait five minutes")
+        out(page)
+    rig.give_password(phone, LEE)
+    expect(phone.locator(".problem[role=alert]")).to_be_visible()
+    look(phone, "sign-in-locked")

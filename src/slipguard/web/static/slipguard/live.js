@@ -7,6 +7,15 @@
   function say() {
     var off = Object.keys(lines).some(function (key) { return lines[key].off; });
     document.body.classList.toggle("off", off);
+    if (!off) { document.body.classList.remove("out"); }
+  }
+  // Refused, not merely lost: is the sign-in over? Only then is a person asked for one, and what stands here stays.
+  function ask() {
+    var door = document.querySelector(".signed-out a");
+    if (!door) { return; }
+    fetch(location.href, { method: "HEAD" }).then(function (answer) {
+      document.body.classList.toggle("out", new URL(answer.url).pathname === door.pathname);
+    }, function () {});  // no answer: lost after all
   }
   function found(line) {
     clearTimeout(line.timer);
@@ -29,6 +38,7 @@
     source.addEventListener("beat", heard);
     source.addEventListener("open", function (event) { heard(event); found(line); });
     source.addEventListener("error", function () {
+      if (source.readyState === EventSource.CLOSED) { ask(); }
       if (!line.timer) { line.timer = setTimeout(function () { line.off = true; say(); }, PATIENCE); }
     });
     source.leave = function () { source.close(); delete lines[key].source; found(line); };
