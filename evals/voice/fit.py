@@ -8,19 +8,19 @@ from sklearn.linear_model import LogisticRegression
 
 from evals.voice.simulate import Case
 from slipguard.core.voice.calibrate import ALARMS, Known, design, habit, loudness, rarity, score, usual
-from slipguard.core.voice.evidence import INPUTS
+from slipguard.core.voice.evidence import INPUTS, SHARP_INPUTS
 
 Fusion = dict[str, np.ndarray]
 TARGETS = (("person",), ("client", "institution"))
 #: Strength of the fusion's ridge (small = strong).
 RIDGE = 0.003
 _PERSON = ("register", "person_", "own_words", "own_pairs", "own_chars", "own_style", "desk_")
-_CLIENT = ("inst_", "own_", "other_", "far_")
+_CLIENT = ("inst_", "own_", "other_", "far_", "desk_", "contrast_")
 
 
 def _columns(starts: tuple[str, ...]) -> np.ndarray:
     """Design columns of the inputs so named."""
-    return np.asarray([n for n, name in enumerate(INPUTS) if name.startswith(starts)])
+    return np.asarray([n for n, name in enumerate(INPUTS + SHARP_INPUTS) if name.startswith(starts)])
 
 
 #: The person alarm does not look at the other clients, and the client alarm not at the register: a mean of the two
@@ -58,8 +58,9 @@ def weigh(cases: list[Case], plain: Fusion) -> np.ndarray:
     habits = [habit(c.own_history, plain["centre"], plain["spread"]) for c in cases]
     rows = [{g: design(r, h) for g, r in c.rows.items()} for c, h in zip(cases, habits, strict=True)]
     weights = []
-    for wrong, used in zip(TARGETS, USED, strict=True):
+    for wrong, every in zip(TARGETS, USED, strict=True):
         x = np.concatenate([d["own"] for d in rows] + [d[g] for d in rows for g in wrong])
+        used = every[every < x.shape[1]]
         y = np.arange(len(x)) >= sum(len(d["own"]) for d in rows)
         middle, wide = x.mean(0), x.std(0) + 1e-6
         model = LogisticRegression(C=RIDGE, max_iter=3000, class_weight="balanced")

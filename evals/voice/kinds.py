@@ -24,16 +24,17 @@ def office(case: Case) -> bool:
 
 
 def main(bench: Path) -> None:
-    """One line per way round."""
-    cases = simulate(read(bench), sizes=(200,))[200]
-    offices, rest = [c for c in cases if office(c)], [c for c in cases if not office(c)]
-    for says, teach, asked in (
-        ("the same kinds", cases, cases),
-        ("offices taught, the others asked", offices, rest),
-        ("the others taught, offices asked", rest, offices),
-    ):
-        found = judge(asked, teach=teach)
-        print(f"{says:34}", "  ".join(f"{k} {found[k]:.1%}" for k in SHOWN))
+    """One line per way round, by likelihoods alone and with the contrast."""
+    sharp = simulate(read(bench), sizes=(200,))[200]
+    for how, cases in (("without the contrast", [c.blunt() for c in sharp]), ("sharp", sharp)):
+        offices, rest = [c for c in cases if office(c)], [c for c in cases if not office(c)]
+        for says, teach, asked in (
+            ("the same kinds", cases, cases),
+            ("offices taught, the others asked", offices, rest),
+            ("the others taught, offices asked", rest, offices),
+        ):
+            found = judge(asked, teach=teach)
+            print(f"{how:20} {says:34}", "  ".join(f"{k} {found[k]:.1%}" for k in SHOWN))
 
 
 if __name__ == "__main__":

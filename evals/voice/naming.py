@@ -90,7 +90,7 @@ def _named(desk: Desk, host: str, f: Features) -> str:
 def _scores(desk: Desk, known: Contrast, f: Features) -> np.ndarray:
     """(clients, 2), each divided by what it weighs already."""
     far = desk._compare(f.ids, f.cut, f.style)[1][[desk._place[n] for n in known.column]] @ NAMING
-    margin = known.margins(f.ids, f.cut, f.style)
+    margin = known.margins(known.scores(f.ids, f.cut, f.style))
     return np.stack((known.likelihood * far / LIKELIHOOD, margin / MARGIN), axis=1)
 
 

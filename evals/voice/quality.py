@@ -145,7 +145,7 @@ def languages(bench: Path) -> None:
                 for history in (30, 200):
                     voice = voice_of(posts[200 - history : 200], weights)
                     desk = Desk({"account": voice}, (), weights)
-                    known = desk._know("account")
+                    known, _ = desk._know("account")
                     fresh = [f for f in posts[200:] if f.size and not voice.repeats(f)]
                     shares.append(
                         (

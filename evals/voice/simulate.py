@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from evals.voice.priors import Texts, bare
 from evals.voice.split import Split
 from slipguard.core.voice.desk import Desk
-from slipguard.core.voice.evidence import inputs
+from slipguard.core.voice.evidence import INPUTS, inputs
 from slipguard.core.voice.features import Features
 from slipguard.core.voice.style import NAMES
 from slipguard.core.voice.voice import Voice
@@ -36,7 +36,9 @@ class Plan:
 
 @dataclass(slots=True)
 class Case:
-    """One account of one desk: rows of inputs for its own history (cross-fitted) and for each group."""
+    """One account of one desk: rows of inputs for its own history (cross-fitted) and for each group, with SHARP_INPUTS
+    where the desk could be sharpened.
+    """
 
     name: str
     posts: int
@@ -44,6 +46,11 @@ class Case:
     own_history: np.ndarray
     rows: dict[str, np.ndarray] = field(default_factory=dict)
     routed: float = 0.0
+
+    def blunt(self) -> Case:
+        """The same without SHARP_INPUTS."""
+        few = slice(len(INPUTS))
+        return replace(self, own_history=self.own_history[:, few], rows={g: r[:, few] for g, r in self.rows.items()})
 
 
 def strip(features: Features) -> Features:
@@ -112,9 +119,13 @@ def play(plan: Plan, weights: Prior, number: int) -> list[Case]:
     voices = {name: voice_of(history, weights) for name, (history, _) in plan.clients.items()}
     staff = {name: voice_of(posts, weights, private=True) for name, posts in plan.staff.items()}
     desk = Desk({**voices, **staff}, staff, weights)
+    desk.sharpen()
+    keen = desk._contrast
     cases = []
     for name, (history, later) in plan.clients.items():
-        case = Case(name, len(history), number, desk.own_inputs(name))
+        sharp = keen is not None and name in keen.column
+        own = desk.sharp_inputs(name, keen) if sharp and keen is not None else desk.own_inputs(name)
+        case = Case(name, len(history), number, own)
         swaps = [
             f
             for other, (_, posts) in plan.clients.items()
@@ -123,7 +134,11 @@ def play(plan: Plan, weights: Prior, number: int) -> list[Case]:
         ]
         for group, posts in zip(GROUPS, (later[:60], plan.people, swaps, plan.strangers), strict=True):
             fresh = [f for f in posts if f.size and not voices[name].repeats(f)]
-            case.rows[group] = np.concatenate([inputs(desk.measure(name, f)) for f in fresh])
+            rows = np.concatenate([inputs(desk.measure(name, f)) for f in fresh])
+            if sharp and keen is not None:
+                more = [keen.inputs(keen.scores(f.ids, f.cut, f.style), name) for f in fresh]
+                rows = np.concatenate((rows, more), axis=1)
+            case.rows[group] = rows
         cases.append(case)
     return cases
 

@@ -53,8 +53,12 @@ def as_prior(arrays: dict[str, np.ndarray]) -> Prior:
     return unpack(pack(arrays))
 
 
-def simulate(texts: Texts, sizes: tuple[int, ...] = SIZES, desks: tuple[int, ...] = DESKS) -> dict[int, list[Case]]:
-    """History size -> cases, from both halves of the training texts, desks of every form."""
+def simulate(
+    texts: Texts, sizes: tuple[int, ...] = SIZES, desks: tuple[int, ...] = DESKS, shown: Texts | None = None
+) -> dict[int, list[Case]]:
+    """History size -> cases, from both halves of the training texts, desks of every form. shown: what stands on the
+    desks, where that is not what teaches.
+    """
     names = sorted(n for n in texts if n.startswith("tw_"))
     cases: dict[int, list[Case]] = {size: [] for size in sizes}
     for half in (0, 1):
@@ -62,7 +66,7 @@ def simulate(texts: Texts, sizes: tuple[int, ...] = SIZES, desks: tuple[int, ...
         weights = as_prior(learn_prior(texts, chosen))
         for size in sizes:
             for form, count in zip(FORMS, desks, strict=True):
-                for number, plan in enumerate(plans(texts, chosen, count, size, size + half, form)):
+                for number, plan in enumerate(plans(shown or texts, chosen, count, size, size + half, form)):
                     cases[size] += play(plan, weights, number + 100 * half)
     return cases
 
@@ -77,9 +81,10 @@ def train(bench: Path) -> dict[str, np.ndarray]:
 
 
 def fused(cases: dict[int, list[Case]]) -> dict[str, np.ndarray]:
-    """The fusion arrays of each size class."""
-    found = {n: fuse(cases[size]) for n, size in enumerate(cases)}
-    return {f"fusion{n}_{k}": np.asarray(v, np.float32) for n, fusion in found.items() for k, v in fusion.items()}
+    """The fusion arrays of each size class, and of settled accounts on a desk that is sharp."""
+    found = {f"fusion{n}": fuse([c.blunt() for c in cases[size]]) for n, size in enumerate(cases)}
+    found["sharp"] = fuse(cases[max(cases)])
+    return {f"{n}_{k}": np.asarray(v, np.float32) for n, fusion in found.items() for k, v in fusion.items()}
 
 
 if __name__ == "__main__":

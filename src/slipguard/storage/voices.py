@@ -150,7 +150,7 @@ def _keen(made: Desk) -> Desk:
     """The desk; what tells its clients apart is worked out beside it, at first and whenever they have grown.
 
     Only for a desk that is asked a second time: a command that judges one post must not pay for it. Until it is done,
-    and for posts that were learnt since, the right account is named a little less often; no alarm depends on it.
+    other clients' posts are noticed and named a little less often; what an alarm promises holds either way.
     """
     if made.blunt and _sharpening.acquire(blocking=False):
         threading.Thread(target=_sharpen, args=(made,), name="sharpen", daemon=True).start()

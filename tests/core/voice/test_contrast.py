@@ -1,4 +1,4 @@
-"""What tells the clients of a desk apart: exact where it says so, and used only for naming."""
+"""What tells the clients of a desk apart: exact where it says so; it names, and adds to one alarm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from slipguard.core.types import Post
 from slipguard.core.voice import Desk, Voice, learn
 from slipguard.core.voice import contrast as parts
-from slipguard.core.voice.evidence import inputs
+from slipguard.core.voice.calibrate import SETTLED, size_class
+from slipguard.core.voice.evidence import INPUTS, SHARP_INPUTS, inputs
 from slipguard.core.voice.features import SPACE, extract
 from slipguard.core.voice.kept import recall
 from slipguard.core.voice.style import SIZE
@@ -72,7 +73,7 @@ def test_margins_are_those_of_the_model(kept: list[parts.Kept], voices: dict[str
     owner = np.repeat(np.arange(3), [len(v.kept) for v in voices.values()])
     block = np.concatenate([np.arange(len(v.kept)) % 5 for v in voices.values()])
     silent = np.zeros((len(kept), 3), np.float32)
-    made = parts.teach(tuple(voices), kept, owner, block, silent)
+    made = parts.teach({n: v.kept for n, v in voices.items()}, kept, owner, block, silent)
     rows = dense(kept)
     share = len(kept) / (3 * np.bincount(owner))
     target = np.where(np.eye(3)[owner] > 0, 1.0, -0.5)
@@ -80,7 +81,12 @@ def test_margins_are_those_of_the_model(kept: list[parts.Kept], voices: dict[str
     much, start = parts.stack(np.stack((silent, held * parts.MARGIN), 2), owner, share[owner])
     wanted = (rows @ rows.T + parts.CONSTANT) @ dual * parts.MARGIN * much[1] + start
     for n in (0, 70, 200):
-        assert np.allclose(made.margins(*kept[n][:3]), wanted[n], atol=1e-3)
+        assert np.allclose(made.margins(made.scores(*kept[n][:3])), wanted[n], atol=1e-3)
+    for place, (name, voice) in enumerate(voices.items()):
+        for n, one in enumerate(voice.kept):  # the same words twice are kept once, so each has its own
+            found = held[np.flatnonzero(owner == place)[n]]
+            others = np.delete(found, place).max()
+            assert np.allclose(made.held[name][one.tobytes()], (others - found[place], -found[place]), atol=1e-4)
 
 
 @pytest.mark.parametrize("useless", [0, 1])
@@ -111,15 +117,63 @@ def test_time_is_bounded(counts: list[int], each: int) -> None:
     assert found == pytest.approx(each, rel=0.05)
 
 
-def test_only_the_name_changes(voices: dict[str, Voice]) -> None:
-    """Sharpening moves no p-value and no input: it decides which client is named, and nothing else."""
+ASKED = (SHOP[3], CLUB[4], Post("A filter and a tank, mended by our members"), Post("hm"))
+
+
+def test_the_person_alarm_stays_as_it_was(voices: dict[str, Voice]) -> None:
+    """Sharpening moves no evidence and no "reads like a person": it knows clients, and no people."""
     plain, keen = Desk(voices), Desk(voices)
     keen.sharpen()
-    for post in (SHOP[3], CLUB[4], Post("A filter and a tank, mended by our members"), Post("hm")):
+    for post in ASKED:
         asked = Post(post.text + " again")
         one, two = plain.assess("paper", asked), keen.assess("paper", asked)
-        assert (one.p_value, one.p_person, one.p_client) == (two.p_value, two.p_person, two.p_client)
+        assert two.p_person == pytest.approx(one.p_person, rel=0.05)
         assert np.array_equal(*(inputs(d.measure("paper", extract(asked))) for d in (plain, keen)))
+
+
+def test_another_clients_posts_look_rarer_to_a_sharp_desk() -> None:
+    """Two clients that share their words: on a sharp desk more of one's new posts set off the other's client alarm, and
+    the account's own new posts do not."""
+    said = [Post(f"Our {a} and the {b}: a note on the {c}") for a in THINGS for b in THINGS for c in THINGS if a < b]
+    left, right = said[0::2][:110], [Post(p.text.replace("note on", "word about")) for p in said[1::2][:110]]
+    desk = Desk({"left": learn(left[:100]), "right": learn(right[:100])})
+
+    def seen(posts: list[Post]) -> float:
+        return float(np.mean([np.log(desk.assess("left", p).p_client or 1.0) for p in posts]))
+
+    blunt_swaps, blunt_own = seen(right[100:]), seen(left[100:])
+    desk.sharpen()
+    assert seen(right[100:]) < blunt_swaps
+    assert seen(left[100:]) > min(blunt_own, -1.0) - 0.5
+    says = [f.says for f in desk.assess("left", right[105]).findings if f.check == "router"]
+    assert "Side by side, another account fits it better than this one." in " ".join(says)
+
+
+def test_a_young_account_is_judged_by_likelihood_alone(voices: dict[str, Voice]) -> None:
+    """An account that is not settled yet gets the same answer from a sharp desk as from any other, the name apart."""
+    young = {**voices, "young": learn(SHOP[:30])}
+    assert size_class(young["young"].posts) < SETTLED == size_class(young["paper"].posts)
+    plain, keen = Desk(young), Desk(young)
+    keen.sharpen()
+    for post in ASKED:
+        asked = Post(post.text + " again")
+        one, two = plain.assess("young", asked), keen.assess("young", asked)
+        assert (one.p_value, one.p_person, one.p_client) == (two.p_value, two.p_person, two.p_client)
+
+
+def test_own_posts_are_known_by_the_other_blocks(voices: dict[str, Voice]) -> None:
+    """What is usual on a sharp desk rests on rows of both kinds of evidence for each post that the contrast was taught
+    with, and on no other: a post that was learnt since was not judged in blocks."""
+    grown = Voice.from_bytes(voices["shop"].to_bytes())
+    desk = Desk({**voices, "shop": grown})
+    desk.sharpen()
+    keen = desk._contrast
+    assert keen is not None
+    grown.add(Post("A quite different post about the weather"))
+    desk.replace("shop", grown)
+    rows = desk.sharp_inputs("shop", keen)
+    assert rows.shape == (len(voices["shop"].kept), len(INPUTS) + len(SHARP_INPUTS))
+    assert np.allclose(rows[:, : len(INPUTS)], desk.own_inputs("shop")[:-1])
 
 
 def test_a_broad_account_does_not_take_a_narrow_ones_posts(voices: dict[str, Voice]) -> None:
@@ -163,6 +217,7 @@ def test_another_history_ends_it(voices: dict[str, Voice]) -> None:
     desk.sharpen()
     desk.replace("club", learn(Post(f"Fresh rye bread number {n} from our oven!") for n in range(60)))
     assert desk._contrast is None
+    assert desk._know("paper")[1] is None
     assert desk.assess("paper", Post("Fresh rye bread from our oven!")).alternative == "club"
 
 

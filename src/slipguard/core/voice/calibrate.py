@@ -7,7 +7,7 @@ from math import log
 
 import numpy as np
 
-from slipguard.core.voice.evidence import INPUTS
+from slipguard.core.voice.evidence import INPUTS, SHARP_INPUTS
 
 Floats = np.ndarray
 #: Own posts after which an account's habit weighs as much as the habit of accounts in general.
@@ -16,12 +16,12 @@ PATIENCE = 60.0
 #: the account must not widen what is normal there.
 STRAYS = 0.02
 #: Sites and names are facts: one that this account never used, and another did, means the same on every account.
-_FACTS = np.asarray([name.endswith("_marks") for name in INPUTS])
+_FACTS = np.asarray([name.endswith("_marks") for name in INPUTS + SHARP_INPUTS])
 #: However uniform an account was so far, its spread is never taken for less than this part of the usual one.
 STIFF = 0.7
 #: However far an account stands from others, its centre is never taken for further off than so many usual spreads: one
-#: that has only ever said one thing may say another.
-REACH = 3.0
+#: that has only ever said one thing may say another. Wide enough for a language that the background hardly knows.
+REACH = 6.0
 
 
 LN10 = float(np.log(10.0))
@@ -51,7 +51,7 @@ def habit(own: Floats, centre: Floats, spread: Floats) -> Habit:
         return Habit(centre, spread, count)
     middle, wide = usual(own)
     middle = np.minimum(np.maximum(middle, centre - REACH * spread), centre + REACH * spread)
-    mine = np.where(_FACTS, 0.0, count / (count + PATIENCE))
+    mine = np.where(_FACTS[: own.shape[1]], 0.0, count / (count + PATIENCE))
     return Habit(
         mine * middle + (1 - mine) * centre,
         np.maximum(mine * wide + (1 - mine) * spread, STIFF * spread),
@@ -148,6 +148,10 @@ ALARMS = ("person", "client")
 def size_class(posts: int) -> int:
     """Young accounts, growing ones and settled ones have their own fusion and tails: 0, 1 or 2."""
     return 0 if posts < 10 else 1 if posts < 60 else 2
+
+
+#: The last of these.
+SETTLED = 2
 
 
 def score(rows: Floats, weights: Floats) -> Floats:

@@ -49,22 +49,44 @@ COMMON = 16
 @dataclass(frozen=True, slots=True, eq=False)
 class Contrast:
     """table: (SPACE + SIZE, clients + 1), the weights of each client times the column's IDF, and last the IDF squared.
-    likelihood: the weight of the evidence; start: (clients,) the head start of each. column: where each client is.
+    constant: (clients,) what each adds to every post. For naming: likelihood and margin, the weights of the evidence
+    and of the scores, and start: (clients,) the head start of each. column: where each client is. held: client -> kept
+    post as bytes -> inputs() of the post by what the other blocks of time taught.
     """
 
     column: dict[str, int]
     table: Floats
+    constant: Floats
     likelihood: float
+    margin: float
     start: Floats
+    held: dict[str, dict[bytes, Floats]]
 
-    def margins(self, ids: Places, cut: Cut, look: Places) -> Floats:
+    def margins(self, scores: Floats) -> Floats:
         """(clients,) for one post, in units that likelihood times evidence can be added to."""
+        out: Floats = self.start + self.margin * scores
+        return out
+
+    def inputs(self, scores: Floats, name: str) -> Floats:
+        """(len(evidence.SHARP_INPUTS),) for one post that is asked about on this client's account."""
+        out: Floats = against(scores[None], self.column[name])[0]
+        return out
+
+    def scores(self, ids: Places, cut: Cut, look: Places) -> Floats:
+        """(clients,) for one post."""
         words, chars, marks = int(cut[1]), int(cut[2]), int(cut[3])
         kind = np.zeros((len(SCALES), marks + len(look)), np.float32)
         kind[0, :words] = kind[1, words:chars] = kind[2, chars:marks] = kind[3, marks:] = 1.0
         total = kind @ self.table.take(np.concatenate((ids, look + SPACE)), axis=0)
-        out: Floats = self.start + (_SCALES / np.sqrt(np.maximum(total[:, -1], 1e-9))) @ total[:, :-1]
+        out: Floats = self.constant + (_SCALES / np.sqrt(np.maximum(total[:, -1], 1e-9))) @ total[:, :-1]
         return out
+
+
+def against(scores: Floats, place: int) -> Floats:
+    """(posts, len(evidence.SHARP_INPUTS)) from (posts, clients), at least two: high means out of place here."""
+    rest = scores.copy()
+    rest[:, place] = -np.inf
+    return np.stack((rest.max(1) - scores[:, place], -scores[:, place]), axis=1)
 
 
 def newest(counts: Sequence[int]) -> int:
@@ -82,7 +104,9 @@ def contrast(voices: Mapping[str, Voice], blocks: int, weights: Prior) -> Contra
     owner = np.repeat(np.arange(len(kept)), [len(own) for own in kept])
     block = np.concatenate([np.arange(len(own)) * blocks // len(own) for own in kept])
     posts = [k for own in kept for k in own]
-    return teach(tuple(voices), posts, owner, block, blind(list(voices.values()), posts, owner, block, weights))
+    far = blind(list(voices.values()), posts, owner, block, weights)
+    raw = {n: v.kept[-most:] for n, v in voices.items()}
+    return teach(raw, posts, owner, block, far)
 
 
 def blind(voices: Sequence[Voice], posts: Sequence[Kept], owner: Places, block: Places, weights: Prior) -> Floats:
@@ -109,9 +133,13 @@ def blind(voices: Sequence[Voice], posts: Sequence[Kept], owner: Places, block: 
     return far
 
 
-def teach(names: tuple[str, ...], posts: Sequence[Kept], owner: Places, block: Places, far: Floats) -> Contrast:
-    """owner, block: (posts,) the client and the block of time of each; far: what blind() found."""
-    count, clients = len(posts), len(names)
+def teach(
+    kept: Mapping[str, Sequence[Floats]], posts: Sequence[Kept], owner: Places, block: Places, far: Floats
+) -> Contrast:
+    """kept: client -> its posts as its voice keeps them; posts: the same, recalled, one client after the other. owner,
+    block: (posts,) the client and the block of time of each; far: what blind() found.
+    """
+    count, clients = len(posts), len(kept)
     at, column, value, idf = _columns(posts)
     close = _kernel(at, column, value, count)
     close += np.float32(CONSTANT)
@@ -120,15 +148,24 @@ def teach(names: tuple[str, ...], posts: Sequence[Kept], owner: Places, block: P
     dual, held = ridge(close, target, share[owner], block)
     much, start = stack(np.stack((far * LIKELIHOOD, held * MARGIN), axis=2), owner, share[owner])
     much = np.maximum(much, 0.0)
-    scale = float(much[1]) * MARGIN
     table = np.zeros((SPACE + SIZE, clients + 1), np.float32)
     edges = np.flatnonzero(np.diff(column, prepend=-1))
     summed = np.add.reduceat(value[:, None] * dual.astype(np.float32)[at], edges, axis=0)
-    table[column[edges], :-1] = summed * (scale * idf[column[edges], None])
+    table[column[edges], :-1] = summed * idf[column[edges], None]
     table[:, -1] = idf**2
-    head = start + scale * CONSTANT * dual.sum(0)
-    where = {name: n for n, name in enumerate(names)}
-    return Contrast(where, table, float(much[0]) * LIKELIHOOD, head.astype(np.float32))
+    where = {name: n for n, name in enumerate(kept)}
+    return Contrast(
+        where,
+        table,
+        (CONSTANT * dual.sum(0)).astype(np.float32),
+        float(much[0]) * LIKELIHOOD,
+        float(much[1]) * MARGIN,
+        start.astype(np.float32),
+        {
+            name: dict(zip((k.tobytes() for k in own), against(held[owner == where[name]], where[name]), strict=True))
+            for name, own in kept.items()
+        },
+    )
 
 
 def ridge(close: Floats, target: Floats, weight: Floats, block: Places) -> tuple[Floats, Floats]:

@@ -8,9 +8,19 @@ import numpy as np
 
 from slipguard.core.types import Assessment, Finding, Post, Severity
 from slipguard.core.voice import explain
-from slipguard.core.voice.calibrate import ALARMS, Known, design, habit, loudness, rarity, score, size_class
+from slipguard.core.voice.calibrate import (
+    ALARMS,
+    SETTLED,
+    Known,
+    design,
+    habit,
+    loudness,
+    rarity,
+    score,
+    size_class,
+)
 from slipguard.core.voice.contrast import LEAST_POSTS, MOST_CLIENTS, Contrast, contrast
-from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, Raw, inputs
+from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw, inputs
 from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.kept import recall
 from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen, with_far
@@ -43,7 +53,7 @@ class Desk:
         self._level = np.zeros((2, KINDS, 0), np.float32)
         self._style = np.zeros((SIZE, 0), np.float32)
         self._table = np.zeros((SPACE, 2, 0), np.float32)
-        self._known: dict[str, Known] = {}
+        self._known: dict[str, tuple[Known, Contrast | None]] = {}
         self._known_at: dict[str, int] = {}
         self._others: dict[str, tuple[list[str], np.ndarray, bool]] = {}
         self._contrast: Contrast | None = None
@@ -81,6 +91,7 @@ class Desk:
             self._known.pop(key, None)
         if not same and self._contrast is not None and key in self._contrast.column:
             self._contrast = None  # it speaks of another history
+            self._known.clear()
         if key not in self._people:
             self._fresh += 1 if voice is old else voice.posts - (old.posts if old is not None and same else 0)
         self._lay(key)
@@ -199,17 +210,37 @@ class Desk:
                 rows.append(self._raw(mine[:, 0], mine[0, 1], kinds, loud, account, cut))
         return np.concatenate([inputs(r) for r in rows])
 
-    def _know(self, account: str) -> Known:
-        known = self._known.get(account)
-        if known is None:
-            own = self.own_inputs(account)
-            fusion = self._prior.fusion[size_class(self._voices[account].posts)]
+    def sharp_inputs(self, account: str, keen: Contrast) -> np.ndarray:
+        """own_inputs() with SHARP_INPUTS beside them, of the kept posts that the contrast was taught with: these were
+        judged there, too, by what the other time blocks taught.
+        """
+        held = keen.held[account]
+        found = [held.get(k.tobytes()) for k in self._voices[account].kept]
+        known = [n for n, one in enumerate(found) if one is not None]
+        more = np.asarray([found[n] for n in known]).reshape(-1, len(SHARP_INPUTS))
+        return np.concatenate((self.own_inputs(account)[known], more), axis=1)
+
+    def _keen(self, account: str) -> Contrast | None:
+        """The contrast, where an alarm of this account may go by it: where it is settled."""
+        known = self._contrast
+        sharp = known is not None and account in known.column and size_class(self._voices[account].posts) == SETTLED
+        return known if sharp else None
+
+    def _know(self, account: str) -> tuple[Known, Contrast | None]:
+        """What is usual there, and the contrast that it was worked out with."""
+        found = self._known.get(account)
+        if found is None:
+            keen = self._keen(account)
+            own = self.own_inputs(account) if keen is None else self.sharp_inputs(account, keen)
+            fusion = self._prior.fusion[size_class(self._voices[account].posts)] if keen is None else self._prior.sharp
             mine = habit(own, fusion["centre"], fusion["spread"])
             scores = score(design(own, mine), fusion["weights"])
             loud = tuple(loudness(rarity(scores[:, n], fusion[f"history_{a}"])) for n, a in enumerate(ALARMS))
             self._known_at[account] = self._voices[account].posts
-            known = self._known[account] = Known(fusion, mine, loud)
-        return known
+            found = Known(fusion, mine, loud), keen
+            if keen is self._keen(account):  # else another thread sharpened the desk meanwhile: next time
+                self._known[account] = found
+        return found
 
     # -- the answer ---------------------------------------------------------------------------------------------
 
@@ -225,7 +256,12 @@ class Desk:
             says = "There are no words to judge."
             return Assessment(1.0, None, None, None, True, (Finding("too_little", Severity.INFO, says),))
         raw = self.measure(account, features)
-        person, client, both = self._know(account).rarity(inputs(raw)[0])
+        known, keen = self._know(account)
+        row, told = inputs(raw)[0], None
+        if keen is not None:
+            told = keen.scores(features.ids, features.cut, features.style)
+            row = np.concatenate((row, keen.inputs(told, account)))
+        person, client, both = known.rarity(row)
         little = voice.posts < 3 or features.size < 2
         p_value, p_person, p_client = (float(np.exp(-u)) for u in (both, person, client))
         if little:
@@ -234,17 +270,25 @@ class Desk:
         kinds = raw.others[1, 0]
         if len(kinds) != len(rest):  # another thread brought a voice between the two looks
             kinds = self.measure(account, features).others[1, 0]
-        alternative = self._nearest(rest[: len(kinds)], kinds, features) if rest else None
+        alternative = self._nearest(rest[: len(kinds)], kinds, features, keen, told) if rest else None
         gap = None
         if alternative is not None:
             there, here = self._place[alternative], self._place[account]
             gap = lambda words: self._table[words, 0, there] - self._table[words, 0, here]  # noqa: E731 (used once, below)
         weights = self._prior.register_words.__getitem__
-        findings = explain.findings(post.text, features, voice, p_person, p_client, alternative, weights, gap)
+        outdone = keen is not None and len(row) > len(INPUTS) and bool(row[len(INPUTS)] > 0.0)
+        findings = explain.findings(post.text, features, voice, p_person, p_client, alternative, weights, gap, outdone)
         return Assessment(p_value, p_person, p_client if has_clients else None, alternative, little, findings)
 
-    def _nearest(self, rest: list[str], kinds: np.ndarray, features: Features) -> str:
-        """The voice that is named. kinds: evidence of each kind for each of `rest`.
+    def _nearest(
+        self,
+        rest: list[str],
+        kinds: np.ndarray,
+        features: Features,
+        known: Contrast | None = None,
+        told: np.ndarray | None = None,
+    ) -> str:
+        """The voice that is named. kinds: evidence of each kind for each of `rest`. told: what `known` says, if asked.
 
         Among clients a site or an application tells most, and so does the contrast where it is there. A person's
         voice seldom knows any mark, and people are in no contrast: between the best client and the best person all
@@ -258,15 +302,19 @@ class Desk:
             person = max(people, key=even.__getitem__)
             if not clients or even[person] > max(even[n] for n in clients):
                 return rest[person]
-        return rest[self._best(rest, clients, marks, features)]
+        known = known or self._contrast
+        if known is not None and told is None:
+            told = known.scores(features.ids, features.cut, features.style)
+        return rest[self._best(rest, clients, marks, known, told)]
 
-    def _best(self, rest: list[str], clients: list[int], marks: np.ndarray, features: Features) -> int:
+    def _best(
+        self, rest: list[str], clients: list[int], marks: np.ndarray, known: Contrast | None, told: np.ndarray | None
+    ) -> int:
         """The client that is named. One that the contrast does not know (yet) is chosen by likelihood alone."""
         plain = marks.tolist()
-        known = self._contrast
         inside = [n for n in clients if known is not None and rest[n] in known.column]
-        if known is not None and inside:
-            score = known.margins(features.ids, features.cut, features.style).tolist()
+        if known is not None and told is not None and inside:
+            score = known.margins(told).tolist()
             best = max(inside, key=lambda n: score[known.column[rest[n]]] + known.likelihood * plain[n])
             clients = [n for n in clients if n == best or rest[n] not in known.column]
         return max(clients, key=plain.__getitem__)
@@ -279,15 +327,17 @@ class Desk:
         return self._fresh > self._taught * 0.05
 
     def sharpen(self) -> None:
-        """Work out what tells the clients apart, for naming the right one. Some tenths of a second on most desks, up to
-        some three, so the caller says when. Safe beside checks in other threads: they go by likelihood alone until it
-        is done, and by what it knew then about posts that are learnt later, until the next time.
+        """Work out what tells the clients apart: for naming the right one, and for the client alarm of settled ones.
+        Some tenths of a second on most desks, up to some three, so the caller says when. Safe beside checks in other
+        threads: they go by likelihood alone until it is done, and by what it knew then about posts that are learnt
+        later, until the next time.
         """
         self._taught, self._fresh = self._taught + self._fresh, 0
         every = dict(self._voices)
         voices = {n: v for n, v in every.items() if n not in self._people and len(v.kept) >= LEAST_POSTS}
         made = contrast(voices, BLOCKS, self._prior) if 2 <= len(voices) <= MOST_CLIENTS else None
         self._contrast = made if all(_grew(v, self._voices[n]) for n, v in voices.items()) else None
+        self._known.clear()  # what is usual is worked out again with it, account by account as they are asked about
 
 
 _NOTHING = np.zeros(0, np.int32), np.zeros(0, np.uint16)

@@ -46,6 +46,11 @@ INPUTS = (
 )
 
 
+#: Inputs that a desk adds for settled accounts once it is sharp (contrast.Contrast.inputs): the best other client
+#: against the own account, and the own account by itself.
+SHARP_INPUTS = ("contrast_gap", "contrast_own")
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """Log likelihood ratios to the background, kinds = words, pairs, chars, marks, style.

@@ -50,10 +50,13 @@ def findings(
     alternative: str | None,
     register: Weigh,
     gap: Weigh | None,
+    outdone: bool = False,
 ) -> tuple[Finding, ...]:
     """The most telling facts first; empty when the post looks at home. Spans are in text, as it was written.
 
-    register: the shipped model's weights of word buckets. gap: how much likelier the alternative uses them.
+    register: the shipped model's weights of word buckets. gap: how much likelier the alternative uses them. outdone:
+    told apart side by side, another client fits the post better. (How many do is not said: it would tell a client how
+    many others there are.)
     """
     if min(p_person, p_client) > WORTH:
         return ()
@@ -66,6 +69,8 @@ def findings(
         words = _telling(*words_of, gap, CLEARLY) if gap is not None else []
         because = f" Its words: {_quoted(words)}." if words else ""
         span = _where(text, words[0]) if words else None
+        if outdone:
+            because += " Side by side, another account fits it better than this one."
         found.append(Finding("router", grade, f"@{alternative.removeprefix('@')} writes like this.{because}", span))
     if p_client < p_person:
         found.reverse()

@@ -25,7 +25,8 @@ class Prior:
     registers to base (SPACE,). style_*: the same for style fields. register: weights of the person-or-institution
     model (masked words and pairs, then characters, then style), and its intercept. fusion: for young, growing and
     settled accounts: centre and spread of the inputs, weights (alarms, inputs + 1), and knots from score to log10
-    share of genuine posts, tail_* for later posts and history_* for cross-fitted ones.
+    share of genuine posts, tail_* for later posts and history_* for cross-fitted ones. sharp: the same for settled
+    accounts, with evidence.SHARP_INPUTS beside the other inputs.
     """
 
     base: Floats
@@ -39,6 +40,7 @@ class Prior:
     register_style: Floats
     register_bias: float
     fusion: tuple[dict[str, Floats], ...]
+    sharp: dict[str, Floats]
 
 
 def unpack(data: bytes) -> Prior:
@@ -59,10 +61,14 @@ def unpack(data: bytes) -> Prior:
         register_chars=wide["register_chars"],
         register_style=wide["register_style"],
         register_bias=float(wide["register_bias"]),
-        fusion=tuple(
-            {k.removeprefix(f"fusion{n}_"): v for k, v in wide.items() if k.startswith(f"fusion{n}_")} for n in range(3)
-        ),
+        fusion=tuple(_under(f"fusion{n}_", wide) for n in range(3)),
+        sharp=_under("sharp_", wide),
     )
+
+
+def _under(start: str, arrays: dict[str, Floats]) -> dict[str, Floats]:
+    """The arrays whose names begin so, without that beginning."""
+    return {k.removeprefix(start): v for k, v in arrays.items() if k.startswith(start)}
 
 
 @lru_cache(maxsize=1)
