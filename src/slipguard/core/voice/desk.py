@@ -20,7 +20,7 @@ from slipguard.core.voice.calibrate import (
     size_class,
 )
 from slipguard.core.voice.contrast import LEAST_POSTS, MOST_CLIENTS, Contrast, contrast
-from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw, inputs
+from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw, inputs, together
 from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.kept import recall
 from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen, with_far
@@ -71,7 +71,8 @@ class Desk:
         more = voices + FIXED - self._table.shape[2]
         trusts, kind = (2, np.float32) if voices <= SMALL else (1, np.float16)
         wide = np.zeros((SPACE, trusts, more), kind)
-        self._table = np.concatenate((self._table[:, :trusts].astype(kind, copy=False), wide), axis=2)
+        old = self._table[:, :trusts].astype(kind, copy=False)
+        self._table = np.concatenate((old, wide), axis=2) if old.size else wide
         self._level = np.concatenate((self._level, np.zeros((2, KINDS, more), np.float32)), axis=2)
         self._style = np.concatenate((self._style, np.zeros((SIZE, more), np.float32)), axis=1)
 
@@ -195,20 +196,20 @@ class Desk:
         rows = []
         for number in range(int(block[-1]) + 1):
             inside = [kept[n] for n in np.flatnonzero(block == number)]
-            gone, form = np.zeros(SPACE, np.float32), voice.style.copy()
-            np.add.at(gone, np.concatenate([k[0] for k in inside]), 1.0)
-            np.subtract.at(form, np.concatenate([k[2] for k in inside]), 1.0)
+            gone = np.bincount(np.concatenate([k[0] for k in inside]), minlength=SPACE).astype(np.float32)
+            form = voice.style - np.bincount(np.concatenate([k[2] for k in inside]), minlength=SIZE)
             two = [lean(c, p.base) for c in (total - gone, self._counts - gone if pooled else self._counts)]
-            excess = np.stack([e for e, _ in two], axis=1)
+            trusts = [e for e, _ in two] + [widen(e) for e, _ in two]
+            excess = np.stack(trusts, axis=1).reshape(SPACE, 2, len(two))
             level = np.stack([v for _, v in two], axis=2)
-            lean_form = lean_style(form, p.style_base)
+            lean_form = lean_style(form.astype(np.float32), p.style_base)
             for ids, cut, look, loud in inside:
                 mine = np.empty((2, 2, KINDS + 1), np.float32)
-                mine[:, :, :KINDS] = sums(with_far(excess[ids], cut), cut, level).transpose(0, 2, 1)
+                mine[:, :, :KINDS] = sums(excess.take(ids, axis=0), cut, level).transpose(0, 2, 1)
                 mine[:, :, KINDS] = lean_form[look].sum()
                 kinds = self._compare(ids, cut, look)
                 rows.append(self._raw(mine[:, 0], mine[0, 1], kinds, loud, account, cut))
-        return np.concatenate([inputs(r) for r in rows])
+        return inputs(together(rows))
 
     def sharp_inputs(self, account: str, keen: Contrast) -> np.ndarray:
         """own_inputs() with SHARP_INPUTS beside them, of the kept posts that the contrast was taught with: these were

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +71,13 @@ class Raw:
     size: Floats
 
 
+def together(some: Sequence[Raw]) -> Raw:
+    """Several of one desk as one."""
+    over_posts = {"own": 1, "others": 1}
+    return Raw(*(np.concatenate([getattr(raw, name) for raw in some], axis=over_posts.get(name, 0))
+                 for name in Raw.__slots__))
+
+
 #: What each input is divided by: 0 nothing, 1 words, 2 features, 3 the root of the words; and by which constant.
 _BY = np.asarray([0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 0, 3, 3, 3, 0, 3, 0, 3, 3, 3, 3, 3, 3, 1, 1, 2])
 _TIMES = np.asarray([1, 1, 1, 1, 5, 1, 1, 5, 1, 1, 1, 5, 5, 1, 1, 3, 5, 1, 10, 1, 1, 1, 1, 1, 1, 1, 1, 1], np.float64)
@@ -93,7 +101,7 @@ def inputs(raw: Raw) -> Floats:
     out[:, 8:11], out[:, 11], out[:, 12] = -own[0, :, :3], -own[0, :, 4], -own[0, :, 3]
     out[:, 13:17] = most[0, :, :4]
     out[:, 17], out[:, 18], out[:, 19] = best[0], best[0], soft[0]
-    out[:, 20] = -(own[1] @ MIX)
+    out[:, 20] = -(own[1][:, None] @ MIX)[:, 0]  # post by post: in one product many would be added in another order
     out[:, 21:23] = most[1, :, :3:2]
     out[:, 23], out[:, 24] = best[1], soft[1]
     out[:, 25:28] = -raw.pool[:, :3]

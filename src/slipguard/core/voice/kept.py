@@ -28,5 +28,7 @@ def keep(features: Features, loud: float) -> Numbers:
 def recall(kept: Numbers) -> tuple[Numbers, Numbers, Numbers, float]:
     """(ids, cut, style, register) of what keep() made."""
     cut = kept[:KINDS].astype(np.int64)
-    ids = kept[_BODY:].astype(np.int64) + np.repeat(_STARTS, np.diff(cut, prepend=0))
+    ids = kept[_BODY:].astype(np.int64)
+    for kind in range(1, KINDS):
+        ids[cut[kind - 1] : cut[kind]] += START[kind]
     return ids, cut, kept[_HEAD:_BODY].astype(np.int64), float(kept[KINDS : KINDS + 1].view(np.int16)[0]) / FINE

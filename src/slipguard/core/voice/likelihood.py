@@ -27,11 +27,14 @@ def lean(counts: Floats, base: Floats) -> tuple[Floats, Floats]:
     """(excess, level): excess (SPACE,) = log(1 + counts / (NEAR * base)), 0 where never seen; level (2, KINDS) = what
     every feature of a kind adds on top, under NEAR and FAR. excess + level is the log likelihood ratio.
     """
-    excess = np.empty(SPACE, np.float32)
+    excess = np.zeros(SPACE, np.float32)
     level = np.empty((2, KINDS), np.float32)
+    seen = np.flatnonzero(counts != 0)  # a small part, and the logarithm of one is nought
+    ends = np.searchsorted(seen, START)
     for kind in range(KINDS):
         a, b = START[kind], START[kind + 1]
-        excess[a:b] = np.log1p(counts[a:b] / (NEAR[kind] * base[a:b]))
+        ids = seen[ends[kind] : ends[kind + 1]]
+        excess[ids] = np.log1p(counts[ids] / (NEAR[kind] * base[ids]))
         total = max(0.0, float(counts[a:b].sum()))
         level[:, kind] = np.log(NEAR[kind] / (total + NEAR[kind])), np.log(FAR[kind] / (total + FAR[kind]))
     return excess, level
@@ -45,11 +48,13 @@ def lean_style(counts: Floats, base: Floats) -> Floats:
 
 
 def widen(excess: Floats) -> Floats:
-    """The excess under FAR trust from that under NEAR: (SPACE, ...) -> the same shape, float32."""
-    out = np.empty(excess.shape, np.float32)
+    """The excess under FAR trust from that under NEAR: (SPACE,) -> the same shape, float32."""
+    out = np.zeros(excess.shape, np.float32)
+    seen = np.flatnonzero(excess != 0)
+    ends = np.searchsorted(seen, START)
     for kind in range(KINDS):
-        a, b = START[kind], START[kind + 1]
-        out[a:b] = np.log1p(np.expm1(excess[a:b].astype(np.float32)) * RATIO[kind])
+        ids = seen[ends[kind] : ends[kind + 1]]
+        out[ids] = np.log1p(np.expm1(excess[ids].astype(np.float32)) * RATIO[kind])
     return out
 
 
