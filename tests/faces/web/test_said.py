@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.test import Client
+from django.utils import timezone
 
 from slipguard.networks.practice.cast import cast
 from slipguard.storage.models import Account
@@ -36,3 +37,15 @@ def test_the_verdict_in_one_line(client: Client, account: Account) -> None:
     assert 'hx-swap-oob="true"></p>' in client.post(here, {"text": ""}).content.decode()
     page = client.post(here, {"text": own[0].text, "account": account.pk}).content.decode()
     assert page.count('id="verdict"') == 1 and 'href="#looks-title">Too little to go by.' in page
+
+
+def test_an_account_without_a_sign_in_claims_nothing(client: Client, account: Account) -> None:
+    """Yesterday's yes is no yes: board and page say what it cannot do, and the phone's board says it before the posts."""
+    here = f"/w/{account.workspace.slug}/"
+    Account.objects.filter(pk=account.pk).update(can_delete=True, can_delete_at=timezone.now(), heard_at=timezone.now())
+    assert "Needs somebody:" not in client.get(here).content.decode()
+    Account.objects.filter(pk=account.pk).update(reconnect="The sign-in was revoked.")
+    board, page = client.get(here).content.decode(), client.get(f"/accounts/{account.pk}").content.decode()
+    assert "Can delete here:" not in board and "until it is connected again" in board
+    assert board.index("Needs somebody:") < board.index('id="posts-title"')
+    assert "Last heard" not in page and "Not before it is connected again." in page
