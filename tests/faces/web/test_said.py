@@ -40,7 +40,7 @@ def test_the_verdict_in_one_line(client: Client, account: Account) -> None:
 
 
 def test_an_account_without_a_sign_in_claims_nothing(client: Client, account: Account) -> None:
-    """Yesterday's yes is no yes: board and page say what it cannot do, and the phone's board says it before the posts."""
+    """Yesterday's yes is no yes: board and page say what it cannot do, and the phone's board does before the posts."""
     here = f"/w/{account.workspace.slug}/"
     Account.objects.filter(pk=account.pk).update(can_delete=True, can_delete_at=timezone.now(), heard_at=timezone.now())
     assert "Needs somebody:" not in client.get(here).content.decode()
