@@ -43,6 +43,9 @@ def test_a_link_lives_and_ends_through_the_api(call: Caller) -> None:
     """Made once, listed without its secret, opened, ended, dead."""
     made = call("POST", "/workspaces/first/client-links", {"name": "Ms Okoro", "days": 30}, 201)
     assert opened(made["link"]) == 200
+    lost = Client(SERVER_NAME="localhost").get(f"{made['link'].removeprefix(CONFIG.url)}incidents/999")
+    assert lost.status_code == 404 and b"no such incident" in lost.content and b"The accounts of" in lost.content
+    assert b"Sign in" not in lost.content  # they have none: the way on is their own list
     [listed] = call("GET", "/workspaces/first/client-links")
     assert listed["name"] == "Ms Okoro" and listed["opened_at"] and listed["expires_at"] == made["expires_at"]
     assert "link" not in listed and made["link"].rstrip("/").rsplit("/", 1)[1] not in json.dumps(listed)

@@ -12,7 +12,7 @@ from slipguard.core.errors import BadInput, Conflict, NotFound
 from slipguard.core.incident import SETTLED, Record, as_json, as_markdown, fold
 from slipguard.networks import TITLES
 from slipguard.storage import incidents, reactions
-from slipguard.storage.models import Incident, Role, Workspace
+from slipguard.storage.models import Incident, PostRow, Role, Workspace
 
 
 def get(actor: Actor, number: int, role: Role = Role.AUTHOR) -> Incident:
@@ -32,6 +32,14 @@ def of_workspace(actor: Actor, workspace: Workspace, limit: int = 200) -> list[I
     access.need(actor, workspace)
     found = Incident.objects.filter(workspace=workspace).select_related("account")
     return list(found.order_by("-opened_at")[:limit])
+
+
+def words(actor: Actor, workspace: Workspace, found: list[Incident]) -> dict[int, str]:
+    """What their posts said, by the incident's number; one that Slipguard never read as a post is left out."""
+    access.need(actor, workspace)
+    rows = PostRow.objects.filter(account__workspace=workspace, ref__in=[one.ref for one in found])
+    said = {(account, ref): text for account, ref, text in rows.values_list("account_id", "ref", "text")}
+    return {one.pk: said[one.account_id, one.ref] for one in found if (one.account_id, one.ref) in said}
 
 
 def record(incident: Incident) -> Record:

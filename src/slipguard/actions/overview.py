@@ -33,10 +33,14 @@ class Standing:
 
 
 def alarms(actor: Actor, space: Workspace) -> list[Incident]:
-    """Everything that wants a person: open, being taken back, by hand, not confirmed. Newest first."""
+    """Everything that wants a person: open, by hand, not confirmed, and last what is being taken back already.
+
+    Newest first within each: whoever looks at the first one only, as the bar does, looks at one that waits for them.
+    """
     access.need(actor, space)
     found = Incident.objects.filter(workspace=space, closed_at=None).exclude(state__in=CALM)
-    return list(found.select_related("account", "workspace").order_by("-opened_at"))
+    newest = found.select_related("account", "workspace").order_by("-opened_at")
+    return sorted(newest, key=lambda one: one.state == "taking it back")
 
 
 def settled(actor: Actor, space: Workspace, limit: int = 3) -> list[Incident]:

@@ -15,7 +15,7 @@ from slipguard.actions.access import Actor
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft, Workspace
 from slipguard.web import pictures
-from slipguard.web.composing import LANGUAGES, Typed, chosen, looks, one, typed
+from slipguard.web.composing import LANGUAGES, Typed, brief, chosen, looks, one, typed
 from slipguard.web.door import PASSING, me, page, show, space_of
 
 
@@ -39,7 +39,8 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         except SlipguardError as found:
             problem = found
-    context = frame(actor, space) | {"form": form, "looks": seen, "problem": problem, "checked": bool(seen),
+    context = frame(actor, space) | {"form": form, "looks": seen, "brief": brief(seen), "problem": problem,
+                                     "checked": bool(seen),
                                      "pictures": pictures.seen(actor, space, form.shown), "added": added,
                                      "do": request.POST.get("do", "").partition(" ")[0]} | pictures.moved(request)
     return show(request, "slipguard/compose.html", status=problem.status if problem else 200, space=space, **context)
@@ -51,10 +52,11 @@ def compose_check(request: HttpRequest, slug: str) -> HttpResponse:
     """The verdict and the look as a piece, while typing."""
     space, actor, form = space_of(request, slug), me(request), typed(request)
     if not form.says_anything:
-        return show(request, "slipguard/_looks.html", space=space)
+        return show(request, "slipguard/_looks_now.html", space=space)
     if not form.chosen:
-        return show(request, "slipguard/_looks.html", space=space, nobody=True)
-    return show(request, "slipguard/_looks.html", space=space, looks=looks(actor, space, form), form=form)
+        return show(request, "slipguard/_looks_now.html", space=space, nobody=True)
+    seen = looks(actor, space, form)
+    return show(request, "slipguard/_looks_now.html", space=space, looks=seen, brief=brief(seen), form=form)
 
 
 def frame(actor: Actor, space: Workspace) -> dict[str, Any]:
@@ -108,5 +110,6 @@ def together(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
     made = drafts.together(me(request), space, mark)
     moving = any(draft.state in (Draft.State.WAITING, Draft.State.SENDING) for draft in made)
     piece = bool(request.headers.get("HX-Request"))
+    texts = {draft.text for draft in made}
     return show(request, f"slipguard/{'_together' if piece else 'together'}.html", space=space, way="compose",
-                drafts=made, moving=moving, mark=mark)
+                drafts=made, moving=moving, mark=mark, same=texts.pop() if len(texts) == 1 else "")

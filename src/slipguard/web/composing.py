@@ -67,6 +67,14 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What the verdict of all chosen accounts comes to."""
+
+    kind: str  # ok, odd or bad
+    says: str  # "" where nothing was judged
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """What stands in the composer's form."""
 
@@ -120,6 +128,23 @@ def looks(actor: Actor, space: Workspace, form: Typed) -> list[Look]:
     names = veil.known_names(actor)
     return [look(actor, space, account, form, names) for account in chosen(actor, space, form.chosen)
             if form.words(account).strip() or form.shown]
+
+
+def brief(seen: list[Look]) -> Brief:
+    """The verdict in one line, for the phone: there it stands by the thumb, whatever has been scrolled away."""
+    odd = [one for one in seen if one.checked.decision.decision != "publish"]
+    if odd:
+        first, more = odd[0], f", and {len(odd) - 1} more" if len(odd) > 1 else ""
+        name, other = f"@{first.account.handle}", first.told.alternative
+        says = ("Is this meant for today?" if first.checked.asked_about else
+                f"Reads like {other}, not {name}{more}." if other else f"Does not sound like {name}{more}.")
+        return Brief("bad" if any(one.checked.decision.decision == "hold" for one in odd) else "odd", says)
+    for one in seen:
+        if one.too_long or one.against:
+            what = "Too long for" if one.too_long else "The pictures do not go on"
+            return Brief("odd", f"{what} @{one.account.handle}.")
+    sure = [f"@{one.account.handle}" for one in seen if not one.wordless and not one.checked.found.too_little]
+    return Brief("ok", f"Sounds like {' and '.join(sure)}." if sure else "Too little to go by." if seen else "")
 
 
 def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: frozenset[str]) -> Look:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -43,18 +44,20 @@ HELP = {
     ("x", "handle"): OTHERS,
     ("practice", "handle"): "Letters, digits and _. A new name makes a new profile.",
 }
+DATED = re.compile(r" \(its prices of ([\d-]+)\)")
 START = {("bluesky", "service"): "https://bsky.social"}
 
 
 def fields(network: str, typed: dict[str, str]) -> list[dict[str, Any]]:
     """What connecting asks for, with help and what was typed. A secret is never shown again."""
-    return [
+    found = [
         {"key": key, "label": label.partition(" (")[0], "secret": secret,
          "help": HELP.get((network, key)) or _hint(label),
          "optional": "leave empty" in label,
          "value": "" if secret else typed.get(key, START.get((network, key), ""))}
         for key, label, secret in NETWORKS[network].facts.fields
     ]
+    return sorted(found, key=lambda field: (network, field["key"]) in START)  # what is right as it stands comes last
 
 
 def _hint(label: str) -> str:
@@ -68,7 +71,7 @@ def connect(request: HttpRequest, slug: str) -> HttpResponse:
     """Which network?"""
     space = space_of(request, slug)
     return show(request, "slipguard/connect.html", space=space, way="accounts",
-                networks=[adapter.facts for adapter in NETWORKS.values()])
+                networks=sorted((one.facts for one in NETWORKS.values()), key=lambda facts: facts.name == "practice"))
 
 
 @page
@@ -102,6 +105,7 @@ def form_of(request: HttpRequest, space: Workspace, network: str, typed: dict[st
     page = show(request, "slipguard/connect_network.html", status=problem.status if problem else 200, space=space,
                 way="accounts", facts=NETWORKS[network].facts, problem=problem, fields=fields(network, typed),
                 personal=problem and problem.facts.get("personal"), costs=_costs(network),
+                priced=DATED.search(NETWORKS[network].facts.cost("recall", "")),
                 has_page=network == "mastodon" or (network == "x" and bool(CONFIG.x_client_id)),
                 callback=CONFIG.url + reverse("x_callback"))
     if network in ("mastodon", "x"):
@@ -112,11 +116,11 @@ def form_of(request: HttpRequest, space: Workspace, network: str, typed: dict[st
 
 
 def _costs(network: str) -> dict[str, str]:
-    """What acts cost there, before the first one; empty words where nothing."""
+    """What acts cost there, before the first one; empty words where nothing. The day of the prices is said once."""
     cost = NETWORKS[network].facts.cost
     asked = {"recall": ("recall", ""), "publish": ("publish", ""), "link": ("publish", "https://example.org"),
              "learn": ("learn", "200"), "mentions": ("mentions", str(LOUDEST))}
-    return {name: cost(*verb) for name, verb in asked.items()}
+    return {name: DATED.sub("", cost(*verb)) for name, verb in asked.items()}
 
 
 def connected(request: HttpRequest, number: int, handle: str, network: str) -> HttpResponse:

@@ -120,9 +120,11 @@ def watching(actor: Actor, number: int, token: str, seen: str = "") -> Callable[
 @page
 def incident_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All incidents of a workspace."""
-    space = space_of(request, slug)
+    space, actor = space_of(request, slug), me(request)
+    found = incidents.of_workspace(actor, space)
+    words = incidents.words(actor, space, found)
     return show(request, "slipguard/incidents.html", space=space, way="incidents",
-                incidents=incidents.of_workspace(me(request), space))
+                incidents=[(one, words.get(one.pk, "")) for one in found])
 
 
 @page

@@ -71,12 +71,12 @@ def spaces(request: HttpRequest) -> HttpResponse:
 def new_workspace(request: HttpRequest) -> HttpResponse:
     """A workspace for another client."""
     if request.method != "POST":
-        return show(request, "slipguard/spaces.html")
+        return show(request, "slipguard/spaces.html", making=True)
     name = request.POST.get("name", "")
     try:
         made = workspaces.create(me(request), name)
     except SlipguardError as problem:
-        return show(request, "slipguard/spaces.html", status=problem.status, problem=problem, name=name)
+        return show(request, "slipguard/spaces.html", status=problem.status, making=True, problem=problem, name=name)
     walls.take(request, made)
     return redirect("board", made.slug)
 

@@ -45,6 +45,7 @@ def test_too_little_to_say() -> None:
     """In the first half hour, before the first look, and after a look that is too old."""
     assert is_over([], None, T0, T0 + 12 * M, T0 + 12 * M).says == (
         "Too little to say: 0 mentions in the first 12 minutes; Slipguard waits for half an hour.")
+    assert "0 mentions in the first minute;" in is_over([], None, T0, T0 + 0.5 * M, T0 + 0.5 * M).says
     assert "not read yet" in is_over([], None, T0, T0 + 90 * M, None).says
     old = is_over([], None, T0, T0 + 90 * M, T0 + 40 * M)
     assert old.over is None and "last read at 22:40 UTC" in old.says

@@ -81,6 +81,16 @@ def test_no_page_for_the_public_has_it(client: Client, account: Account) -> None
         assert 'id="bar"' not in Client(SERVER_NAME="localhost").get(path, follow=True).content.decode()
 
 
+def test_an_alarm_that_waits_for_somebody_stands_before_one_that_is_seen_to(client: Client, account: Account) -> None:
+    """The bar and the board show first what wants a person, however new the one is that is being taken back."""
+    waits, moving = alarmed(account, "practice/1"), alarmed(account, "practice/2")
+    Incident.objects.filter(pk=moving.pk).update(state="taking it back")
+    strip = client.get("/me").content.decode().partition('<aside id="bar"')[2].partition("</aside>")[0]
+    assert f'href="/incidents/{waits.pk}"' in strip and "1 more" in strip
+    board = client.get(f"/w/{account.workspace.slug}/").content.decode()
+    assert board.index(f'id="alarm-{waits.pk}"') < board.index(f'id="alarm-{moving.pk}"')
+
+
 def test_another_workspace_s_alarm_stays_behind_its_wall(client: Client, account: Account, foreign: Account) -> None:
     """One client at a time: the bar is about the desk where somebody stands."""
     alarmed(foreign)

@@ -83,8 +83,9 @@ def is_over(
         return Verdict(False, f"Not over: {told}{hostile}; {_compared(known, recent)}.", None, recent, bad)
     if now - opened < WINDOW:
         minutes = max(0, int((now - opened).total_seconds() // 60))
+        first = f"the first {minutes} minutes" if minutes > 1 else "the first minute"
         says = (
-            f"Too little to say: {_count(recent)} in the first {minutes} minute{'s' if minutes != 1 else ''}; "
+            f"Too little to say: {_count(recent)} in {first}; "
             "Slipguard waits for half an hour."
         )
         return Verdict(None, says, None, recent, bad)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -123,6 +124,21 @@ def beside(reasons: list[str], alternative: str) -> list[str]:
     said = f"{alternative} writes like this.".casefold()
     left = [reason[len(said):].strip() if reason.casefold().startswith(said) else reason for reason in reasons]
     return [reason for reason in left if reason]
+
+
+@register.filter
+def after_badge(reasons: list[str], grade: int | None) -> list[str]:
+    """The reasons beside the badge of the harm: what it says in one word is not said a second time."""
+    return [reason for reason in reasons if (grade or 0) < 2 or reason != "It reads as offensive."]
+
+
+@register.filter
+def titled(said: str) -> str:
+    """A sentence of the record with each network's name as people write it: the core knows them by their keys."""
+    for name, found in NETWORKS.items():
+        said = re.sub(rf"(@\S+) (on {name}\b|\({name}\))",
+                      lambda m, t=found.facts.title: f"{m[1]} ({t})" if m[2][0] == "(" else f"{m[1]} on {t}", said)
+    return said
 
 
 @register.filter

@@ -46,6 +46,7 @@ def test_a_sign_in_of_somebody_else_is_refused(seat: Seat) -> None:
     with MastodonServer(Behaviour(), 0) as server:
         theirs = server.person("somebody_else")
         page.goto(f"{DESK}/connect/mastodon")
+        page.get_by_text("Or with an access token").click()
         form = page.locator("form").filter(has=page.get_by_label("Access token"))
         form.get_by_label("Server").fill(server.url)
         form.get_by_label("Access token").fill(theirs.token)
