@@ -45,6 +45,7 @@ def test_a_browser_rings_and_its_notification_opens_the_alarm(seat: Seat, agency
     browser.add_init_script(SUBSCRIBE % json.dumps(agency.push.subscription))
     page = browser.new_page()
     page.goto("/me/alarms")
+    KEYS.write(page.get_by_label("What to call it").first, "My phone")  # a browser on a desk is called computer
     KEYS.press(page.get_by_role("button", name="Let this browser ring"))
     expect(page.get_by_role("button", name="Try it on My phone")).to_be_visible()
     before = len(eventually(lambda: agency.push.heard, "the trial push"))
