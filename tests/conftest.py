@@ -27,6 +27,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's sync API runs a lo
 for name in ("SLIPGUARD_BASE_URL", "SLIPGUARD_PORT", "SLIPGUARD_HOST", "SLIPGUARD_EXECUTOR_ID"):
     os.environ.pop(name, None)
 
+_TABLES = None
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _TABLES = os.environ["SLIPGUARD_TEST_TABLES"] = tempfile.mkdtemp(prefix="slipguard-tables-")  # tests/fresh.py
+
 # the same tests on the other database: SLIPGUARD_TEST_DATABASE=postgres pytest tests/storage tests/workflows
 _POSTGRES = None
 if os.environ.get("SLIPGUARD_TEST_DATABASE") == "postgres":
@@ -57,6 +61,8 @@ def pytest_unconfigure() -> None:
     if _POSTGRES is not None:
         _POSTGRES.stop()
     shutil.rmtree(_HOME, ignore_errors=True)
+    if _TABLES is not None:
+        shutil.rmtree(_TABLES, ignore_errors=True)
 
 
 # The longest files first, so that no worker is left alone with one at the end (`make test` has several).

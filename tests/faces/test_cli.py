@@ -154,6 +154,9 @@ class TestWithAServer:
         right = [post.text for post in cast().right if post.on == "umparking"][1]
         words = ("publish", "umparking", right, "--media", str(file))
         assert "no file" in server.run(*words[:-1], str(tmp_path / "none.png"), code=2)
+        (tmp_path / "lot.mov").write_bytes(b"\x00\x00\x00\x14ftypqt  " + b"\0" * 100)
+        film = server.run(*words[:-1], str(tmp_path / "lot.mov"), code=2)
+        assert "lot.mov: This is a film (MOV)" in film and "Save one frame" in film and "Nothing was published" in film
         assert server.json(*words, "--alt", "The new barrier of lot 2.")["state"] == "published"
         world = World(server.home / "practice.db")
         eventually(lambda: world.timeline(1)[0].alts == ("The new barrier of lot 2.",), "the post shows it", 60)

@@ -128,6 +128,8 @@ def test_pictures_of_a_draft(call: Caller, owner: Actor, numbers: list[int], wor
     assert (two["media_type"], two["alt"], two["width"]) == ("image/png", "", 60)
     refused = add("three.png", b"no picture", "")
     assert refused.status_code == 422 and "no picture" in refused.json()["title"]
+    film = add("three.mp4", b"\x00\x00\x00\x18ftypisom" + b"\0" * 100, "").json()
+    assert "film (MP4)" in film["title"] and "Save one frame of it as PNG" in film["next_step"]
     told = call("PUT", f"/drafts/{number}/pictures/{two['key']}", {"alt": "Its barrier."})
     assert [one["alt"] for one in told["pictures"]] == ["Lot 4.", "Its barrier."]
     stranger("DELETE", f"/drafts/{number}/pictures/{two['key']}", status=404)

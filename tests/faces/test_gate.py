@@ -86,3 +86,14 @@ def test_an_upload_never_has_a_name_on_the_disk(tmp_path: Path, monkeypatch: pyt
     assert taken.read(6) == b"words "
     assert "(deleted)" in os.readlink(f"/proc/self/fd/{taken.fileno()}")  # noqa: PTH115
     taken.close()
+
+
+@pytest.mark.parametrize(("path", "back"), [("/w/first/compose/pictures", True), ("/api/v1/drafts/pictures", False)])
+def test_a_film_too_large_to_look_at_is_told_what_to_do(path: str, back: bool) -> None:
+    """One frame, or the network's own app; on a page beside the pictures that are there, and the words are kept."""
+    (start, body), given = send(path, iter([]), (PICTURES + 1) * 1024**2)
+    said = body["body"].decode()
+    assert given == 0 and start["status"] == 413
+    assert "save one frame of it as PNG" in said and "the network's own app" in said
+    assert ("Go back: what you wrote is still there." in said) is back
+    assert (b"hx-reswap", b"afterbegin") in start["headers"]

@@ -13,6 +13,7 @@ import typer
 from slipguard.cli.house import engine, me, server
 from slipguard.cli.say import Json, answer
 from slipguard.core.errors import BadInput
+from slipguard.core.writing import film
 
 
 def publish(
@@ -59,6 +60,10 @@ def _pictures(files: list[Path], says: list[str]) -> list[tuple[Path, str]]:
     for file in files:
         if not file.is_file():
             raise BadInput(f"There is no file {file}.", "Look at its name; nothing was published.")
+        with file.open("rb") as begun:  # before anything is sent: a film can be larger than a server will read
+            against = film(begun.read(64))
+        if against is not None:
+            raise BadInput(f"{file.name}: {against.what}", f"{against.next_step} Nothing was published.")
     if lacking := len(files) - len([one for one in says if one.strip()]):
         typer.echo(f"No description yet for {lacking} of {len(files)} pictures: --alt says what one shows.", err=True)
     return list(zip_longest(files, says, fillvalue=""))  # type: ignore[arg-type]

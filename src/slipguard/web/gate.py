@@ -66,12 +66,13 @@ async def _refuse(send: Send, path: str, most: int) -> None:
     step = ("Use the command line on the server: slipguard learn ACCOUNT --archive FILE, or slipguard own learn NUMBER "
             "--archive FILE. The limit is SLIPGUARD_UPLOAD_MEGABYTES.")
     if _PICTURES.fullmatch(path):
-        step = ("Go back, and add the pictures one at a time or make them smaller; up to 16 MB each are taken, and no "
-                "films.")
+        step = ("Nothing of it was added. Add pictures one at a time, up to 16 MB each. A film is not taken: save one "
+                "frame of it as PNG, or post it in the network's own app, where it is watched as every post is.")
     if path.startswith("/api/"):
         problem = {"type": "urn:slipguard:too_large", "title": what, "status": 413, "next_step": step}
         body, kind = json.dumps(problem).encode(), b"application/problem+json"
     else:
+        step += " Go back: what you wrote is still there." if _PICTURES.fullmatch(path) else ""
         body = (f'<!DOCTYPE html><html lang="en"><head><title>Too large · Slipguard</title><meta name="viewport" '
                 f'content="width=device-width"><link rel="stylesheet" href="/static/slipguard/base.css"></head><body>'
                 f'<main class="narrow"><div class="problem" role="alert"><strong>{what}</strong><span>{step}</span>'
@@ -79,5 +80,7 @@ async def _refuse(send: Send, path: str, most: int) -> None:
         kind = b"text/html; charset=utf-8"
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"connection", b"close"),
                (b"content-security-policy", b"default-src 'none'; style-src 'self'")]
+    if _PICTURES.fullmatch(path):  # where htmx asked: above the pictures that are there, not in their place
+        headers += [(b"hx-reswap", b"afterbegin"), (b"hx-reselect", b".problem")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -21,6 +21,7 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from slipguard.networks.practice.cast import cast
+from tests import fresh
 from tests.eventually import eventually
 from tests.loopback.sitecustomize import REFUSED
 from tests.servers.ports import free_port
@@ -64,6 +65,7 @@ def up(home: Path, port: int, **settings: str) -> Iterator[Served]:
     environment |= {"SLIPGUARD_HOME": str(home), "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1", "OMP_NUM_THREADS": "1"}
     environment |= settings
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+    fresh.tables(home)
     with (home / "up.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "slipguard", "up", "--port", str(port)], env=environment, stdout=log, stderr=log

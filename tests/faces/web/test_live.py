@@ -89,5 +89,8 @@ def test_open_pages_outlive_a_restart_of_the_server(chromium: Browser, tmp_path:
         expect(note).to_have_value(f"{HALF} anybody answered.")
         world.post("umparking", "The lift at Lot 2 works again.")
         expect(rows.filter(has_text="The lift at Lot 2")).to_have_count(1, timeout=120_000)
+        rig.enter(opened.value, "Practice desk")
+        room.get_by_role("button", name="Note it").click()
+        expect(room.get_by_text(f"{HALF} anybody answered.")).to_be_visible()
     world.close()
     browser.close()

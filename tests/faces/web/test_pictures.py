@@ -71,6 +71,22 @@ def alts(page: Page) -> list[str]:
     return list(page.locator(".picture textarea").evaluate_all("all => all.map(one => one.value)"))
 
 
+def refuse_films(page: Page, folder: Path) -> None:
+    """Said with what to do: one that the server would not even read before it is sent, and a small one by its kind."""
+    small, large = folder / "small.mp4", folder / "large.mp4"
+    small.write_bytes(b"\x00\x00\x00\x18ftypisom" + b"\0" * 1000)
+    with large.open("wb") as film:
+        film.truncate(41_000_000)
+    page.locator("#pictures-file").set_input_files(large)
+    expect(page.locator("#too-heavy")).to_contain_text("none of them was sent")
+    expect(page.locator("#too-heavy")).to_contain_text("save one frame of it as PNG")
+    assert page.locator("#pictures-file").input_value() == ""
+    page.locator("#pictures-file").set_input_files(small)
+    said = page.locator("#pictures .problem", has_text="This is a film (MP4)")
+    expect(said).to_contain_text("“small.mp4” was not added.")
+    expect(said).to_contain_text("Save one frame of it as PNG")
+
+
 @pytest.mark.chromium
 def test_two_without_words_go_out_in_the_order_that_was_chosen(desk: BrowserContext, file: Path) -> None:
     """By keyboard, where the focus goes with the picture, and by mouse; the voice says that it had nothing to judge;
@@ -88,6 +104,8 @@ def test_two_without_words_go_out_in_the_order_that_was_chosen(desk: BrowserCont
     expect(page.get_by_label("What does picture 1 show?")).to_have_value("Second")
     page.locator(".picture img").nth(1).drag_to(page.locator(".picture").nth(0), target_position={"x": 40, "y": 12})
     expect(page.get_by_label("What does picture 1 show?")).to_have_value(ALT)
+    assert alts(page) == [ALT, "Second"]
+    refuse_films(page, file.parent)
     assert alts(page) == [ALT, "Second"]
     expect(page.locator("#looks")).to_contain_text("No words to judge", timeout=15_000)
     page.get_by_role("button", name="Send", exact=True).click()

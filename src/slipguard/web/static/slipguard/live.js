@@ -7,7 +7,16 @@
   function say() {
     var off = Object.keys(lines).some(function (key) { return lines[key].off; });
     document.body.classList.toggle("off", off);
-    if (!off) { document.body.classList.remove("out"); }
+    if (!off && document.body.classList.contains("out")) {
+      document.body.classList.remove("out");
+      renew();
+    }
+  }
+  // a new sign-in has a new key for forms, and those that stand here have the old one
+  function renew() {
+    var key = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+    if (!key) { return; }
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach(function (field) { field.value = key[1]; });
   }
   // Refused, not merely lost: is the sign-in over? Only then is a person asked for one, and what stands here stays.
   function ask() {

@@ -29,6 +29,17 @@
     to.parentNode.insertBefore(held, below ? to.nextSibling : to);
     document.getElementById("pictures").dispatchEvent(new Event("sorted"));
   });
+  // More than the server takes at once (a film, say): said at once, before it is sent for minutes and thrown away.
+  document.addEventListener("change", function (event) {
+    var most = Number(event.target.dataset.together), all = 0;
+    if (!most) { return; }
+    Array.from(event.target.files).forEach(function (file) { all += file.size; });
+    document.getElementById("too-heavy").hidden = all <= most * 1e6;
+    if (all > most * 1e6) {
+      event.stopPropagation();
+      event.target.value = "";
+    }
+  }, true);
   document.addEventListener("dragend", function () {
     if (held) { held.classList.remove("held"); }
     held = null;
