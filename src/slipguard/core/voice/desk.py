@@ -338,7 +338,10 @@ class Desk:
         voices = {n: v for n, v in every.items() if n not in self._people and len(v.kept) >= LEAST_POSTS}
         made = contrast(voices, BLOCKS, self._prior) if 2 <= len(voices) <= MOST_CLIENTS else None
         self._contrast = made if all(_grew(v, self._voices[n]) for n, v in voices.items()) else None
-        self._known.clear()  # what is usual is worked out again with it, account by account as they are asked about
+        asked = list(self._known)
+        self._known.clear()
+        for name in asked:  # what is usual is worked out again with it, here rather than in somebody's next check
+            self._know(name)
 
 
 _NOTHING = np.zeros(0, np.int32), np.zeros(0, np.uint16)
