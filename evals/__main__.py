@@ -15,7 +15,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "shared" / "bench"
 PARTS = {
-    "voice": (["evals.voice.quality", "evals.voice.kinds", "evals.voice.drift"], True),
+    "voice": (["evals.voice.quality", "evals.voice.kinds", "evals.voice.foreign", "evals.voice.drift"], True),
     "speed": (["evals.voice.speed"], True),
     "harm": (["evals.harm"], True),
     "apology": (["evals.apology"], True),

@@ -20,7 +20,7 @@ from slipguard.core.voice.calibrate import (
     rarity_of,
     usual,
 )
-from slipguard.core.voice.evidence import INPUTS
+from slipguard.core.voice.evidence import INPUTS, peaks
 from slipguard.core.voice.features import SPACE, extract
 from slipguard.core.voice.kept import keep, recall
 from slipguard.core.voice.likelihood import far_rows, lean, widen
@@ -99,6 +99,14 @@ def test_without_history_an_account_is_as_loud_as_any() -> None:
     """No posts, no opinion of its own."""
     assert loudness(np.zeros(0)) == Loudness(LOUD, 1.0)
     assert Loudness(LOUD, 1.0).of_one(3.0) == pytest.approx(3.0)
+
+
+def test_one_personal_word_is_not_drowned_by_many_of_the_accounts_own() -> None:
+    """The peaks stay where they are however many words of the account stand around; no words give nothing."""
+    loud, quiet = np.asarray([4.0, 1.0, -2.0]), np.full(40, -3.0)
+    assert peaks(loud) == pytest.approx([1.0, 4.0])
+    assert peaks(np.concatenate((loud, quiet))) == pytest.approx(peaks(loud))
+    assert peaks(np.zeros(0)) == pytest.approx([0.0, 0.0])
 
 
 def test_a_habit_grows_from_the_usual_to_the_own() -> None:

@@ -20,7 +20,7 @@ from slipguard.core.voice.calibrate import (
     size_class,
 )
 from slipguard.core.voice.contrast import LEAST_POSTS, MOST_CLIENTS, Contrast, contrast
-from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw, inputs, together
+from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw, inputs, peaks, together
 from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.kept import recall
 from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen, with_far
@@ -153,15 +153,25 @@ class Desk:
     def measure(self, account: str, features: Features) -> Raw:
         """Log likelihood ratios of one post under every voice of the desk."""
         kinds = self._compare(features.ids, features.cut, features.style)
-        loud = self._loud(kinds, features.masked)
-        return self._raw(kinds[:, self._place[account]], kinds[0, POOL], kinds, loud, account, features.cut)
+        loud, place, words = self._loud(kinds, features.masked), self._place[account], features.ids[: features.cut[0]]
+        personal = peaks(self._prior.person.take(words) - self._table[words, 0, place] - self._level[0, 0, place])
+        return self._raw(kinds[:, place], kinds[0, POOL], kinds, loud, account, features.cut, personal)
 
     def _loud(self, kinds: np.ndarray, masked: np.ndarray) -> float:
         """register() of a post that was compared already."""
         words = np.add.reduce(self._prior.register_words.take(masked))
         return float(np.add.reduce(kinds[0, REGISTER]) + words) + self._prior.register_bias
 
-    def _raw(self, own: np.ndarray, pool: np.ndarray, kinds: np.ndarray, loud: float, account: str, cut: Cut) -> Raw:
+    def _raw(
+        self,
+        own: np.ndarray,
+        pool: np.ndarray,
+        kinds: np.ndarray,
+        loud: float,
+        account: str,
+        cut: Cut,
+        personal: np.ndarray,
+    ) -> Raw:
         return Raw(
             own[:, None],
             pool[None],
@@ -171,6 +181,7 @@ class Desk:
             np.asarray([loud]),
             np.asarray([float(cut[0])]),
             np.asarray([float(cut[2])]),
+            personal[None],
         )
 
     def _compare(self, ids: np.ndarray, cut: Cut, look: np.ndarray) -> np.ndarray:
@@ -208,7 +219,9 @@ class Desk:
                 mine[:, :, :KINDS] = sums(excess.take(ids, axis=0), cut, level).transpose(0, 2, 1)
                 mine[:, :, KINDS] = lean_form[look].sum()
                 kinds = self._compare(ids, cut, look)
-                rows.append(self._raw(mine[:, 0], mine[0, 1], kinds, loud, account, cut))
+                words = ids[: int(cut[0])]
+                personal = peaks(p.person[words] - excess[words, 0, 0] - level[0, 0, 0])
+                rows.append(self._raw(mine[:, 0], mine[0, 1], kinds, loud, account, cut, personal))
         return inputs(together(rows))
 
     def sharp_inputs(self, account: str, keen: Contrast) -> np.ndarray:
@@ -338,7 +351,10 @@ class Desk:
         voices = {n: v for n, v in every.items() if n not in self._people and len(v.kept) >= LEAST_POSTS}
         made = contrast(voices, BLOCKS, self._prior) if 2 <= len(voices) <= MOST_CLIENTS else None
         self._contrast = made if all(_grew(v, self._voices[n]) for n, v in voices.items()) else None
-        self._known.clear()  # what is usual is worked out again with it, account by account as they are asked about
+        asked = list(self._known)
+        self._known.clear()
+        for name in asked:  # what is usual is worked out again with it, here rather than in somebody's next check
+            self._know(name)
 
 
 _NOTHING = np.zeros(0, np.int32), np.zeros(0, np.uint16)

@@ -44,6 +44,8 @@ INPUTS = (
     "desk_words",
     "desk_pairs",
     "desk_chars",
+    "person_peak",
+    "person_word",
 )
 
 
@@ -58,7 +60,7 @@ class Raw:
 
     own: (2, posts, 5) and others: (2, posts, voices, 5), under NEAR and FAR trust. pool (all clients taken as one
     voice), person, institution: (posts, 5). register: (posts,). words: different words, size: hashed features, both
-    (posts,).
+    (posts,). peaks: (posts, 2), what peaks() found.
     """
 
     own: Floats
@@ -69,6 +71,7 @@ class Raw:
     register: Floats
     words: Floats
     size: Floats
+    peaks: Floats
 
 
 def together(some: Sequence[Raw]) -> Raw:
@@ -79,8 +82,18 @@ def together(some: Sequence[Raw]) -> Raw:
 
 
 #: What each input is divided by: 0 nothing, 1 words, 2 features, 3 the root of the words; and by which constant.
-_BY = np.asarray([0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 0, 3, 3, 3, 0, 3, 0, 3, 3, 3, 3, 3, 3, 1, 1, 2])
-_TIMES = np.asarray([1, 1, 1, 1, 5, 1, 1, 5, 1, 1, 1, 5, 5, 1, 1, 3, 5, 1, 10, 1, 1, 1, 1, 1, 1, 1, 1, 1], np.float64)
+_BY = np.asarray([0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 0, 3, 3, 3, 0, 3, 0, 3, 3, 3, 3, 3, 3, 1, 1, 2, 0, 0])
+_TIMES = np.asarray([1, 1, 1, 1, 5, 1, 1, 5, 1, 1, 1, 5, 5, 1, 1, 3, 5, 1, 10, *[1] * 11], np.float64)
+
+
+def peaks(gap: Floats) -> Floats:
+    """(2,): mean of the three words that speak most for a person, and the first of them. gap: (words,) how much
+    likelier each word is a person's than the account's own. A personal post betrays itself in a word or two.
+    """
+    if not len(gap):
+        return np.zeros(2)
+    best = np.sort(gap)[-3:]
+    return np.asarray([best.mean(), best[-1]])
 
 
 def inputs(raw: Raw) -> Floats:
@@ -105,6 +118,7 @@ def inputs(raw: Raw) -> Floats:
     out[:, 21:23] = most[1, :, :3:2]
     out[:, 23], out[:, 24] = best[1], soft[1]
     out[:, 25:28] = -raw.pool[:, :3]
+    out[:, 28:30] = raw.peaks
     sizes = np.empty((len(out), 4))
     sizes[:, 0] = 1.0
     sizes[:, 1], sizes[:, 2], sizes[:, 3] = raw.words + 2.0, (raw.size + 20.0) / 10.0, np.sqrt(raw.words + 4.0)
