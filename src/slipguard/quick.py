@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -103,6 +102,8 @@ def _ask(url: str, key: str, body: bytes) -> Any:
         return None
     head = (f"POST /api/v1/accounts/by-name/check HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n")
+    import socket  # here: without a server it is not needed
+
     with socket.create_connection((host, int(port)), timeout=PATIENCE) as line:
         line.sendall(head.encode() + body)
         parts = []

@@ -44,8 +44,8 @@ def _asked(db: sqlite3.Connection, name: str, text: str, now: datetime) -> dict[
     if len(found) != 1:
         return None
     [account] = found
-    voices, people = bare.voices(db)
-    assessed = Desk(voices, people).assess(client_key(account.speaks_as), Post(text))
+    key = client_key(account.speaks_as)
+    assessed = Desk(*bare.voices(db, key)).assess(key, Post(text))
     known = of_account(account.fine_words, account.secret_words, everyday(bare.weekly(db, account.number, now)),
                        is_reply=False, mourning=bare.mourning(db, account.workspace, now.date()))
     harm = grade(text, context=known)

@@ -13,7 +13,7 @@ from slipguard.actions.access import Actor
 from slipguard.core import fit
 from slipguard.core.errors import NotFound
 from slipguard.core.fit import Fit
-from slipguard.core.incident.veil import told
+from slipguard.core.naming import told
 from slipguard.core.types import Post
 from slipguard.storage import accounts, histories, posts, voices
 from slipguard.storage.models import Account, Doubt, VoiceRow, Workspace

@@ -11,7 +11,8 @@ from typing import Any
 
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
-from slipguard.core.incident.veil import Told, told, veil
+from slipguard.core.incident.veil import veil
+from slipguard.core.naming import Told, told
 from slipguard.networks import TITLES
 from slipguard.storage import incidents
 from slipguard.storage.models import Draft, Incident, PostRow

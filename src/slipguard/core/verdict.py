@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slipguard.core import policy
-from slipguard.core.incident.veil import Told, told
+from slipguard.core.naming import Told, told
 from slipguard.core.types import Assessment, Decision, Harm
 
 

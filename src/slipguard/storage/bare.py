@@ -78,9 +78,9 @@ def names_of(db: sqlite3.Connection, person: int) -> frozenset[str]:
     return frozenset([*(client_key(name) for (name,) in clients), *(person_key(handle) for (handle,) in own)])
 
 
-def voices(db: sqlite3.Connection) -> tuple[dict[str, Voice], set[str]]:
-    """Every voice of the desk by its key, in the desk's order, and which keys are people's. ValueError where one is of
-    another version and has to be learnt again."""
+def voices(db: sqlite3.Connection, asked: str) -> tuple[dict[str, Voice], set[str]]:
+    """Every voice of the desk by its key, in the desk's order, and which keys are people's; whole only the one that is
+    asked about. ValueError where one is of another version and has to be learnt again."""
     clients = db.execute("SELECT id, speaks_as FROM storage_account WHERE disconnected_at IS NULL")
     found: dict[str, bytes | None] = {client_key(name): None for _, name in clients}
     people: set[str] = set()
@@ -93,7 +93,8 @@ def voices(db: sqlite3.Connection) -> tuple[dict[str, Voice], set[str]]:
         elif key not in found:
             continue  # its accounts are disconnected
         found[key] = data
-    return {key: Voice() if data is None else Voice.from_bytes(data) for key, data in found.items()}, people
+    return {key: Voice() if data is None else Voice.from_bytes(data, whole=key == asked)
+            for key, data in found.items()}, people
 
 
 def weekly(db: sqlite3.Connection, account: int, now: datetime) -> list[tuple[int, str]]:

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from slipguard.actions import accounts, acts, marks, overview, veil
 from slipguard.actions.access import Actor
 from slipguard.core.incident import Record
-from slipguard.core.incident.veil import Told
+from slipguard.core.naming import Told
 from slipguard.storage.models import Account, Incident, PostRow, Workspace
 from slipguard.web import drawn
 from slipguard.web.door import me, page, show, space_of

@@ -12,7 +12,7 @@ from slipguard.actions import pictures as rules
 from slipguard.actions.access import Actor
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import BadInput, NotFound
-from slipguard.core.incident.veil import Told
+from slipguard.core.naming import Told
 from slipguard.core.types import Finding, Severity
 from slipguard.core.verdict import Checked
 from slipguard.networks import NETWORKS

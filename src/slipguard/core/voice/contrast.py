@@ -69,8 +69,10 @@ class Contrast:
 
     def inputs(self, scores: Floats, name: str) -> Floats:
         """(len(evidence.SHARP_INPUTS),) for one post that is asked about on this client's account."""
-        out: Floats = against(scores[None], self.column[name])[0]
-        return out
+        place = self.column[name]
+        rest, own = scores.copy(), scores[place]
+        rest[place] = -np.inf
+        return np.asarray((np.maximum.reduce(rest) - own, -own))  # against() of one, without the cost of arrays
 
     def scores(self, ids: Places, cut: Cut, look: Places) -> Floats:
         """(clients,) for one post."""

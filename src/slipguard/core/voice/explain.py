@@ -61,42 +61,43 @@ def findings(
     if min(p_person, p_client) > WORTH:
         return ()
     grade = Severity.WARN if min(p_person, p_client) <= 0.01 else Severity.INFO
+    plain = _plain(text)
     words_of = _words(features)
     found: list[Finding] = []
     if p_person <= WORTH:
-        found.append(_person(text, features, voice, _telling(*words_of, register, PLAINLY), grade))
+        found.append(_person(plain, features, voice, _telling(*words_of, register, PLAINLY), grade))
     if p_client <= WORTH and alternative is not None:
         words = _telling(*words_of, gap, CLEARLY) if gap is not None else []
         because = f" Its words: {_quoted(words)}." if words else ""
-        span = _where(text, words[0]) if words else None
+        span = _where(plain, words[0]) if words else None
         if outdone:
             because += " Side by side, another account fits it better than this one."
         found.append(Finding("router", grade, f"@{alternative.removeprefix('@')} writes like this.{because}", span))
     if p_client < p_person:
         found.reverse()
-    return tuple((found + _rarities(text, features, voice, grade))[:6])
+    return tuple((found + _rarities(plain, features, voice, grade))[:6])
 
 
-def _person(text: str, features: Features, voice: Voice, words: list[str], grade: Severity) -> Finding:
-    shown = {*features.style.tolist()}
-    signs = [say for first, name, say in _MARKED if first not in shown and _habit(voice, name) < _RARE][:3]
-    if _PLACES["links"][0] in shown and voice.posts and _habit(voice, "links") > 1 - _RARE:
+def _person(plain: str, features: Features, voice: Voice, words: list[str], grade: Severity) -> Finding:
+    shown, usual = {*features.style.tolist()}, voice.style.tolist()
+    signs = [say for first, name, say in _MARKED if first not in shown and _habit(usual, name) < _RARE][:3]
+    if _PLACES["links"][0] in shown and voice.posts and _habit(usual, "links") > 1 - _RARE:
         signs.append("no link")
     if words:
         signs.append(_quoted(words))
     says = "Reads like a person: " + ", ".join(signs) + "." if signs else "Reads like a person."
-    return Finding("register", grade, says, _where(text, words[0]) if words else None)
+    return Finding("register", grade, says, _where(plain, words[0]) if words else None)
 
 
-def _habit(voice: Voice, name: str) -> float:
+def _habit(usual: list[float], name: str) -> float:
     """Share of the account's posts that show this field at all."""
     start, end = _PLACES[name]
-    none, *some = voice.style[start:end].tolist()
-    total = none + sum(some)
+    none = usual[start]
+    total = sum(usual[start:end])
     return 1.0 - none / total if total else 0.0
 
 
-def _rarities(text: str, features: Features, voice: Voice, grade: Severity) -> list[Finding]:
+def _rarities(plain: str, features: Features, voice: Voice, grade: Severity) -> list[Finding]:
     out = []
     for tag in features.tags:
         kind, _, shown = tag.partition(":")
@@ -110,7 +111,7 @@ def _rarities(text: str, features: Features, voice: Voice, grade: Severity) -> l
                 out.append(Finding(check, grade, says.format(shown, times)))
         else:
             check = "hashtag" if tag[0] == "#" else "mention"
-            out.append(Finding(check, grade, f"Never used {tag} in {voice.posts:,} posts.", _where(text, tag)))
+            out.append(Finding(check, grade, f"Never used {tag} in {voice.posts:,} posts.", _where(plain, tag)))
     return out
 
 
@@ -123,7 +124,7 @@ def _words(features: Features) -> tuple[list[str], np.ndarray]:
 def _telling(words: list[str], buckets: np.ndarray, weights: Weigh, least: float) -> list[str]:
     """Up to three words that weigh most."""
     values = weights(buckets)
-    best = np.flatnonzero(values > least).tolist()  # few, most often
+    best = (values > least).nonzero()[0].tolist()  # few, most often
     return [words[n] for n in sorted(best, key=values.__getitem__, reverse=True)[:3]]
 
 
@@ -131,11 +132,14 @@ def _quoted(words: list[str]) -> str:
     return ", ".join(f"“{w}”" for w in words)
 
 
-def _where(text: str, shown: str) -> Span | None:
-    """Where it stands, in code points; None where it is written in other letters."""
+def _plain(text: str) -> str:
+    """The text with its letters as _where() looks for them; "" where places in it would be others."""
     plain = text.replace("’", "'").lower()
-    if len(plain) != len(text):  # a few letters grow when they are made small
-        return None
+    return plain if len(plain) == len(text) else ""  # a few letters grow when they are made small
+
+
+def _where(plain: str, shown: str) -> Span | None:
+    """Where it stands, in code points; None where it is written in other letters."""
     at = plain.find(shown)
     while at > 0 and plain[at - 1].isalnum():
         at = plain.find(shown, at + 1)

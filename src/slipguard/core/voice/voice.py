@@ -23,6 +23,8 @@ MOST = 65_535
 #: Posts whose numbers are held at once while a voice is learnt.
 LOT = 4_000
 _BEFORE, _FORMAT = 3, 4
+#: What of a voice other accounts' posts are compared with.
+_COMPARED = ("head", "ids", "counts", "style")
 
 
 def mark(text: str) -> int:
@@ -150,11 +152,15 @@ class Voice:
         return out.getvalue()
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Voice:
-        """The voice that to_bytes() wrote. Raises ValueError for anything else."""
+    def from_bytes(cls, data: bytes, whole: bool = True) -> Voice:
+        """The voice that to_bytes() wrote. Raises ValueError for anything else.
+
+        whole false: as far as a desk compares other accounts' posts with it. It knows of no single post, so nothing
+        can be asked about its own account; it takes a quarter of the time.
+        """
         try:
             with np.load(BytesIO(data), allow_pickle=False) as found:
-                a = {name: found[name] for name in found.files}
+                a = {name: found[name] for name in (found.files if whole else _COMPARED)}
             head = a["head"]
         except Exception as wrong:  # zip, npy and key errors alike: whatever it is, it is no voice
             raise ValueError("these bytes are not a voice") from wrong
@@ -166,6 +172,8 @@ class Voice:
         voice = cls(bool(head[2]))
         voice.posts = int(head[1])
         voice.ids, voice.counts, voice.style = a["ids"], a["counts"], a["style"]
+        if not whole:
+            return voice
         voice.tags = {int(k): int(v) for k, v in a["tags"]}
         voice.seen = {int(s) for s in a["seen"]}
         if len(a["kept_lengths"]):
