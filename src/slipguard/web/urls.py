@@ -43,9 +43,7 @@ from slipguard.web import (
 
 urlpatterns = [
     # allauth's page of addresses and what it mails: an address is changed on one's own page, without a mail
-    path("sign-in/email/", RedirectView.as_view(pattern_name="own")),
-    path("sign-in/confirm-email/", RedirectView.as_view(pattern_name="own")),
-    re_path("^sign-in/confirm-email/.", RedirectView.as_view(url="/me")),
+    re_path("^sign-in/(?:email|confirm-email)/", RedirectView.as_view(url="/me"), name="no_addresses"),
     path("sign-in/", include("allauth.urls")),
     path("", welcome.home, name="home"),
     path("welcome", welcome.welcome, name="welcome"),

@@ -44,7 +44,7 @@ FAMILIES = {
 # Nothing of a workspace lies behind these.
 OPEN = {
     "own_archive", "own_alarms", "own_address", "own_browser", "own_quiet", "own_channel_test", "own_channel_remove",
-    "worker", "manifest", "reading", "x_start", "x_callback", "own_zone", "own_name",
+    "worker", "manifest", "reading", "x_start", "x_callback", "own_zone", "own_name", "no_addresses",
     "home", "welcome", "start", "practice_desk", "spaces", "new_workspace", "step_out", "mastodon_start",
     "mastodon_callback", "alarm", "alarm_after", "alarm_stream", "own", "own_declare", "own_learn",
     "own_forget", "token_issue", "token_revoke", "sign_out_everywhere", "doctor", "practice", "practice_phone",
