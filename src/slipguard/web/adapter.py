@@ -35,7 +35,7 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
     """Names a new passkey by what it is: none of them is a master over the others."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "These digits do not fit. Wait for the next ones, then type those.",
+        "incorrect_code": "This code does not fit. Type the next six digits, or a recovery code that is still unused.",
     }
 
     def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:

@@ -73,11 +73,11 @@ def test_six_digits_after_the_password_and_a_code_when_the_phone_is_lost(alone: 
         if works:
             expect(page.get_by_role("heading", name="Two doors")).to_be_visible()
         else:
-            expect(page.get_by_text("Incorrect code")).to_be_visible()
+            expect(page.get_by_text("This code does not fit")).to_be_visible()
     sign_in(page)
     page.locator("input[name=code]").fill(code)
     page.get_by_role("button", name="Sign In").click()
-    expect(page.get_by_text("Incorrect code")).to_be_visible()
+    expect(page.get_by_text("This code does not fit")).to_be_visible()
 
 
 def sign_in(page: Page) -> None:

@@ -47,7 +47,7 @@ def give(page: Page, answer: str, way: Way) -> None:
 
 def six_digits(page: Page, who: str, secret: str, way: Way) -> None:
     """The app's code of these 30 seconds; once more where they ended on the way."""
-    wrong, inside = page.get_by_text("Incorrect code"), page.locator(".band .name")
+    wrong, inside = page.get_by_text("This code does not fit"), page.locator(".band .name")
     second_step(page, who, digits(secret), way)
     expect(wrong.or_(inside)).to_be_visible()
     if wrong.is_visible():
@@ -91,7 +91,7 @@ def test_from_the_mail_to_a_sign_in_with_a_second_step(seat: Seat, agency: Agenc
     second_step(page, who, codes[0], way)
     expect(page.locator(".band .name")).to_have_text("Practice desk")
     second_step(page, who, codes[0], way)
-    expect(page.get_by_text("Incorrect code")).to_be_visible()  # each code once
+    expect(page.get_by_text("This code does not fit")).to_be_visible()  # each code once
     give(page, codes[1], way)
     again = seat().new_page()
     again.goto(link)
