@@ -46,8 +46,9 @@ def chromium() -> Iterator[Browser]:
 def agency(chromium: Browser) -> Iterator[Agency]:
     """The practice desk with an owner (Olivia), a manager (Mia) and an author (Art)."""
     mail = MailServer()
+    # an account that is watched by hand has a public page, and the server looks whether strangers can read it
     with push_service() as push, rig.served(
-        SLIPGUARD_MAIL_URL=f"smtp://127.0.0.1:{mail.port}", SSL_CERT_FILE=push.certificate
+        ("www.facebook.com",), SLIPGUARD_MAIL_URL=f"smtp://127.0.0.1:{mail.port}", SSL_CERT_FILE=push.certificate
     ) as running:
         made = Agency(running, mail, push)
         owner = chromium.new_context(base_url=running.url).new_page()
