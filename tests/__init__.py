@@ -8,5 +8,8 @@ _LOOPBACK = str(Path(__file__).parent / "loopback")
 _PATHS = os.environ.get("PYTHONPATH", "").split(os.pathsep)
 if _PATHS[0] != _LOOPBACK:
     os.environ["PYTHONPATH"] = os.pathsep.join([_LOOPBACK, *filter(None, _PATHS)])
-if not hasattr(sys.modules.get("sitecustomize"), "HELD"):
+_HELD = sys.modules.get("sitecustomize")
+if hasattr(_HELD, "HELD"):  # a process that was started so (a worker of the tests): the same module by both names
+    sys.modules["tests.loopback.sitecustomize"] = _HELD
+else:
     from tests.loopback import sitecustomize  # noqa: F401

@@ -167,8 +167,10 @@ def test_the_promise_and_a_backtest_by_calls(owner: Actor, call: Caller, strange
 
 
 def test_a_backtest_says_why_there_is_nothing_to_test(call: Caller) -> None:
-    """Without history the run ends with words, not with an empty table."""
-    begun = call("POST", "/workspaces/first/backtests", {"staff": ["so tired"]}, 202)
+    """Without history the run ends with words, not with an empty table; too few posts of staff are refused at once."""
+    told = call("POST", "/workspaces/first/backtests", {"staff": ["so tired"]}, 422)
+    assert "Too few posts of staff (1)" in told["title"]
+    begun = call("POST", "/workspaces/first/backtests", {"staff": [f"so tired of {n}" for n in range(10)]}, 202)
     assert begun["found"] is None
     ended = eventually(
         lambda: (now := call("GET", "/workspaces/first/backtests/latest"))["ended_at"] and now, "its end"

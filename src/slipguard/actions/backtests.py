@@ -61,7 +61,7 @@ def begin(actor: Actor, workspace: Workspace, staff: Sequence[Post] = ()) -> Bac
 
 def _enough(staff: Sequence[Post]) -> None:
     if staff and len(staff) < LEAST:
-        raise BadInput(f"{len(staff)} posts of staff are too few: nothing of them would be played.",
+        raise BadInput(f"Too few posts of staff ({len(staff)}): nothing of them would be played.",
                        f"Bring at least {LEAST}, or none.")
 
 

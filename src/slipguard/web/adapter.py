@@ -39,5 +39,5 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:
-        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        count = Authenticator.objects.filter(user=user, type=type).count()
         return f"Passkey {count + 1}" if count else "My passkey"

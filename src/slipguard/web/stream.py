@@ -13,8 +13,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 
 from slipguard.app import ENDING
 from slipguard.core.errors import SlipguardError
+from slipguard.storage import news
 from slipguard.storage.models import IncidentEvent
-from slipguard.storage.news import URGENT, Kinds
 from slipguard.web import wake
 
 log = logging.getLogger("slipguard.web")
@@ -22,14 +22,14 @@ LOOK = 0.3  # seconds between two looks where nobody tells what was written
 SLOW = 5.0  # where it is told (wake.py): a look that only makes sure
 BEAT = 15.0  # a sign of life: proxies drop silent connections, and live.js makes a new one after some silence
 LIFE = 600.0  # then the browser connects again, and its sign-in is checked again
-INCIDENTS: Kinds = frozenset({IncidentEvent})  # all that is urgent on a page that shows no posts as they come
+INCIDENTS: news.Kinds = frozenset({IncidentEvent})  # all that is urgent on a page that shows no posts as they come
 MARK = "mark"  # the event that says which state the page shows now; the browser brings it back when it reconnects
 Piece = tuple[str, str]  # event, HTML
 # threads of their own, which keep their connections: to open one takes as long as half a look
 _lookers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="look")
 
 
-def stream(look: Callable[[], Iterable[Piece]], urgent: Kinds = URGENT) -> StreamingHttpResponse:
+def stream(look: Callable[[], Iterable[Piece]], urgent: news.Kinds = news.URGENT) -> StreamingHttpResponse:
     """`look` is called again and again in a thread and gives the pieces that are new since its last call.
 
     `urgent`: what the page shows at once; all else it hears within a second or so.
@@ -45,12 +45,12 @@ def shows(request: HttpRequest) -> str:
     return request.headers.get("Last-Event-ID") or request.GET.get("seen", "")
 
 
-async def _run(look: Callable[[], Iterable[Piece]], urgent: Kinds) -> AsyncIterator[str]:
+async def _run(look: Callable[[], Iterable[Piece]], urgent: news.Kinds) -> AsyncIterator[str]:
     started = beat = time.monotonic()
     yield "retry: 1000\n\n"
-    with wake.listening(urgent) as news:
+    with wake.listening(urgent) as ear:
         while not ENDING.is_set() and time.monotonic() - started < LIFE:
-            news.forget()
+            ear.forget()
             try:
                 pieces = await sync_to_async(_once, thread_sensitive=False, executor=_lookers)(look)
             except SlipguardError:
@@ -64,7 +64,7 @@ async def _run(look: Callable[[], Iterable[Piece]], urgent: Kinds) -> AsyncItera
             elif time.monotonic() - beat > BEAT:
                 beat = time.monotonic()
                 yield packet("beat", ".")
-            await news.within(SLOW if wake.hears() else LOOK)
+            await ear.within(SLOW if wake.hears() else LOOK)
 
 
 def _once(look: Callable[[], Iterable[Piece]]) -> list[Piece]:

@@ -21,7 +21,6 @@ from django.db.models.signals import post_save
 
 from slipguard.app import ENDING
 from slipguard.storage import news
-from slipguard.storage.news import URGENT, Kinds
 
 log = logging.getLogger("slipguard.web")
 GAP = 0.05  # seconds between two looks for what is urgent: a hundred posts in a second are twenty looks, not a hundred
@@ -32,7 +31,7 @@ AGAIN = 1.0  # seconds until the database is listened to again after a failure
 class News:
     """One stream's ear; made and asked in its loop, woken from any thread. `urgent`: what its page shows at once."""
 
-    def __init__(self, urgent: Kinds = URGENT) -> None:
+    def __init__(self, urgent: news.Kinds = news.URGENT) -> None:
         self._urgent = urgent
         self._loop, self._came = asyncio.get_running_loop(), asyncio.Event()
         self._looked = self._hurried = -math.inf
@@ -53,7 +52,7 @@ class News:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._came.wait(), wait)
 
-    def ring(self, written: Kinds) -> None:
+    def ring(self, written: news.Kinds) -> None:
         """Something was written, and news of these kinds are among it."""
         with contextlib.suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(self._hear, not self._urgent.isdisjoint(written))
@@ -95,7 +94,7 @@ _ear: Ear | None = None
 
 
 @contextlib.contextmanager
-def listening(urgent: Kinds = URGENT) -> Iterator[News]:
+def listening(urgent: news.Kinds = news.URGENT) -> Iterator[News]:
     """For as long as a stream lives. `urgent`: what its page shows at once."""
     global _ear
     mine = News(urgent)
@@ -120,7 +119,7 @@ def hears() -> bool:
     return ear is not None and ear.hears
 
 
-def ring(written: Kinds = URGENT) -> None:
+def ring(written: news.Kinds = news.URGENT) -> None:
     """Wake every stream of this process."""
     for each in list(_listening):
         each.ring(written)
@@ -137,5 +136,5 @@ def _tell(kind: type[Model], number: int) -> None:
 
 def connect() -> None:
     """Once, when Django is ready. Rows that are changed by a query send no signal; the ear hears those."""
-    for model in URGENT:
+    for model in news.URGENT:
         post_save.connect(_written, sender=model, weak=False, dispatch_uid=f"wake-{model.__name__}")

@@ -16,7 +16,7 @@ SCREENS = {"light": (1440, 900), "dark": (390, 844)}  # in this order
 # Answers that are no page: buttons, streams, pieces of a page, files.
 NO_PAGE = {
     "home", "alarm_after", "alarm_stream", "bar_stream", "board_stream", "compose_check", "incident_stream",
-    "mastodon_callback", "x_callback",
+    "mastodon_callback", "x_callback", "no_addresses",
     "report_json", "report_markdown", "export", "worker", "manifest", "avatar", "picture", "practice_picture",
     "reading",  # nothing of an archive is furnished; its page is tried in test_archives
 }

@@ -49,7 +49,7 @@ def test_the_page_works_without_javascript(scriptless: Page) -> None:
 def test_what_was_pasted_stays_when_it_cannot_be_read(client: Client, first: Workspace) -> None:
     """A broken line is named, nothing runs, and the words are still on the page."""
     few = client.post("/w/first/backtest/begin", {"pasted": "one\ntwo"})
-    assert few.status_code == 422 and "2 posts of staff are too few" in few.content.decode()
+    assert few.status_code == 422 and "Too few posts of staff (2)" in few.content.decode()
     answer = client.post("/w/first/backtest/begin", {"pasted": '{"text": 5}'})
     assert answer.status_code == 422
     assert "no post of the owner" in answer.content.decode() and "&quot;text&quot;: 5" in answer.content.decode()
