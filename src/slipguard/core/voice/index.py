@@ -147,8 +147,7 @@ class Index:
             start = end
         fixed = self._table.sums(ids, cut)
         out[:, :, : fixed.shape[2]] = fixed
-        result: Floats = out
-        return result
+        return out
 
     def near(self, ids: np.ndarray, place: int) -> Floats:
         """(features,): the excess under NEAR trust in one column."""
