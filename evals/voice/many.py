@@ -26,3 +26,9 @@ if __name__ == "__main__":
     desk.assess("a0", asked[0])
     print(f"with the desk built over them: {megabytes() - before:.0f} MB")
     print("one check, desk of 1,000:", spread([cpu(lambda p=p: desk.assess("a0", p)) for p in asked[1:]]))
+    grown = voices["a1"]
+    more = []
+    for post in posts(chance, words[1], 60, 140):
+        more.append(cpu(lambda p=post: (grown.add(p), desk.replace("a1", grown))))
+    print("one more post, desk of 1,000:", spread(more))
+    print(f"after these: {megabytes() - before:.0f} MB")

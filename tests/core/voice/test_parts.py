@@ -162,7 +162,7 @@ def test_the_number_behind_a_shortener_is_no_place(link: str, place: str) -> Non
 
 
 def test_far_trust_is_the_same_by_table_and_by_row() -> None:
-    """A big desk, which keeps one table, finds what a small one keeps ready."""
+    """Who has only what NEAR trust says of some rows finds what a small desk keeps ready for FAR."""
     counts = np.zeros(SPACE, np.float32)
     ids = np.asarray([5, 40_000, 70_000, 135_000])
     counts[ids] = (3, 1, 2, 7)

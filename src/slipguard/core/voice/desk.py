@@ -22,13 +22,15 @@ from slipguard.core.voice.calibrate import (
 from slipguard.core.voice.contrast import LEAST_POSTS, MOST_CLIENTS, Contrast, contrast
 from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw, inputs, peaks, together
 from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
+from slipguard.core.voice.index import Index
 from slipguard.core.voice.kept import recall
-from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen, with_far
+from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen
 from slipguard.core.voice.style import SIZE
+from slipguard.core.voice.table import Table
 from slipguard.core.voice.voice import KEPT, Voice
 from slipguard.core.voice.weights import Prior, prior
 
-#: Up to so many voices a desk keeps its tables twice for speed (a voice takes a megabyte then, a quarter beyond).
+#: Up to so many voices a desk keeps a table of its evidence for speed (a voice takes a megabyte then), beyond an index.
 SMALL = 64
 #: Columns that every desk has before its voices: all its clients as one voice, persons and institutions in general,
 #: and the register model's weights.
@@ -50,42 +52,50 @@ class Desk:
         self._place = {name: n + FIXED for n, name in enumerate(self._names)}
         self._counts = np.zeros(SPACE, np.float32)
         self._pooled: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-        self._level = np.zeros((2, KINDS, 0), np.float32)
-        self._style = np.zeros((SIZE, 0), np.float32)
-        self._table = np.zeros((SPACE, 2, 0), np.float32)
         self._known: dict[str, tuple[Known, Contrast | None]] = {}
         self._known_at: dict[str, int] = {}
         self._others: dict[str, tuple[list[str], np.ndarray, bool]] = {}
         self._contrast: Contrast | None = None
         self._taught, self._fresh = 0, sum(v.posts for n, v in self._voices.items() if n not in self._people)
-        self._make_room(len(self._names))
-        self._lay_fixed()
         for name in self._names:
-            self._lay(name)
-        self._lay_pool()
+            self._pool(name)
+        columns = FIXED + len(self._names)
+        self._style = self._styles(columns)
+        self._table = self._tables(columns)
 
-    def _make_room(self, voices: int) -> None:
-        """A small desk keeps the evidence under both trusts side by side, as fast as can be; a big one under one of
-        them and at half the precision.
+    def _styles(self, columns: int) -> np.ndarray:
+        """(style.SIZE, columns)."""
+        style = np.zeros((SIZE, columns), np.float32)
+        p = self._prior
+        style[:, PERSON], style[:, INSTITUTION] = p.style_person, p.style_institution
+        style[:, REGISTER] = p.register_style
+        for name, place in self._place.items():
+            style[:, place] = lean_style(self._voices[name].style, p.style_base)
+        return style
+
+    def _tables(self, columns: int) -> Table | Index:
+        """The evidence of every voice that has a place, and of what is the same on every desk: marks say nothing
+        there, they would give away the source.
         """
-        more = voices + FIXED - self._table.shape[2]
-        trusts, kind = (2, np.float32) if voices <= SMALL else (1, np.float16)
-        wide = np.zeros((SPACE, trusts, more), kind)
-        old = self._table[:, :trusts].astype(kind, copy=False)
-        self._table = np.concatenate((old, wide), axis=2) if old.size else wide
-        self._level = np.concatenate((self._level, np.zeros((2, KINDS, more), np.float32)), axis=2)
-        self._style = np.concatenate((self._style, np.zeros((SIZE, more), np.float32)), axis=1)
+        p, voices = self._prior, self._voices
+        small = columns <= FIXED + SMALL
+        table = Table(p.base, columns) if small else Index(p.base, columns, FIXED, (v.ids for v in voices.values()))
+        for place, register in ((PERSON, p.person), (INSTITUTION, p.institution)):
+            table.lay(place, np.arange(START[3]), register[: START[3]])
+        table.lay(REGISTER, np.arange(START[2], START[3]), p.register_chars)
+        table.lay(POOL, np.arange(SPACE), *lean(self._counts, p.base))
+        for name, place in self._place.items():
+            table.put(place, voices[name].ids, voices[name].counts)
+        return table
 
     def replace(self, key: str, voice: Voice) -> None:
         """Take in a voice that has grown, or a new one. Cheap: what is normal for the account is worked out again
         when it is next asked about, and only once it has grown by a twentieth of the voice or of the posts it keeps.
         """
-        if key not in self._place:
-            self._place[key] = len(self._names) + FIXED
-            self._names.append(key)
-            self._make_room(len(self._names))
         old = self._voices.get(key)
         self._voices[key] = voice
+        if key not in self._place:
+            self._make_room(key)
         self._others.clear()
         same = old is not None and _grew(old, voice)
         if not same or not self._barely_grown(key, voice):
@@ -95,8 +105,21 @@ class Desk:
             self._known.clear()
         if key not in self._people:
             self._fresh += 1 if voice is old else voice.posts - (old.posts if old is not None and same else 0)
-        self._lay(key)
-        self._lay_pool()
+        place, pooled = self._place[key], self._pool(key)
+        self._table.lay(POOL, pooled, *lean(self._counts, self._prior.base, pooled))
+        self._table.put(place, voice.ids, voice.counts)
+        self._style[:, place] = lean_style(voice.style, self._prior.style_base)
+
+    def _make_room(self, name: str) -> None:
+        """A last column for a new voice. What outgrows the table goes into an index."""
+        columns = FIXED + len(self._names) + 1
+        self._style = np.concatenate((self._style, np.zeros((SIZE, 1), np.float32)), axis=1)
+        if columns == FIXED + SMALL + 1:
+            self._table = self._tables(columns)
+        else:
+            self._table.grow(columns)
+        self._place[name] = columns - 1
+        self._names.append(name)
 
     def _barely_grown(self, key: str, voice: Voice) -> bool:
         """A few more posts than when the account's habits were worked out: few beside those that habits rest on."""
@@ -104,37 +127,18 @@ class Desk:
         more = voice.posts - before
         return 0 <= more < 0.05 * min(before, KEPT) and size_class(before) == size_class(voice.posts)
 
-    def _lay(self, name: str) -> None:
+    def _pool(self, name: str) -> np.ndarray:
+        """Count a client's voice, and no longer as it was, in all clients taken as one; a person's never. The ids of
+        all features that this concerns.
+        """
+        if name in self._people:
+            return _NOTHING[0]
         voice = self._voices[name]
-        excess, level = lean(voice.dense(), self._prior.base)
-        self._put(self._place[name], excess, level, lean_style(voice.style, self._prior.style_base))
-        if name not in self._people:
-            for (ids, counts), sign in ((self._pooled.get(name, _NOTHING), -1.0), ((voice.ids, voice.counts), 1.0)):
-                self._counts[ids] += sign * counts
-            self._pooled[name] = voice.ids, voice.counts
-
-    def _lay_pool(self) -> None:
-        self._put(POOL, *lean(self._counts, self._prior.base), None)
-
-    def _lay_fixed(self) -> None:
-        """What is the same on every desk. Marks say nothing there: they would give away the source."""
-        p = self._prior
-        for place, table, form in (
-            (PERSON, p.person, p.style_person),
-            (INSTITUTION, p.institution, p.style_institution),
-        ):
-            self._put(place, np.where(np.arange(SPACE) < START[3], table, 0.0), None, form)
-        chars = np.zeros(SPACE, np.float32)
-        chars[START[2] : START[3]] = p.register_chars
-        self._put(REGISTER, chars, None, p.register_style)
-
-    def _put(self, place: int, excess: np.ndarray, level: np.ndarray | None, form: np.ndarray | None) -> None:
-        """One column of the tables."""
-        self._table[:, 0, place] = excess
-        if self._table.shape[1] > 1 and place >= FIXED:
-            self._table[:, 1, place] = widen(excess)
-        self._level[:, :, place] = 0.0 if level is None else level
-        self._style[:, place] = 0.0 if form is None else form
+        old, new = self._pooled.get(name, _NOTHING), (voice.ids, voice.counts)
+        for (ids, counts), sign in ((old, -1.0), (new, 1.0)):
+            self._counts[ids] += sign * counts
+        self._pooled[name] = new
+        return np.concatenate((old[0], new[0]))
 
     def _rest(self, account: str) -> tuple[list[str], np.ndarray, bool]:
         """The other voices that have something to say, their places, and whether a client is among them."""
@@ -154,7 +158,8 @@ class Desk:
         """Log likelihood ratios of one post under every voice of the desk."""
         kinds = self._compare(features.ids, features.cut, features.style)
         loud, place, words = self._loud(kinds, features.masked), self._place[account], features.ids[: features.cut[0]]
-        personal = peaks(self._prior.person.take(words) - self._table[words, 0, place] - self._level[0, 0, place])
+        own = self._table.near(words, place)
+        personal = peaks(self._prior.person.take(words) - own - self._table.level[0, 0, place])
         return self._raw(kinds[:, place], kinds[0, POOL], kinds, loud, account, features.cut, personal)
 
     def _loud(self, kinds: np.ndarray, masked: np.ndarray) -> float:
@@ -186,11 +191,9 @@ class Desk:
 
     def _compare(self, ids: np.ndarray, cut: Cut, look: np.ndarray) -> np.ndarray:
         """(2, columns, 5) of one post."""
-        both = self._table.take(ids, axis=0)
-        if both.shape[1] == 1:
-            both = with_far(both[:, 0].astype(np.float32), cut)
+        both = self._table.sums(ids, cut)
         out = np.empty((2, KINDS + 1, both.shape[2]), np.float32)
-        out[:, :KINDS] = sums(both, cut, self._level)
+        out[:, :KINDS] = both
         out[:, KINDS] = np.add.reduce(self._style.take(look, axis=0), axis=0)
         return out.transpose(0, 2, 1)
 
@@ -288,7 +291,7 @@ class Desk:
         gap = None
         if alternative is not None:
             there, here = self._place[alternative], self._place[account]
-            gap = lambda words: self._table[words, 0, there] - self._table[words, 0, here]  # noqa: E731 (used once, below)
+            gap = lambda words: self._table.near(words, there) - self._table.near(words, here)  # noqa: E731 (used once, below)
         weights = self._prior.register_words.__getitem__
         outdone = keen is not None and len(row) > len(INPUTS) and bool(row[len(INPUTS)] > 0.0)
         findings = explain.findings(post.text, features, voice, p_person, p_client, alternative, weights, gap, outdone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,25 +20,37 @@ Cut = Sequence[int] | Floats
 NEAR = np.asarray([300.0, 300.0, 1500.0, 100.0], np.float32)
 FAR = np.asarray([8000.0, 8000.0, 40000.0, 1000.0], np.float32)
 RATIO = NEAR / FAR
+#: NEAR of every feature (SPACE,).
+NEAR_OF = np.repeat(NEAR, np.diff(START))
 STYLE_TRUST = 8.0
 _ONES = np.ones(4 * LONGEST, np.float32)
 
 
-def lean(counts: Floats, base: Floats) -> tuple[Floats, Floats]:
-    """(excess, level): excess (SPACE,) = log(1 + counts / (NEAR * base)), 0 where never seen; level (2, KINDS) = what
-    every feature of a kind adds on top, under NEAR and FAR. excess + level is the log likelihood ratio.
+def lean(counts: Floats, base: Floats, ids: Floats | None = None) -> tuple[Floats, Floats]:
+    """(excess, level): excess (SPACE,) = log(1 + counts / (NEAR * base)), 0 where never seen, or that of these features
+    alone; level (2, KINDS) = what every feature of a kind adds on top, under NEAR and FAR. excess + level is the log
+    likelihood ratio.
     """
-    excess = np.zeros(SPACE, np.float32)
+    if ids is None:
+        seen = np.flatnonzero(counts != 0)  # a small part, and the logarithm of one is nought
+        excess = np.zeros(SPACE, np.float32)
+        excess[seen] = _excess(counts, base, seen)
+    else:
+        excess = _excess(counts, base, ids)
+    return excess, levels([max(0.0, float(counts[a:b].sum())) for a, b in pairwise(START)])
+
+
+def _excess(counts: Floats, base: Floats, ids: Floats) -> Floats:
+    out: Floats = np.log1p(counts[ids] / (NEAR_OF[ids] * base[ids]))
+    return out
+
+
+def levels(totals: Sequence[float]) -> Floats:
+    """lean()'s level (2, KINDS), from how many features of each kind were counted."""
     level = np.empty((2, KINDS), np.float32)
-    seen = np.flatnonzero(counts != 0)  # a small part, and the logarithm of one is nought
-    ends = np.searchsorted(seen, START)
-    for kind in range(KINDS):
-        a, b = START[kind], START[kind + 1]
-        ids = seen[ends[kind] : ends[kind + 1]]
-        excess[ids] = np.log1p(counts[ids] / (NEAR[kind] * base[ids]))
-        total = max(0.0, float(counts[a:b].sum()))
+    for kind, total in enumerate(totals):
         level[:, kind] = np.log(NEAR[kind] / (total + NEAR[kind])), np.log(FAR[kind] / (total + FAR[kind]))
-    return excess, level
+    return level
 
 
 def lean_style(counts: Floats, base: Floats) -> Floats:
@@ -88,7 +101,7 @@ def with_far(near: Floats, cut: Cut) -> Floats:
 
 
 def far_rows(near: Floats, cut: Cut) -> Floats:
-    """The excess under FAR trust of gathered rows, where a desk is too big to keep both tables."""
+    """The excess under FAR trust of gathered rows (features, voices), where only the one under NEAR was kept."""
     out = np.expm1(near)
     start = 0
     for kind in range(KINDS):
