@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, expect
 from slipguard.actions import channels
 from slipguard.actions.access import Actor
 from slipguard.storage.models import Channel, Membership, OnCall, Person, Role, Workspace
-from tests.eventually import eventually
+from tests.faces.web.pushed import deliver
 from tests.servers.push import push_service
 
 
@@ -21,19 +21,10 @@ def test_the_worker_shows_an_alarm_and_leads_nowhere_else(desk: BrowserContext) 
     page = desk.new_page()
     page.goto("/me/alarms")
     page.evaluate("navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready)")
-    tools = desk.new_cdp_session(page)
-    found: list[dict[str, object]] = []
-    tools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
-    tools.send("ServiceWorker.enable")
-    eventually(lambda: page.evaluate("1") and found, "the worker's registration")
-    origin = page.evaluate("location.origin")
     said = json.dumps({"title": "Does this belong on @umparking?", "body": "OMG", "url": "/alarm/x", "urgent": True})
-    for data in (said, "not json"):
-        tools.send("ServiceWorker.deliverPushMessage",
-                   {"origin": origin, "registrationId": found[0]["registrationId"], "data": data})
-    ask = ("navigator.serviceWorker.ready.then(r => r.getNotifications())"
-           ".then(all => all.map(n => [n.title, n.requireInteraction, n.data.url]))")
-    shown = eventually(lambda: (now := page.evaluate(ask)) and len(now) == 2 and now, "two notifications")
+    deliver(desk, page, said, "Does this belong on @umparking?")
+    shown = deliver(desk, page, "not json", "Slipguard wants you")
+    assert len(shown) == 2
     assert ["Does this belong on @umparking?", True, "/alarm/x"] in shown
     assert ["Slipguard wants you", False, "/"] in shown
 

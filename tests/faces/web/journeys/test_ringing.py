@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
 from tests.eventually import eventually
 from tests.faces.web import rig
 from tests.faces.web.journeys.conftest import Agency, Seat
 from tests.faces.web.journeys.eyes import look
 from tests.faces.web.journeys.ways import KEYS, Way, both_ways
+from tests.faces.web.pushed import deliver
 
 pytestmark = pytest.mark.chromium
 # A headless Chromium has no push service of its own: the loopback one stands in for it, on both sides.
@@ -27,17 +28,6 @@ CLICK = """async () => {
 }"""
 
 
-def deliver(browser: BrowserContext, page: Page, message: dict[str, object]) -> None:
-    """What a push service hands to the browser once it has decrypted it."""
-    tools, found = browser.new_cdp_session(page), []
-    tools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
-    tools.send("ServiceWorker.enable")
-    eventually(lambda: page.evaluate("1") and found, "the worker's registration")
-    tools.send("ServiceWorker.deliverPushMessage", {
-        "origin": page.evaluate("location.origin"), "registrationId": found[0]["registrationId"],
-        "data": json.dumps(message)})
-
-
 def test_a_browser_rings_and_its_notification_opens_the_alarm(seat: Seat, agency: Agency) -> None:
     """Allowed, tried, a slip: the encrypted push becomes a notification that stays; its click leads to the buttons."""
     browser = seat("Mia", viewport=rig.PHONE)
@@ -48,19 +38,17 @@ def test_a_browser_rings_and_its_notification_opens_the_alarm(seat: Seat, agency
     KEYS.write(page.get_by_label("What to call it").first, "My phone")  # a browser on a desk is called computer
     KEYS.press(page.get_by_role("button", name="Let this browser ring"))
     expect(page.get_by_role("button", name="Try it on My phone")).to_be_visible()
-    before = len(eventually(lambda: agency.push.heard, "the trial push"))
+    before = len(eventually(lambda: agency.push.heard, "the trial push", 90))
     page.get_by_role("button", name="Try it on My phone").click()
     expect(page.locator("main li", has_text="My phone")).to_contain_text("worked")
-    eventually(lambda: len(agency.push.heard) > before, "the test button's push")
+    eventually(lambda: len(agency.push.heard) > before, "the test button's push", 90)
     look(page, "ringing-own-channels")
     hand = browser.new_page()
     rig.let_slip(hand, 6)
     alarm = eventually(lambda: next((one for one in agency.push.heard if "/alarm/" in str(one.get("url"))), None),
-                       "the alarm's push")
+                       "the alarm's push", 90)
     assert alarm["urgent"] and "@umparking" in alarm["title"]
-    deliver(browser, page, alarm)
-    ask = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => all.map(n => n.title))"
-    eventually(lambda: alarm["title"] in page.evaluate(ask), "the notification")
+    deliver(browser, page, json.dumps(alarm), alarm["title"])
     [led] = browser.service_workers[0].evaluate(CLICK)
     phone = seat(viewport=rig.PHONE).new_page()  # a phone that is not signed in: the link itself is the key
     phone.goto(led)
