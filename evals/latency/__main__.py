@@ -79,14 +79,14 @@ def on_mastodon() -> Iterator[tuple[Any, Any, Callable[[str], Any]]]:
         import httpx
 
         httpx.post(f"{said['url']}/_test/behaviour", json={"late_share": 0.02, "quota": 10**6, "delete_quota": 10**6})
-        from slipguard.networks.mastodon import ADAPTER
+        from evals.latency.bare import WATCHED
 
-        ADAPTER.allow_private = True
+        adapter = WATCHED["mastodon"]
         host = said["url"].partition("//")[2]
         phones, forms = [], []
         for token in said["accounts"].values():
             form = {"server": said["url"], "token": token}
-            phones.append(MastodonPhone(said["url"], token, f"{ADAPTER.connect(form)['account_id']}@{host}"))
+            phones.append(MastodonPhone(said["url"], token, f"{adapter.connect(form)['account_id']}@{host}"))
             forms.append(form)
         for text in history():
             phones[0].post(text)
@@ -191,12 +191,9 @@ def house() -> Iterator[None]:
 @contextmanager
 def bare_script(network: str, form: dict[str, str]) -> Iterator[dict[str, dict[str, float]]]:
     """The bare script in a process of its own; what it printed, by ref."""
-    from slipguard.networks import NETWORKS
-    from slipguard.networks.bluesky import ADAPTER as BLUESKY
-    from slipguard.networks.mastodon import ADAPTER as MASTODON
+    from evals.latency.bare import WATCHED
 
-    BLUESKY.allow_private = MASTODON.allow_private = True
-    secret = NETWORKS[network].connect(form)
+    secret = WATCHED[network].connect(form)
     process = subprocess.Popen(
         [sys.executable, "-m", "evals.latency.bare", network], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -10,17 +10,17 @@ import json
 import sys
 import time
 
-from slipguard.networks import NETWORKS
 from slipguard.networks.bluesky import ADAPTER as BLUESKY
 from slipguard.networks.mastodon import ADAPTER as MASTODON
 from slipguard.networks.protocol import Appeared, Heard, Seen
 
+BLUESKY.allow_private = MASTODON.allow_private = True  # both servers of this eval are on loopback
+WATCHED = {"bluesky": BLUESKY, "mastodon": MASTODON}
+
 
 def main() -> None:
     """Until standard input is closed or the process is ended."""
-    BLUESKY.allow_private = MASTODON.allow_private = True
-    adapter = NETWORKS[sys.argv[1]]
-    network = adapter.open(json.loads(sys.stdin.readline()), lambda _: None)
+    network = WATCHED[sys.argv[1]].open(json.loads(sys.stdin.readline()), lambda _: None)
     for happening in network.watch(None, lambda: False):
         if isinstance(happening, Heard):
             print(json.dumps({"heard": True}), flush=True)

@@ -16,7 +16,7 @@ def main() -> None:
     """The entrance: a check that a running server can answer, or else the whole command line."""
     code = quick.checked(sys.argv[1:], os.environ)
     if code is not None:
-        with suppress(OSError):  # a reader that went away needs no answer
+        with suppress(BrokenPipeError):  # a reader that went away needs no answer; a full disk is said
             sys.stdout.flush()
         os._exit(code)  # nothing is open any more, and taking numpy apart politely is a tenth of the whole check
     from slipguard.cli import main as whole

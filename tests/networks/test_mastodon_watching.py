@@ -38,6 +38,14 @@ def _world_post(rig: MastodonRig, account: Account, text: str, **form: Any) -> s
     return f"{account.remote_id}/{status.id}"
 
 
+def _left_at(rig: MastodonRig, account: Account) -> str | None:
+    """The cursor of a watch that has ended."""
+    with opened(rig, account) as network, Watcher(network) as watcher:
+        watcher.wait_alive(rig.patience)
+        watcher.stop()
+    return watcher.cursor
+
+
 @pytest.mark.parametrize(
     ("websocket", "sse", "via"),
     [
@@ -133,25 +141,21 @@ def test_a_post_that_becomes_visible_late_is_not_behind_the_cursor(rig: Mastodon
     """A server may list a post seconds after a younger one: the sweep looks back a little."""
     account = rig.account()
     rig.phone(account).post("The younger one.")
-    with opened(rig, account) as network, Watcher(network) as watcher:
-        watcher.wait_alive(rig.patience)
-        watcher.stop()
+    cursor = _left_at(rig, account)
     late = _world_post(rig, account, "Older, and listed later.")
     with rig.server.world.lock:
         made = datetime.now(UTC) - timedelta(seconds=5)
         rig.server.world.statuses[late.rpartition("/")[2]].at = made.isoformat()
-    with opened(rig, account) as network, Watcher(network, watcher.cursor) as resumed:
+    with opened(rig, account) as network, Watcher(network, cursor) as resumed:
         resumed.wait_post(late, rig.patience)
 
 
 def test_a_long_outage_is_caught_up_page_by_page(rig: MastodonRig) -> None:
     """More posts than a page holds, made while nobody listened, come oldest first and complete."""
     account = rig.account()
-    with opened(rig, account) as network, Watcher(network) as watcher:
-        watcher.wait_alive(rig.patience)
-        watcher.stop()
+    cursor = _left_at(rig, account)
     refs = [_world_post(rig, account, f"While away {n}.") for n in range(47)]
-    with opened(rig, account) as network, Watcher(network, watcher.cursor) as resumed:
+    with opened(rig, account) as network, Watcher(network, cursor) as resumed:
         resumed.wait_post(refs[-1], rig.patience)
         assert [h.post.ref for h in resumed.happened if isinstance(h, Appeared)] == refs
 
@@ -161,14 +165,12 @@ def test_what_happens_now_does_not_wait_behind_what_was_missed(rig: MastodonRig,
     """A slip that is posted while a night's posts are looked at is told next, and none of them is left out."""
     rig.server.behaviour.websocket = websocket
     account = rig.account()
-    with opened(rig, account) as network, Watcher(network) as watcher:
-        watcher.wait_alive(rig.patience)
-        watcher.stop()
+    cursor = _left_at(rig, account)
     missed = [_world_post(rig, account, f"While away {n}.") for n in range(47)]
     with opened(rig, account) as network, opened(rig, account) as other, Watcher(other) as beside:
         beside.wait_alive(rig.patience)
         told = []
-        for happening in network.watch(watcher.cursor, lambda: False):
+        for happening in network.watch(cursor, lambda: False):
             if isinstance(happening, Heard):
                 break
             assert isinstance(happening, Appeared)

@@ -89,7 +89,7 @@ def _serve(host: str, port: int) -> None:
                 for number, handler in before.items():
                     signal.signal(number, handler)
 
-    # Python's 5 ms would be waited after each query of a look while another thread computes: some 40 ms a look
+    # Python's 5 ms may be waited after each of a look's queries while another thread computes (evals.board, busy)
     sys.setswitchinterval(0.0005)
     Server(
         uvicorn.Config(
