@@ -9,6 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from django.utils import timezone
 from evals.archives.making import DID, FORMS, make
 from slipguard.actions import archives, readings
 from slipguard.actions.access import Actor
+from slipguard.actions.archives import Told
 from slipguard.core.errors import BadArchive, Conflict, NotAllowed, NotFound, NotReady, WrongOwner
 from slipguard.core.types import Post
 from slipguard.networks import ARCHIVES
@@ -120,6 +122,7 @@ from slipguard import app
 app.configure()
 from slipguard.actions import archives
 from slipguard.actions.access import Actor
+from slipguard.actions.archives import Told
 from slipguard.storage.models import Person
 
 def die(step, share):
@@ -261,7 +264,7 @@ def test_a_reading_ends_with_its_summary_or_its_refusal(owner: Actor, caplog: py
     done = readings.start_account(owner, mine.pk, good, "a.zip")
     broken = readings.start_account(owner, mine.pk, bad, "a.zip")
     assert done.end.wait(60) and broken.end.wait(60)
-    assert done.told and done.told.new == 36 and readings.look(owner, done.id) is done
+    assert done.told and done.told.new == 36 and readings.look(owner, done.id).told is done.told
     assert isinstance(broken.problem, BadArchive) and good.closed and bad.closed
     ann = Actor(Person.objects.create_user("ann@example.org", "a third long password"), "web")
     with pytest.raises(NotFound):
@@ -270,6 +273,24 @@ def test_a_reading_ends_with_its_summary_or_its_refusal(owner: Actor, caplog: py
     with pytest.raises(NotFound):
         readings.start_account(ann, mine.pk, refused, "a.zip")
     assert refused.closed
+
+
+def test_what_is_shown_of_a_reading_is_of_one_moment(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends while a page is being made of it: that page still asks again, or nobody would ever be told."""
+    go_on = threading.Event()
+
+    def held(*given: object) -> Told:
+        assert go_on.wait(30)
+        return Told("a file", "", 1, 1, 0, 0, 0, {}, [], None, None, 1, 1)
+
+    monkeypatch.setattr(archives, "read_own", held)
+    made_up = readings.start_own(owner, own(owner).pk, io.BytesIO(b"x"), "a.txt")
+    seen = readings.look(owner, made_up.id)
+    go_on.set()
+    assert made_up.end.wait(30)
+    assert (seen.told, seen.ended) == (None, None)
+    after = readings.look(owner, made_up.id)
+    assert after.told and after.ended
 
 
 def test_an_unforeseen_failure_is_told_without_its_text(

@@ -6,6 +6,7 @@ was learnt and nothing is left, and the person gives the file again. So it is no
 
 from __future__ import annotations
 
+import copy
 import logging
 import secrets
 import threading
@@ -78,8 +79,11 @@ def start_own(actor: Actor, number: int, file: IO[bytes], name: str) -> Reading:
 
 
 def look(actor: Actor, name: str) -> Reading:
-    """How far it is, for the person who gave the file."""
-    found = _readings.get(name)
+    """How far it is, for the person who gave the file: as it stands now. What ends while a page is being made of it
+    would give a page that neither tells the end nor asks again.
+    """
+    with _lock:
+        found = copy.copy(_readings.get(name))
     if found is None or actor.person is None or found.person != actor.person.pk:
         raise NotFound("There is no such reading.", "If Slipguard was restarted meanwhile, nothing was learnt: give "
                        "the file again.")
@@ -117,11 +121,13 @@ def _run(reading: Reading, file: IO[bytes], act: Callable[[Tell], Told]) -> None
     def tell(step: str, share: float) -> None:
         reading.step, reading.share = step, share
 
+    told: Told | None = None
+    why: SlipguardError | None = None
     try:
         with _turn, file:
-            reading.told = act(tell)
+            told = act(tell)
     except SlipguardError as problem:
-        reading.problem = problem
+        why = problem
     except Exception as problem:
         # its message may hold a piece of a post: the kind and the place are enough to find it
         trace = problem.__traceback__
@@ -129,9 +135,10 @@ def _run(reading: Reading, file: IO[bytes], act: Callable[[Tell], Told]) -> None
             trace = trace.tb_next
         where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
         log.error("reading an archive failed: %s at %s", type(problem).__name__, where)
-        reading.problem = BadInput("This archive could not be read, because of a mistake in Slipguard.",
-                                   "Nothing was learnt. Please report it, with the line from Slipguard's log.")
+        why = BadInput("This archive could not be read, because of a mistake in Slipguard.",
+                       "Nothing was learnt. Please report it, with the line from Slipguard's log.")
     finally:
-        reading.ended = time.monotonic()
+        with _lock:
+            reading.told, reading.problem, reading.ended = told, why, time.monotonic()
         reading.end.set()
         connection.close()
