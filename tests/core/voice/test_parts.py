@@ -14,10 +14,10 @@ from slipguard.core.voice.calibrate import (
     LOUD,
     REACH,
     Loudness,
+    Tail,
     habit,
     loudness,
     rarity,
-    rarity_of,
     usual,
 )
 from slipguard.core.voice.evidence import INPUTS, peaks
@@ -83,7 +83,7 @@ def test_features_stay_in_their_space(text: str) -> None:
 @given(st.floats(-50, 50))
 def test_one_rarity_is_as_many(value: float) -> None:
     """The quick path for one post gives what the arrays give."""
-    assert rarity_of(value, KNOTS) == pytest.approx(float(rarity(np.asarray([value]), KNOTS)[0]), abs=1e-9)
+    assert Tail(KNOTS).rarity(value) == pytest.approx(float(rarity(np.asarray([value]), KNOTS)[0]), abs=1e-9)
 
 
 @given(st.lists(st.floats(0, 20), max_size=60), st.floats(0, 30), st.floats(0, 30))
@@ -143,8 +143,9 @@ def test_a_site_never_used_means_the_same_on_every_account() -> None:
 
 def test_beyond_what_was_measured_little_is_claimed() -> None:
     """Past the last knot the tail falls only DOUBT as steeply as before it."""
-    step = rarity_of(3.0, KNOTS) - rarity_of(2.0, KNOTS)
-    assert rarity_of(4.0, KNOTS) - rarity_of(3.0, KNOTS) == pytest.approx(DOUBT * step, rel=0.02)
+    tail = Tail(KNOTS)
+    step = tail.rarity(3.0) - tail.rarity(2.0)
+    assert tail.rarity(4.0) - tail.rarity(3.0) == pytest.approx(DOUBT * step, rel=0.02)
 
 
 @pytest.mark.parametrize(

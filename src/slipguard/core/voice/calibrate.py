@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from math import log
 
@@ -70,9 +71,9 @@ def design(rows: Floats, known: Habit) -> Floats:
     """Fusion inputs: the rows relative to the account's habit, clipped so that no single one shouts. How high an input
     stands by itself means something else on every kind of account, so it does not enter (evals/voice/LOG.md).
     """
-    relative = (rows - known.centre) / known.spread
-    out: Floats = np.minimum(np.maximum(relative, -8.0), 12.0)
-    return out
+    out: Floats = (rows - known.centre) / known.spread
+    np.maximum(out, -8.0, out=out)
+    return np.minimum(out, 12.0, out=out)
 
 
 def rarity(scores: Floats, knots: Floats) -> Floats:
@@ -90,18 +91,27 @@ def rarity(scores: Floats, knots: Floats) -> Floats:
     return result
 
 
-def rarity_of(value: float, knots: Floats) -> float:
-    """rarity() of one score."""
-    at, logs = knots
-    place = int(at.searchsorted(value))
-    if place == 0:
-        return 0.0 if value < at[0] else float(-logs[0]) * LN10
-    if place == len(at):
-        slope = DOUBT * float(logs[-1] - logs[-4]) / max(float(at[-1] - at[-4]), 1e-6)
-        return -max(-6.0, float(logs[-1]) + slope * (value - float(at[-1]))) * LN10
-    low, high = float(at[place - 1]), float(at[place])
-    part = (value - low) / (high - low)
-    return -(float(logs[place - 1]) * (1.0 - part) + float(logs[place]) * part) * LN10
+class Tail:
+    """rarity() of one score after the other: its knots as plain numbers, because numpy's cost ten times as much."""
+
+    __slots__ = ("_at", "_logs", "_slope")
+
+    def __init__(self, knots: Floats) -> None:
+        at, logs = knots
+        self._at: list[float] = at.tolist()
+        self._logs: list[float] = logs.tolist()
+        self._slope = DOUBT * float(logs[-1] - logs[-4]) / max(float(at[-1] - at[-4]), 1e-6)
+
+    def rarity(self, value: float) -> float:
+        """-ln of the share of genuine posts with at least this score."""
+        at, logs = self._at, self._logs
+        place = bisect_left(at, value)
+        if place == 0:
+            return 0.0 if value < at[0] else -logs[0] * LN10
+        if place == len(at):
+            return -max(-6.0, logs[-1] + self._slope * (value - at[-1])) * LN10
+        part = (value - at[place - 1]) / (at[place] - at[place - 1])
+        return -(logs[place - 1] * (1.0 - part) + logs[place] * part) * LN10
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +170,31 @@ def score(rows: Floats, weights: Floats) -> Floats:
     return out
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
     """What a desk worked out about one account: the fusion for its size, its habit, how loud each alarm usually is."""
 
-    fusion: dict[str, Floats]
-    habit: Habit
-    loud: tuple[Loudness, ...]
+    __slots__ = ("_intercept", "_split", "_tails", "_weights", "fusion", "habit", "loud")
+
+    def __init__(self, fusion: dict[str, Floats], habit: Habit, loud: tuple[Loudness, ...]) -> None:
+        self.fusion, self.habit, self.loud = fusion, habit, loud
+        # as score() turns them in every product, in the same order of memory: another order rounds otherwise
+        self._weights = np.ascontiguousarray(fusion["weights"][:, :-1].T, np.float64)
+        self._intercept = fusion["weights"][:, -1].astype(np.float64)
+        self._split = float(fusion["split"])
+        self._tails = [Tail(fusion[f"tail_{a}"]) for a in (*ALARMS, "both")]
 
     def rarities(self, rows: Floats) -> Floats:
         """(posts, 3): -ln p of the person alarm, the client alarm and both together, from rows of inputs."""
         scores = score(design(rows, self.habit), self.fusion["weights"])
         each = [self.loud[n].of(rarity(scores[:, n], self.fusion[f"tail_{a}"])) for n, a in enumerate(ALARMS)]
-        both = rarity(np.maximum(each[0], each[1] + float(self.fusion["split"])), self.fusion["tail_both"])
+        both = rarity(np.maximum(each[0], each[1] + self._split), self.fusion["tail_both"])
         return np.stack((*each, np.minimum(both, FLOOR)), axis=1)
 
     def rarity(self, row: Floats) -> tuple[float, float, float]:
         """rarities() of one post, without the cost of arrays."""
-        scores = score(design(row[None], self.habit), self.fusion["weights"])[0].tolist()
+        scores = (design(row[None], self.habit) @ self._weights + self._intercept)[0].tolist()
         person, client = (
-            self.loud[n].of_one(rarity_of(scores[n], self.fusion[f"tail_{a}"])) for n, a in enumerate(ALARMS)
+            loud.of_one(tail.rarity(one)) for loud, tail, one in zip(self.loud, self._tails, scores, strict=False)
         )
-        both = rarity_of(max(person, client + float(self.fusion["split"])), self.fusion["tail_both"])
+        both = self._tails[-1].rarity(max(person, client + self._split))
         return person, client, min(both, FLOOR)
