@@ -15,6 +15,7 @@ import json
 import os
 import shutil
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -120,9 +121,26 @@ def mine_the_house() -> None:
     del recall, publish
 
 
+def warm() -> None:
+    """What each life would load anew, loaded once before they are forked: two thirds of a life's work."""
+    import sqlalchemy.dialects.sqlite  # noqa: F401
+
+    from slipguard import notify
+    from slipguard.core.harm import grade
+    from slipguard.core.voice import Desk, Voice
+    from slipguard.workflows import reconcile  # noqa: F401  (every story, and the engine)
+
+    notify.warm()
+    cast()
+    Desk({"a": Voice()}).assess("a", Post("Lot 4 closes at six."))
+    grade("Lot 4 closes at six.")
+    assert threading.active_count() == 1, "a thread does not live on in a forked life"
+
+
 def main() -> None:
     """One life after the other."""
     global ACT, KILL
+    warm()
     for line in sys.stdin:
         source, ACT, KILL = ([*line.split(), ""])[:3]
         if source != "-":
@@ -236,7 +254,7 @@ def live() -> dict[str, Any]:
     quiet()
     items = [{"id": i.id, "text": i.text, "app": i.app, "deleted": i.deleted_at is not None, "alts": i.alts}
              for i in (world.item(n) for n in range(151, 400)) if i]
-    house.close()
+    house.close(patience=0)  # it came to rest; the engine's patience is a whole second
     return {
         "items": items,
         "incidents": [{"state": i.state, "kinds": [e.kind for e in i.events.all()]} for i in Incident.objects.all()],
@@ -271,7 +289,7 @@ def picture() -> io.BytesIO:
 
 def wait(look: Callable[[], object]) -> None:
     """Until it is so."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while not look():
         assert time.monotonic() < end, "waited too long"
         time.sleep(0.02)
@@ -294,7 +312,7 @@ def quiet() -> None:
         return True
 
     still = 0
-    end = time.monotonic() + 40
+    end = time.monotonic() + 120
     while still < 5:
         still = still + 1 if settled() else 0
         assert time.monotonic() < end, "never came to rest"

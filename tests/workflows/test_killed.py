@@ -35,6 +35,7 @@ ACTS = {"thread": THREAD, "plan": PLAN, "pause": PAUSE, "slip": SLIP, "recall": 
         "wordless": WORDLESS, "publish": PUBLISH, "picture": PICTURE,
         "apology": APOLOGY, "answers": ANSWERS, "leave": LEAVE}
 ROOT = Path(__file__).parents[2]
+AT_ONCE = 4  # a life waits four times as long as it works
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,11 @@ class Lives:
 
 @pytest.fixture(scope="module")
 def ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ends]:
-    """What became of each (act, kill); lives are lived two at a time while the tests wait for theirs."""
+    """What became of each (act, kill); lives are lived some at a time while the tests wait for theirs."""
     top = tmp_path_factory.mktemp("killed")
     free: queue.Queue[Lives] = queue.Queue()
-    for name in ("one", "two"):
-        free.put(Lives(top / name))
+    for number in range(AT_ONCE):
+        free.put(Lives(top / f"lives-{number}"))
     start = dict.fromkeys(ACTS, top / "prepared")
     first = free.get()
     first.live("-", "prepare")
@@ -108,7 +109,7 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ends]:
             free.put(lives)
             shutil.rmtree(source)
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         waiting = {
             (act, kill): pool.submit(killed_then_finished, act, kill)
             for act, labels in ACTS.items()
