@@ -73,7 +73,8 @@ def design(rows: Floats, known: Habit) -> Floats:
     """
     out: Floats = (rows - known.centre) / known.spread
     np.maximum(out, -8.0, out=out)
-    return np.minimum(out, 12.0, out=out)
+    np.minimum(out, 12.0, out=out)
+    return out
 
 
 def rarity(scores: Floats, knots: Floats) -> Floats:
