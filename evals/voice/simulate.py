@@ -57,16 +57,7 @@ def strip(features: Features) -> Features:
     """As on a desk without metadata: no links, no leading mention."""
     tags = tuple(t for t in features.tags if not t.startswith("domain:"))
     a, b, c, _ = features.cut
-    return Features(
-        features.ids[:c],
-        (a, b, c, c),
-        bare(features.style),
-        features.tokens,
-        tags,
-        features.size,
-        features.body,
-        features.masked,
-    )
+    return replace(features, ids=features.ids[:c], cut=(a, b, c, c), style=bare(features.style), tags=tags)
 
 
 def plans(texts: Texts, chosen: Split, desks: int, history: int, seed: int, form: str = "bare") -> list[Plan]:

@@ -193,7 +193,7 @@ class Known:
 
     def rarity(self, row: Floats) -> tuple[float, float, float]:
         """rarities() of one post, without the cost of arrays."""
-        scores = (design(row[None], self.habit) @ self._weights + self._intercept)[0].tolist()
+        scores = (design(row, self.habit).dot(self._weights) + self._intercept).tolist()
         person, client = (
             loud.of_one(tail.rarity(one)) for loud, tail, one in zip(self.loud, self._tails, scores, strict=False)
         )

@@ -79,7 +79,7 @@ class Contrast:
         words, chars, marks = int(cut[1]), int(cut[2]), int(cut[3])
         kind = np.zeros((len(SCALES), marks + len(look)), np.float32)
         kind[0, :words] = kind[1, words:chars] = kind[2, chars:marks] = kind[3, marks:] = 1.0
-        total = kind @ self.table.take(np.concatenate((ids, look + SPACE)), axis=0)
+        total = kind.dot(self.table.take(np.concatenate((ids, look + SPACE)), axis=0))
         out: Floats = self.constant + (_SCALES / np.sqrt(np.maximum(total[:, -1], 1e-9))) @ total[:, :-1]
         return out
 

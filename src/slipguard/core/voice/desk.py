@@ -20,7 +20,7 @@ from slipguard.core.voice.calibrate import (
     size_class,
 )
 from slipguard.core.voice.contrast import LEAST_POSTS, MOST_CLIENTS, Contrast, contrast
-from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw, inputs, peaks, together
+from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw, divisors, inputs, peaks, together
 from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.index import Index
 from slipguard.core.voice.kept import recall
@@ -158,8 +158,7 @@ class Desk:
         """Log likelihood ratios of one post under every voice of the desk."""
         kinds = self._compare(features.ids, features.cut, features.style)
         loud, place, words = self._loud(kinds, features.masked), self._place[account], features.ids[: features.cut[0]]
-        own = self._table.near(words, place)
-        personal = peaks(self._prior.person.take(words) - own - self._table.level[0, 0, place])
+        personal = peaks(self._table.gap(words, PERSON, place) - self._table.level[0, 0, place])
         return self._raw(kinds[:, place], kinds[0, POOL], kinds, loud, account, features.cut, personal)
 
     def _loud(self, kinds: np.ndarray, masked: np.ndarray) -> float:
@@ -175,18 +174,15 @@ class Desk:
         loud: float,
         account: str,
         cut: Cut,
-        personal: np.ndarray,
+        personal: tuple[float, float],
     ) -> Raw:
         return Raw(
             own[:, None],
             pool[None],
-            kinds[0, None, PERSON],
-            kinds[0, None, INSTITUTION],
+            kinds[0, None, PERSON : INSTITUTION + 1],
             kinds[:, None, self._rest(account)[1]],
-            np.asarray([loud]),
-            np.asarray([float(cut[0])]),
-            np.asarray([float(cut[2])]),
-            personal[None],
+            np.asarray([[loud, *personal]]),
+            np.asarray([divisors(int(cut[0]), int(cut[2]))]),
         )
 
     def _compare(self, ids: np.ndarray, cut: Cut, look: np.ndarray) -> np.ndarray:
@@ -291,7 +287,7 @@ class Desk:
         gap = None
         if alternative is not None:
             there, here = self._place[alternative], self._place[account]
-            gap = lambda words: self._table.near(words, there) - self._table.near(words, here)  # noqa: E731 (used once, below)
+            gap = lambda words: self._table.gap(words, there, here)  # noqa: E731 (used once, below)
         weights = self._prior.register_words.__getitem__
         outdone = keen is not None and len(row) > len(INPUTS) and bool(row[len(INPUTS)] > 0.0)
         findings = explain.findings(post.text, features, voice, p_person, p_client, alternative, weights, gap, outdone)
@@ -331,9 +327,12 @@ class Desk:
         plain = marks.tolist()
         inside = [n for n in clients if known is not None and rest[n] in known.column]
         if known is not None and told is not None and inside:
-            score = known.margins(told).tolist()
-            best = max(inside, key=lambda n: score[known.column[rest[n]]] + known.likelihood * plain[n])
-            clients = [n for n in clients if n == best or rest[n] not in known.column]
+            score, column, weight = known.margins(told).tolist(), known.column, known.likelihood
+            says = [score[column[rest[n]]] + weight * plain[n] for n in inside]
+            best = inside[says.index(max(says))]
+            if len(inside) == len(clients):
+                return best
+            clients = [n for n in clients if n == best or rest[n] not in column]
         return max(clients, key=plain.__getitem__)
 
     # -- what tells the clients apart -----------------------------------------------------------------------------

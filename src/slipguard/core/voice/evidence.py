@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
@@ -59,19 +60,16 @@ class Raw:
     """Log likelihood ratios to the background, kinds = words, pairs, chars, marks, style.
 
     own: (2, posts, 5) and others: (2, posts, voices, 5), under NEAR and FAR trust. pool (all clients taken as one
-    voice), person, institution: (posts, 5). register: (posts,). words: different words, size: hashed features, both
-    (posts,). peaks: (posts, 2), what peaks() found.
+    voice): (posts, 5). general (persons, institutions): (posts, 2, 5). alone: (posts, 3), the register and what peaks()
+    found. by: (posts, 4), what inputs are divided by, see divisors().
     """
 
     own: Floats
     pool: Floats
-    person: Floats
-    institution: Floats
+    general: Floats
     others: Floats
-    register: Floats
-    words: Floats
-    size: Floats
-    peaks: Floats
+    alone: Floats
+    by: Floats
 
 
 def together(some: Sequence[Raw]) -> Raw:
@@ -81,48 +79,52 @@ def together(some: Sequence[Raw]) -> Raw:
                  for name in Raw.__slots__))
 
 
-#: What each input is divided by: 0 nothing, 1 words, 2 features, 3 the root of the words; and by which constant.
-_BY = np.asarray([0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 0, 3, 3, 3, 0, 3, 0, 3, 3, 3, 3, 3, 3, 1, 1, 2, 0, 0])
-_TIMES = np.asarray([1, 1, 1, 1, 5, 1, 1, 5, 1, 1, 1, 5, 5, 1, 1, 3, 5, 1, 10, *[1] * 11], np.float64)
+#: Where each input stands among what inputs() lays side by side, each five kinds of evidence: a person's against the
+#: own, an institution's against the own, the own, the pool's, the best of the others' against the own under NEAR, and
+#: under FAR; then the register and the two peaks, the best of the others in all and the softly best under each, and the
+#: own in all.
+_AT = [30, 0, 1, 2, 4, 5, 7, 9, 10, 11, 12, 14, 13, 20, 21, 22, 23, 33, 33, 35, 37, 25, 27, 34, 36, 15, 16, 17, 31, 32]
+#: What each is divided by: which of divisors(), and which constant (below nought where likeness is counted).
+_BY = [0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 0, 3, 3, 3, 0, 3, 0, 3, 3, 3, 3, 3, 3, 1, 1, 2, 0, 0]
+_TIMES = [1, 1, 1, 1, 5, 1, 1, 5, -1, -1, -1, -5, -5, 1, 1, 3, 5, 1, 10, 1, -1, 1, 1, 1, 1, -1, -1, -1, 1, 1]
+_PLACES, _WHICH, _CONSTANT = np.asarray(_AT, np.intp), np.asarray(_BY, np.intp), np.asarray(_TIMES, np.float64)
 
 
-def peaks(gap: Floats) -> Floats:
-    """(2,): mean of the three words that speak most for a person, and the first of them. gap: (words,) how much
+def divisors(words: int, size: int) -> list[float]:
+    """Nothing, words, features, and the root of the words. words: different words, size: hashed features."""
+    return [1.0, words + 2.0, (size + 20.0) / 10.0, sqrt(words + 4.0)]
+
+
+def peaks(gap: Floats) -> tuple[float, float]:
+    """Mean of the three words that speak most for a person, and the first of them. gap: (words,) how much
     likelier each word is a person's than the account's own. A personal post betrays itself in a word or two.
     """
     if not len(gap):
-        return np.zeros(2)
+        return 0.0, 0.0
     best = np.sort(gap)[-3:]
-    return np.asarray([best.mean(), best[-1]])
+    return float(np.add.reduce(best) / len(best)), float(best[-1])
 
 
 def inputs(raw: Raw) -> Floats:
     """(posts, len(INPUTS)): high always means out of place."""
     own, others = raw.own, raw.others
     if not others.shape[2]:
-        others = np.stack((raw.institution[:, None, :],) * 2)
+        others = np.stack((raw.general[:, 1:],) * 2)
     gap = others - own[:, :, None, :]
     # One post has few numbers: what is slow is every single call, so reduce() instead of max() and sum().
     most, mixed = np.maximum.reduce(gap, axis=2), gap @ MIX
     best = np.maximum.reduce(mixed, axis=2)
     # The best of the others, and a soft maximum over them.
-    soft = np.log(np.add.reduce(np.exp(np.maximum(mixed - best[:, :, None], -150.0) * 0.3), axis=2)) / 0.3 + best
-    out = np.empty((len(raw.words), len(INPUTS)))
-    out[:, 0] = raw.register
-    person = raw.person - own[0]
-    out[:, 1:4], out[:, 4] = person[:, :3], person[:, 4]
-    out[:, 5:8] = (raw.institution - own[0])[:, ::2]
-    strange = -own[0]
-    out[:, 8:11], out[:, 11], out[:, 12] = strange[:, :3], strange[:, 4], strange[:, 3]
-    out[:, 13:17] = most[0, :, :4]
-    out[:, 17:19], out[:, 19] = best[0][:, None], soft[0]
-    out[:, 20] = -(own[1][:, None] @ MIX)[:, 0]  # post by post: in one product many would be added in another order
-    out[:, 21:23] = most[1, :, :3:2]
-    out[:, 23], out[:, 24] = best[1], soft[1]
-    out[:, 25:28] = -raw.pool[:, :3]
-    out[:, 28:30] = raw.peaks
-    sizes = np.empty((len(out), 4))
-    sizes[:, 0] = 1.0
-    sizes[:, 1], sizes[:, 2], sizes[:, 3] = raw.words + 2.0, (raw.size + 20.0) / 10.0, np.sqrt(raw.words + 4.0)
-    out /= sizes.take(_BY, axis=1) * _TIMES
+    mixed -= best[:, :, None]
+    np.maximum(mixed, -150.0, out=mixed)
+    mixed *= 0.3
+    np.exp(mixed, out=mixed)
+    soft = np.log(np.add.reduce(mixed, axis=2))
+    soft /= 0.3
+    soft += best
+    whole = own[1][:, None] @ MIX  # post by post: in one product many would be added in another order
+    general = (raw.general - own[0][:, None]).reshape(len(whole), -1)
+    side = (general, own[0], raw.pool, most[0], most[1], raw.alone, best.T, soft.T, whole)
+    out: Floats = np.concatenate(side, axis=1).take(_PLACES, axis=1)
+    out /= raw.by.take(_WHICH, axis=1) * _CONSTANT
     return out

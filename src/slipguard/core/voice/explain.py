@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from zlib import crc32
 
 import numpy as np
 
 from slipguard.core.types import Finding, Severity, Span
-from slipguard.core.voice.features import WORDS, Features
+from slipguard.core.voice.features import Features
 from slipguard.core.voice.style import FIELDS, NAMES, OFFSETS
 from slipguard.core.voice.voice import Voice
 
@@ -34,7 +33,8 @@ _KNOWN = {
 }
 #: Where each style field stands; its first value means "not at all".
 _PLACES = {n: (int(o), int(o) + size) for n, o, (_, size) in zip(NAMES, OFFSETS, FIELDS, strict=True)}
-_MARKED = [(_PLACES[name][0], name, say) for name, say in _SIGNS]
+_MARKED = [(NAMES.index(name), _PLACES[name][0], name, say) for name, say in _SIGNS]
+_LINKS = NAMES.index("links")
 #: What a word must weigh to be named: log ratio between two voices; weight in the register model.
 CLEARLY, PLAINLY = 1.0, 0.2
 #: A habit that fewer than one own post in ten shows is worth naming.
@@ -62,12 +62,11 @@ def findings(
         return ()
     grade = Severity.WARN if min(p_person, p_client) <= 0.01 else Severity.INFO
     plain = _plain(text)
-    words_of = _words(features)
     found: list[Finding] = []
     if p_person <= WORTH:
-        found.append(_person(plain, features, voice, _telling(*words_of, register, PLAINLY), grade))
+        found.append(_person(plain, features, voice, _telling(features, register, PLAINLY), grade))
     if p_client <= WORTH and alternative is not None:
-        words = _telling(*words_of, gap, CLEARLY) if gap is not None else []
+        words = _telling(features, gap, CLEARLY) if gap is not None else []
         because = f" Its words: {_quoted(words)}." if words else ""
         span = _where(plain, words[0]) if words else None
         if outdone:
@@ -79,9 +78,9 @@ def findings(
 
 
 def _person(plain: str, features: Features, voice: Voice, words: list[str], grade: Severity) -> Finding:
-    shown, usual = {*features.style.tolist()}, voice.style.tolist()
-    signs = [say for first, name, say in _MARKED if first not in shown and _habit(usual, name) < _RARE][:3]
-    if _PLACES["links"][0] in shown and voice.posts and _habit(usual, "links") > 1 - _RARE:
+    look = features.style.tolist()
+    signs = [say for field, first, name, say in _MARKED if look[field] != first and _habit(voice, name) < _RARE][:3]
+    if look[_LINKS] == _PLACES["links"][0] and voice.posts and _habit(voice, "links") > 1 - _RARE:
         signs.append("no link")
     if words:
         signs.append(_quoted(words))
@@ -89,12 +88,12 @@ def _person(plain: str, features: Features, voice: Voice, words: list[str], grad
     return Finding("register", grade, says, _where(plain, words[0]) if words else None)
 
 
-def _habit(usual: list[float], name: str) -> float:
+def _habit(voice: Voice, name: str) -> float:
     """Share of the account's posts that show this field at all."""
     start, end = _PLACES[name]
-    none = usual[start]
-    total = sum(usual[start:end])
-    return 1.0 - none / total if total else 0.0
+    usual = voice.style[start:end].tolist()
+    total = sum(usual)
+    return 1.0 - usual[0] / total if total else 0.0
 
 
 def _rarities(plain: str, features: Features, voice: Voice, grade: Severity) -> list[Finding]:
@@ -115,17 +114,18 @@ def _rarities(plain: str, features: Features, voice: Voice, grade: Severity) -> 
     return out
 
 
-def _words(features: Features) -> tuple[list[str], np.ndarray]:
-    """The post's different words, names and numbers left out, and their buckets."""
-    words = [t for t in dict.fromkeys(features.tokens) if len(t) > 1 and t[0].isalpha()]
-    return words, np.asarray([*map(crc32, map(str.encode, words))], np.intp) % WORDS
-
-
-def _telling(words: list[str], buckets: np.ndarray, weights: Weigh, least: float) -> list[str]:
-    """Up to three words that weigh most."""
-    values = weights(buckets)
-    best = (values > least).nonzero()[0].tolist()  # few, most often
-    return [words[n] for n in sorted(best, key=values.__getitem__, reverse=True)[:3]]
+def _telling(features: Features, weights: Weigh, least: float) -> list[str]:
+    """Up to three of the post's words that weigh most, names and numbers left out."""
+    values = weights(features.buckets).tolist()
+    heavy = [n for n, value in enumerate(values) if value > least]
+    out: list[str] = []
+    for n in sorted(heavy, key=values.__getitem__, reverse=True):
+        word = features.tokens[n]
+        if len(word) > 1 and word[0].isalpha() and word not in out:
+            out.append(word)
+            if len(out) == 3:
+                break
+    return out
 
 
 def _quoted(words: list[str]) -> str:

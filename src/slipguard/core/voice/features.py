@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from sys import byteorder
 from zlib import crc32
@@ -53,7 +54,7 @@ class Features:
 
     style: one id per style field. tokens: lower case, as they stand in the body. tags: named facts such
     as "#tag", "@name", "domain:host", for rarities. size: number of tokens. body: the text without links.
-    masked: ids for the register model, names and numbers hidden.
+    masked: ids for the register model, names and numbers hidden. buckets: the word feature of each token.
     """
 
     ids: np.ndarray
@@ -64,6 +65,7 @@ class Features:
     size: int
     body: str
     masked: np.ndarray
+    buckets: np.ndarray
 
 
 def extract(post: Post) -> Features:
@@ -76,10 +78,10 @@ def extract(post: Post) -> Features:
     if "’" in body:
         tokens = [t.replace("’", "'") for t in tokens]
     named = [at for m in _NAMED.finditer(heads) if len(tokens[at := m.start()]) > 1 or heads[at] not in "#@"]
-    bag, masked = _bags(tokens, named)
+    bag, masked, buckets = _bags(tokens, named)
     chars = _chars(body)
     marks = sorted({crc32(m.encode("utf-8", "replace")) % MARKS for m in _marks(post, ready)})
-    a, b, c = int(bag.searchsorted(START[1])), len(bag), len(bag) + len(chars)
+    a, b, c = bisect_left(bag, START[1]), len(bag), len(bag) + len(chars)
     every = np.empty(c + len(marks), np.int64)
     every[:b] = bag
     np.add(chars, _CHARS_AT, out=every[b:c])
@@ -101,6 +103,7 @@ def extract(post: Post) -> Features:
         len(tokens),
         body,
         masked,
+        buckets,
     )
 
 
@@ -123,29 +126,32 @@ def _marks(post: Post, ready: Prepared) -> list[str]:
     return out
 
 
-def _bags(tokens: list[str], named: list[int]) -> tuple[np.ndarray, np.ndarray]:
+def _bags(tokens: list[str], named: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Buckets of the words and of each word with the one after it, each bucket once and in order: as they are (uint16),
-    and with names, tags and numbers masked (int64), because register must not lean on them. named: where these are.
+    and with names, tags and numbers masked (int64), because register must not lean on them; and the bucket of every
+    word in turn. named: where names, tags and numbers are.
     """
     if not tokens:
-        return np.zeros(0, np.uint16), np.zeros(0, np.int64)
+        return np.zeros(0, np.uint16), np.zeros(0, np.int64), np.zeros(0, np.uint32)
     # prepare() left no broken surrogate
     hashes = np.asarray([*map(crc32, map(str.encode, tokens))], np.uint32)
-    bag = _bag(hashes)
+    words = hashes & _WORD
+    bag = _bag(hashes, words)
     if not named:
-        return bag, bag.astype(np.int64)
+        return bag, bag.astype(np.int64), words
     hashes[named] = [_MASK[tokens[n][0]] for n in named]
-    return bag, _bag(hashes).astype(np.int64)
+    return bag, _bag(hashes, hashes & _WORD).astype(np.int64), words
 
 
-def _bag(hashes: np.ndarray) -> np.ndarray:
-    both = np.empty(2 * len(hashes) - 1, np.uint16)
-    both[: len(hashes)] = hashes & _WORD
+def _bag(hashes: np.ndarray, words: np.ndarray) -> np.ndarray:
+    count = len(words)
+    both = np.empty(2 * count - 1, np.uint16)
+    both[:count] = words
     mixed = hashes[:-1] * _LEFT  # of the product only bits below the 22nd are asked for, so 32 are enough
     mixed += hashes[1:] * _RIGHT
     mixed >>= _SEVEN
     mixed |= _PAIR
-    both[len(hashes) :] = mixed
+    both[count:] = mixed
     return _distinct(both)
 
 

@@ -33,7 +33,7 @@ class Index:
         """fixed: how many columns, the first ones, are no voice's. voices: the ids of those that will be put, so that
         there is room for them.
         """
-        self._table = Table(base, fixed)
+        self._table, self._fixed = Table(base, fixed), fixed
         self._usual = NEAR_OF * base
         self._held: dict[int, tuple[np.ndarray, np.ndarray]] = {}
         self.level = np.zeros((2, KINDS, 0), np.float32)
@@ -151,11 +151,19 @@ class Index:
 
     def near(self, ids: np.ndarray, place: int) -> Floats:
         """(features,): the excess under NEAR trust in one column."""
+        if place < self._fixed:
+            return self._table.near(ids, place)
         many, places, more = self._ask(ids)
         mine = places == place
         out = np.zeros(len(ids), np.float32)
         out[np.repeat(np.arange(len(ids)), many)[mine]] = np.log1p(more[mine])
         return out
+
+    def gap(self, ids: np.ndarray, there: int, here: int) -> Floats:
+        """(features,): how much higher the excess under NEAR trust is in one column than in another."""
+        once, back = np.unique(ids, return_inverse=True)
+        found: Floats = (self.near(once, there) - self.near(once, here))[back]
+        return found
 
 
 def _entries(place: int, counts: np.ndarray) -> np.ndarray:

@@ -77,18 +77,18 @@ def sums(both: Floats, cut: Cut, level: Floats) -> Floats:
     """
     flat = both.reshape(len(both), -1)
     added = np.empty((KINDS, flat.shape[1]), np.float32)
-    sizes = np.empty((KINDS, 1), np.float32)
+    sizes: list[list[int]] = []
     start = 0
     for kind in range(KINDS):
         end = int(cut[kind])
         if end > start:
             # A product with ones adds narrow columns several times faster than a sum over the first axis.
-            np.matmul(_ONES[: end - start], flat[start:end], out=added[kind])
+            _ONES[: end - start].dot(flat[start:end], added[kind])
         else:
             added[kind] = 0.0
-        sizes[kind] = end - start
+        sizes.append([end - start])
         start = end
-    out: Floats = sizes * level
+    out: Floats = np.asarray(sizes, np.float32) * level
     out += added.reshape(KINDS, 2, -1).transpose(1, 0, 2)
     return out
 

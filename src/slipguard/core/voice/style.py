@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 import numpy as np
 
@@ -14,8 +15,6 @@ _CAPS = re.compile(r"\b[A-Z]{3,}\b")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|uhr|h)\b", re.IGNORECASE)
 _SMILEY = re.compile(r"[:;=]-?[)(DPp/|]|<3|\bx[dD]\b|\bxo+\b")
-#: No smiley stands in a text without one of these; looking for them is quicker.
-_FACES = (":", ";", "=", "<3", "xd", "xD", "xo")
 
 _LISTS = {
     "me": (
@@ -125,13 +124,6 @@ SIZE = int(sum(size for _, size in FIELDS))
 NAMES = tuple(name for name, _ in FIELDS)
 
 
-def _bin(value: int, edges: tuple[int, ...]) -> int:
-    for place, edge in enumerate(edges):
-        if value <= edge:
-            return place
-    return len(edges)
-
-
 def tongue(words: list[str]) -> int:
     """Which language the small words speak: 0..4 = en de fr it es, 5 = cannot tell."""
     return _loudest(_tally(words)[len(_NAMES) :])
@@ -161,6 +153,12 @@ def _capitals(heads: str) -> float:
         large = len([c for c in letters if c.isupper()])
         small = len(letters) - large
     return large / (large + small) if large + small else 0.0
+
+
+def _faces(body: str) -> bool:
+    """No smiley stands in a text without one of these; looking for them is quicker."""
+    eyes = ":" in body or ";" in body or "=" in body
+    return eyes or "<3" in body or ("x" in body and ("xd" in body or "xD" in body or "xo" in body))
 
 
 def style(body: str, words: list[str], heads: str, links: int, reply: bool) -> np.ndarray:
@@ -209,15 +207,14 @@ def style(body: str, words: list[str], heads: str, links: int, reply: bool) -> n
         if first in ".@"
         else 7
     )
-    ands = has("&")
     values = [
-        _bin(len(body), _EDGES["chars"]),
-        _bin(len(words), _EDGES["words"]),
+        bisect_left(_EDGES["chars"], len(body)),
+        bisect_left(_EDGES["words"], len(words)),
         ends,
         starts,
-        min(3, has("#")),
-        min(3, has("@")),
-        min(2, has("\n")),
+        min(3, has("#")) if "#" in body else 0,
+        min(3, has("@")) if "@" in body else 0,
+        min(2, has("\n")) if "\n" in body else 0,
         (1 if '"' in body else 0) + (2 if curly else 0),
         1 if "'" in body else 2 if not plain and "\u2019" in body else 0,
         (
@@ -231,17 +228,17 @@ def style(body: str, words: list[str], heads: str, links: int, reply: bool) -> n
         ),
         min(2, len(_CAPS.findall(body))) if b"AAA" in kinds else 0,
         min(4, int(_capitals(heads) * 5)),
-        min(3, has("!")),
-        min(2, has("?")),
+        min(3, has("!")) if "!" in body else 0,
+        min(2, has("?")) if "?" in body else 0,
         min(3, emoji),
         digits,
         1 if "$" in body or "%" in body or "\u20ac" in body else 0,
-        min(2, has(":")),
-        1 if ands else 2 if "and" in words else 0,
-        min(3, has(",")),
+        min(2, has(":")) if ":" in body else 0,
+        1 if "&" in body else 2 if "and" in words else 0,
+        min(3, has(",")) if "," in body else 0,
         1 if "..." in body else 2 if "\u2026" in body else 0,
         1 if thrice and _STRETCHED.search(body) else 0,
-        1 if any(map(body.__contains__, _FACES)) and _SMILEY.search(body) else 0,
+        1 if _faces(body) and _SMILEY.search(body) else 0,
         1 if digits and _TIME.search(body) else 0,
         1 if "(" in body else 0,
         1 if " i " in body or body.startswith("i ") else 0,
@@ -250,7 +247,7 @@ def style(body: str, words: list[str], heads: str, links: int, reply: bool) -> n
         1 if reply else 0,
         1 if "|" in body else 0,
         min(3, has(". ") + has("! ") + has("? ")),
-        *[min(2, count) for count in tally[: len(_NAMES)]],
+        *[count if count < 2 else 2 for count in tally[: len(_NAMES)]],
     ]
     out: np.ndarray = np.frombuffer(bytes(values), np.uint8) + OFFSETS
     return out

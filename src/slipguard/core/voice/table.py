@@ -48,3 +48,9 @@ class Table:
         """(features,): the excess under NEAR trust in one column."""
         found: Floats = self._both[ids, 0, place]
         return found
+
+    def gap(self, ids: np.ndarray, there: int, here: int) -> Floats:
+        """(features,): how much higher the excess under NEAR trust is in one column than in another."""
+        rows = self._both.take(ids, axis=0)
+        found: Floats = rows[:, 0, there] - rows[:, 0, here]
+        return found
