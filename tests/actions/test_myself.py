@@ -35,7 +35,9 @@ def test_what_is_refused_changes_nothing(owner: Actor) -> None:
     stale = Actor(owner.person, "web", fresh=False)
     for actor, name, email, kind in (
         (owner, "", "nowhere", BadInput), (owner, "", "MIA@example.org", Conflict), (owner, "x" * 151, OLD, BadInput),
-        (stale, "", "new@example.org", ConfirmFirst), (Actor(None, "link"), "Olivia", OLD, NotAllowed),
+        (stale, "", "new@example.org", ConfirmFirst),
+        (Actor(owner.person, "api"), "", "new@example.org", NotAllowed),
+        (Actor(None, "link"), "Olivia", OLD, NotAllowed),
     ):
         with pytest.raises(kind):
             myself.introduce(actor, name, email)

@@ -263,6 +263,15 @@ def test_an_archive_in_the_terminal(shell: Shell, tmp_path: Path) -> None:
     assert "only half of it is here" in shell.run("learn", "umparking", "--archive", str(tmp_path / "half.zip"), code=2)
 
 
+def test_ones_own_name_and_address(shell: Shell) -> None:
+    """What is left out stays; nothing to change, and what is no address, say what to type."""
+    assert shell.json("me", "change", "--name", "Olivia Byrne")["called"] == "Olivia Byrne"
+    assert shell.run("me", "change", "--email", "olivia@example.com").splitlines() == [
+        "In the records: Olivia Byrne", "Signs in with: olivia@example.com"]
+    assert "not an e-mail address" in shell.run("me", "change", "--email", "nowhere", code=2)
+    assert "slipguard me change --name" in shell.run("me", "change", code=2)
+
+
 def test_own_voice_and_apology(shell: Shell, tmp_path: Path) -> None:
     """A person's own account is declared with consent, learnt from a file or public posts, and forgotten."""
     assert "consent" in shell.run("own", "add", "bluesky", "sam.example", code=2)

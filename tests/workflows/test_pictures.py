@@ -164,7 +164,7 @@ def test_each_account_has_its_own_and_moving_keeps_them(desk: Desk, owner: Actor
     drafts.change(owner, one.pk, TEXT, shown=[])
     (left,) = two.pictures.all()
     assert (left.alt, kept.path(left).exists()) == (WORDS, True)
-    moved = drafts.move(owner, two.pk, desk.account.pk)
+    moved = sending.move(owner, two.pk, desk.account.pk)
     assert [row.pk for row in moved.pictures.all()] == [left.pk]
 
 

@@ -141,7 +141,7 @@ def test_moved_without_losing_a_letter(desk: Desk, decides: Any) -> None:
     other = connected(desk.actor, desk.server)
     decides(DraftDecision.HOLD)
     draft = sent(desk)
-    moved = drafts.move(desk.actor, draft.pk, other.account.pk)
+    moved = sending.move(desk.actor, draft.pk, other.account.pk)
     assert (moved.account_id, moved.text, moved.state) == (other.account.pk, TEXT, "draft")
     decides(DraftDecision.PUBLISH)
     assert ended(sending.send(desk.actor, draft.pk)).state == "published"

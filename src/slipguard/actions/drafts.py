@@ -98,24 +98,6 @@ def change(actor: Actor, number: int, text: str, *, flow: bool | None = None, la
     return draft
 
 
-def move(actor: Actor, number: int, account_id: int) -> Draft:
-    """To the right account without losing a letter."""
-    draft, account = get(actor, number), access.account(actor, account_id)
-    if account.workspace_id != draft.account.workspace_id:
-        raise BadInput(f"@{account.handle} belongs to another client.",
-                       "Copy the text, switch the workspace, and write it there.")
-    if draft.sent:
-        raise Conflict("Parts of it are public where it is.", "Take them back first.")
-    won = Draft.objects.filter(pk=draft.pk, state__in=OPEN).update(
-        account=account, version=draft.version + 1, state=Draft.State.DRAFT, verdict={}, says="",
-        attempted_at=None, tried=[], parts=[], halted_by=None,
-    )
-    if not won:
-        raise Conflict("This draft is on its way or already public.", "Undo it first.")
-    draft.refresh_from_db()
-    return draft
-
-
 def get(actor: Actor, number: int) -> Draft:
     """A draft of one of the actor's workspaces."""
     draft = Draft.objects.select_related("account__workspace", "incident").filter(pk=number).first()

@@ -11,23 +11,35 @@ from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, Conflict, NotAllowed
 from slipguard.storage.models import Person
+from slipguard.storage.posts import clean
 
 LONGEST = 150  # characters of a name
 
 
-def introduce(actor: Actor, name: str, email: str) -> Person:
-    """Another name ("" = the address stands in the records) or address of one's own.
-
-    A changed address wants a fresh sign-in: whoever sits down at an open laptop must not take the account along.
-    No mail is sent: many servers send none, and the address is only what one signs in with.
-    """
+def show(actor: Actor) -> Person:
+    """Whose sign-in this is."""
     if actor.person is None:
         raise NotAllowed("Only a person has a name here.", "Sign in in a browser.")
-    person = actor.person
-    name, email = " ".join(name.split()), Person.objects.normalize_email(email.strip())
+    return actor.person
+
+
+def introduce(actor: Actor, name: str | None = None, email: str | None = None) -> Person:
+    """Another name ("" = the address stands in the records) or address of one's own; None: as it is.
+
+    A changed address wants a fresh sign-in: whoever sits down at an open laptop must not take the account along.
+    A token never proves who holds it now, and with the address it would take the sign-in, too: it changes the name
+    alone. Who runs the command line here can read the database anyway.
+    No mail is sent: many servers send none, and the address is only what one signs in with.
+    """
+    person = show(actor)
+    name = person.get_full_name() if name is None else " ".join(clean(name).split())
+    email = person.email if email is None else Person.objects.normalize_email(email.strip())
     if len(name) > LONGEST:
         raise BadInput(f"The name is longer than {LONGEST} characters.", "Shorten it.")
     moved = email != person.email
+    if moved and actor.through == "api":
+        raise NotAllowed("A token does not change the address that you sign in with.",
+                         "Change it on your own page, or on the server: slipguard me change --email ADDRESS")
     if moved:
         access.sure(actor, "to change the address that you sign in with")
         _free(person, email)

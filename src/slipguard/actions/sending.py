@@ -133,6 +133,26 @@ def undo(actor: Actor, number: int) -> Draft:
     return draft
 
 
+def move(actor: Actor, number: int, account_id: int) -> Draft:
+    """To the right account without losing a letter; one that waits is stopped first, and is a draft there."""
+    draft, account = get(actor, number), access.account(actor, account_id)
+    if account.workspace_id != draft.account.workspace_id:
+        raise BadInput(f"@{account.handle} belongs to another client.",
+                       "Copy the text, switch the workspace, and write it there.")
+    if draft.sent:
+        raise Conflict("Parts of it are public where it is.", "Take them back first.")
+    if draft.state in (State.WAITING, State.SCHEDULED):
+        draft = undo(actor, number)
+    won = Draft.objects.filter(pk=draft.pk, state__in=OPEN).update(
+        account=account, version=draft.version + 1, state=State.DRAFT, verdict={}, says="",
+        attempted_at=None, tried=[], parts=[], halted_by=None,
+    )
+    if not won:
+        raise Conflict("This draft is on its way or already public.", "Undo it first.")
+    draft.refresh_from_db()
+    return draft
+
+
 def _leave(actor: Actor, draft: Draft) -> Draft:
     """A thread that stopped in the middle stays as short as it is; its public parts are posts like others."""
     says = f"Left at {len(draft.sent)} of {len(draft.texts)} parts."

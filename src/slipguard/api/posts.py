@@ -260,8 +260,8 @@ def confirm(request: HttpRequest, number: int, body: Typed):  # type: ignore[no-
 
 @drafts_router.post("/{number}/move", response={200: DraftOut, **PROBLEMS})
 def move(request: HttpRequest, number: int, body: Target):  # type: ignore[no-untyped-def]
-    """To the right account."""
-    return Status(200, drafts.move(actor(request), number, body.account))
+    """To the right account; one that waits is stopped first."""
+    return Status(200, sending.move(actor(request), number, body.account))
 
 
 @router.get("", response={200: list[PostOut], **PROBLEMS})

@@ -16,6 +16,7 @@ from slipguard.api import (
     exceptions,
     history,
     incidents,
+    myself,
     overdue,
     own,
     pauses,
@@ -62,6 +63,7 @@ api.add_router("/workspaces", people.router, tags=["people"])
 api.add_router("/workspaces", roles.router, tags=["people"])
 api.add_router("/workspaces", client_links.router, tags=["people"])
 api.add_router("/exceptions", exceptions.router, tags=["exceptions"])
+api.add_router("/me", myself.router, tags=["yourself"])
 api.add_router("/own", own.router, tags=["own accounts"])
 api.add_router("/readings", readings.router, tags=["archives"])
 api.add_router("/drafts", pictures.router, tags=["drafts"])  # before those to which "pictures" would be a number

@@ -21,6 +21,7 @@ from slipguard.cli import (
     history,
     incidents,
     learn,
+    myself,
     overdue,
     own,
     pause,
@@ -77,6 +78,7 @@ for name, command in (
 cli.add_typer(apart.exception, name="exception")
 cli.add_typer(client_link.client_link, name="client-link")
 cli.add_typer(client_link.invitation, name="invitation")
+cli.add_typer(myself.myself, name="me")
 cli.add_typer(own.own, name="own")
 cli.add_typer(people.people, name="people")
 cli.add_typer(apology.apology, name="apology")

@@ -17,6 +17,7 @@ class Checked:
     found: Assessment
     harm: Harm
     decision: Decision
+    part: int = 0  # of a thread: which of its posts (from 0) this is of; findings point into that one
 
     @property
     def asked_about(self) -> str:

@@ -17,12 +17,13 @@ from slipguard.core.types import Finding, Severity
 from slipguard.core.verdict import Checked
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Length
-from slipguard.storage.models import Account, Workspace
+from slipguard.storage.models import Account, Draft, Workspace
 from slipguard.web import pictures
 
 # the languages that are offered by name; others can be set through the API
 LANGUAGES = (("", "Not said"), ("en", "English"), ("de", "German"), ("es", "Spanish"), ("fr", "French"),
              ("it", "Italian"), ("nl", "Dutch"), ("pl", "Polish"), ("pt", "Portuguese"), ("cy", "Welsh"))
+GONE = (Draft.State.SENDING, Draft.State.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +148,31 @@ def brief(seen: list[Look]) -> Brief:
     return Brief("ok", f"Sounds like {' and '.join(sure)}." if sure else "Too little to go by." if seen else "")
 
 
-def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: frozenset[str]) -> Look:
-    """One account's side."""
+def look(actor: Actor, space: Workspace, account: Account, form: Typed, names: frozenset[str], *,
+         shows: list[pictures.Seen] | None = None, reply_to: str = "") -> Look:
+    """One account's side. `shows`: pictures that are not the form's but a draft's own."""
     words = drafts.words(form.words(account))
-    shows = pictures.seen(actor, space, form.shown)
+    shows = pictures.seen(actor, space, form.shown) if shows is None else shows
     shown = [one.facts for one in shows]
-    checked = drafts.assess(actor, account, words, form.language or None, form.flow, shown=shown)
+    checked = drafts.assess(actor, account, words, form.language or None, form.flow, reply_to or None, shown=shown)
     told = checked.told(names)
     quiet = checked.decision.decision == "publish"
     findings = [] if quiet else [*checked.found.findings, *checked.harm.findings]
     texts = drafts.texts_of(account, words, form.flow) or (words,)
-    # spans belong to the post that was judged strictest; with several parts only whole words are sought again
-    parts = [Part(marked(text, findings, words), drafts.length(account, text)) for text in texts]
+    parts = [Part(marked(text, findings if nth == checked.part else ()), drafts.length(account, text))
+             for nth, text in enumerate(texts)]
     return Look(account, parts, checked, told, better(actor, space, account, checked.found.alternative),
                 NETWORKS[account.network].facts.cost("publish", words), shows, drafts.against(account, words, shown),
                 any(rules.shrinks(account, one) for one in shown))
+
+
+def of_draft(actor: Actor, found: Draft, text: str, flow: bool, shows: list[pictures.Seen]) -> Look | None:
+    """A draft's side with these words, as its own page shows it; None once it has gone out, in part or whole."""
+    if found.sent or found.state in GONE or not (text.strip() or shows):
+        return None
+    form = Typed(text, flow=flow, language=found.language)
+    return look(actor, found.account.workspace, found.account, form, veil.known_names(actor), shows=shows,
+                reply_to=found.reply_to)
 
 
 def better(actor: Actor, space: Workspace, account: Account, alternative: str | None) -> Account | None:
@@ -171,17 +182,13 @@ def better(actor: Actor, space: Workspace, account: Account, alternative: str | 
     return next((other for other in fits if other.network == account.network), fits[0] if fits else None)
 
 
-def marked(text: str, findings: Iterable[Finding], whole: str) -> list[Bit]:
-    """The text cut where findings point. Spans count in `whole`; in a part the same words are looked for."""
+def marked(text: str, findings: Iterable[Finding]) -> list[Bit]:
+    """The text cut where findings point."""
     hit = [False] * len(text)
     for finding in findings:
         if finding.span is None or finding.severity < Severity.WARN:
             continue
-        start, end = finding.span.start, finding.span.end
-        if text != whole:
-            start = text.find(whole[start:end])
-            end = start + (finding.span.end - finding.span.start)
-        for at in range(max(start, 0), min(end, len(text)) if start >= 0 else 0):
+        for at in range(finding.span.start, min(finding.span.end, len(text))):
             hit[at] = True
     bits: list[Bit] = []
     begin = 0

@@ -8,17 +8,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from slipguard.actions import accounts, approvals, drafts, pauses, posts, sending, veil
+from slipguard.actions import accounts, approvals, drafts, pauses, planning, posts, sending, veil
 from slipguard.actions import pictures as rules
+from slipguard.actions.access import Actor
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import SlipguardError
 from slipguard.storage.models import Draft
 from slipguard.web import pictures
-from slipguard.web.composing import better, marked, one
+from slipguard.web.composing import better, of_draft, one
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 MOVING = (Draft.State.WAITING, Draft.State.SENDING)
-OPEN = ("draft", "failed", "unknown")
+RESTING = (Draft.State.DRAFT, Draft.State.FAILED, Draft.State.UNKNOWN)  # its words stand in a field
 
 
 @page
@@ -40,13 +41,14 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     told = veil.draft(found, veil.known_names(actor))
     rows = rules.of_draft(found)
     pics = pictures.of_rows(rows) if shown is None else pictures.seen(actor, space, shown)
-    context = {"pictures": pics, "shows": pictures.of_rows(rows),
-               "against": drafts.against(found.account, found.text, [row.facts for row in rows])}
+    settled = found.state not in RESTING or bool(found.sent)
+    words = found.text if text is None or settled else text
+    context = {"pictures": pics, "shows": pictures.of_rows(rows), "settled": settled,
+               "look": of_draft(actor, found, words, found.flow, pictures.of_rows(rows) if settled else pics)}
     context |= {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
-               "text": found.text if text is None else text, "post": posts.of_draft(actor, found),
+               "text": words, "post": posts.of_draft(actor, found),
                "better": better(actor, space, found.account, found.verdict.get("alternative")),
                "others": [a for a in accounts.of_workspace(actor, space) if a.pk != found.account_id],
-               "parts": [(marked(text, [], text), drafts.length(found.account, text)) for text in _parts(found)],
                "since": approvals.since_last_seen(actor, found), "pause": pauses.standing(actor, space),
                "mine": actor.person is not None and actor.person.pk in (found.author_id, found.editor_id),
                "do": request.POST.get("do", "").partition(" ")[0], "when": request.POST.get("when", ""),
@@ -55,6 +57,19 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
         approvals.seen(actor, found)  # the next look shows what changed since this one
     return show(request, f"slipguard/{'_draft' if piece else 'draft'}.html", space=space, way="compose",
                 status=problem.status if problem else 200, **context)
+
+
+@page
+@require_POST
+def check(request: HttpRequest, number: int) -> HttpResponse:
+    """The verdict of a draft's words while they are changed: nothing is kept."""
+    actor = me(request)
+    found = drafts.get(actor, number)
+    space = found.account.workspace
+    shown = pictures.seen(actor, space, pictures.typed(request))
+    here = found.state in RESTING and not found.sent
+    look = of_draft(actor, found, request.POST.get("text", ""), "flow" in request.POST, shown) if here else None
+    return show(request, "slipguard/_read.html", space=space, draft=found, look=look, settled=not here)
 
 
 @page
@@ -95,7 +110,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 @page
 @require_POST
 def change(request: HttpRequest, number: int) -> HttpResponse:
-    """New words, and perhaps out with them."""
+    """New words, and perhaps out with them: sent, planned, or moved to another account."""
     text, (do, _, answer) = request.POST.get("text", ""), request.POST.get("do", "").partition(" ")
     actor = me(request)
     found = drafts.get(actor, number)
@@ -106,8 +121,14 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
             drafts.change(actor, number, text, flow="flow" in request.POST, shown=shown)
         if wrong is not None:
             return draft(request, number, wrong, text=text)
-        if do == "send" and not added:  # who sends with a picture that no page has shown yet is asked what it shows
-            sending.send(actor, number, anyway=answer == "anyway")
+        if do == "move":
+            _move(request, actor, found, answer or request.POST.get("account", ""))
+        elif do in ("send", "plan") and not added:  # a picture that no page has shown yet: asked first what it shows
+            if do == "plan":
+                planning.plan(actor, number, planning.at(request.POST.get("when", ""), found.account.workspace.zone,
+                                                         answer), anyway=answer == "anyway")
+            else:
+                sending.send(actor, number, anyway=answer == "anyway")
     except PASSING:
         raise
     except SlipguardError as problem:
@@ -124,15 +145,8 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     """To the right account, without losing a letter."""
     actor = me(request)
     found = drafts.get(actor, number)
-    to = one(actor, found.account.workspace, request.POST.get("account", ""))
-
-    def act() -> None:
-        moved = drafts.move(actor, number, to.pk)
-        messages.success(request, f"Moved to @{to.handle}. Nothing was sent yet.")
-        if against := drafts.against(to, moved.text, [row.facts for row in moved.pictures.all()]):
-            messages.warning(request, f"Its pictures came along, and do not go out there as they are.\n{against}")
-
-    return attempt(request, act, reverse("draft", args=[number]))
+    return attempt(request, lambda: _move(request, actor, found, request.POST.get("account", "")),
+                   reverse("draft", args=[number]))
 
 
 @page
@@ -152,8 +166,10 @@ def send_back(request: HttpRequest, number: int) -> HttpResponse:
                    reverse("draft", args=[number]), "Sent back to its author.")
 
 
-def _parts(found: Draft) -> list[str]:
-    """The posts that it is, or would become."""
-    if found.state in OPEN and not found.sent:
-        return list(drafts.texts_of(found.account, found.text, found.flow))
-    return found.texts
+def _move(request: HttpRequest, actor: Actor, found: Draft, account: str) -> None:
+    """To the account with this number, and said."""
+    to = one(actor, found.account.workspace, account)
+    moved = sending.move(actor, found.pk, to.pk)
+    messages.success(request, f"Moved to @{to.handle}. Nothing was sent yet.")
+    if against := drafts.against(to, moved.text, [row.facts for row in moved.pictures.all()]):
+        messages.warning(request, f"Its pictures came along, and do not go out there as they are.\n{against}")

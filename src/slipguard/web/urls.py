@@ -128,6 +128,7 @@ urlpatterns = [
     path("drafts/<int:number>/send-now", drafts.send_now, name="draft_send_now"),
     path("drafts/<int:number>/confirm", drafts.confirm, name="draft_confirm"),
     path("drafts/<int:number>/change", drafts.change, name="draft_change"),
+    path("drafts/<int:number>/check", drafts.check, name="draft_check"),
     path("drafts/<int:number>/plan", calendar.plan, name="draft_plan"),
     path("drafts/<int:number>/approve", drafts.approve, name="draft_approve"),
     path("drafts/<int:number>/send-back", drafts.send_back, name="draft_send_back"),

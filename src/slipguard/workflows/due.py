@@ -21,16 +21,16 @@ _ORDER = [DraftDecision.PUBLISH, DraftDecision.ASK, DraftDecision.HOLD]
 def judged(
     account: Account, texts: list[str], language: str | None, reply_to: str | None = None,
     shown: Sequence[Picture] = (),
-) -> tuple[Assessment, Harm, Decision]:
-    """The strictest verdict of a draft's parts: a thread is as wrong as its worst part. The first shows the pictures;
-    their descriptions are read for harm, they themselves are not looked at."""
+) -> tuple[Assessment, Harm, Decision, int]:
+    """The strictest verdict of a draft's parts, and which part (from 0) it is of: a thread is as wrong as its worst
+    part. The first shows the pictures; their descriptions are read for harm, they themselves are not looked at."""
     verdicts = []
     for number, text in enumerate(texts):
         here = shown if number == 0 else ()
         found, harm = check(account, Post(text, language=language, reply_to=reply_to, media=len(here) or None,
                                           alts=tuple(one.alt for one in here if one.alt.strip())))
         verdicts.append((found, harm, policy.decide_draft(
-            found, harm, accounts.budget(account), exceptional=exceptions.exceptional(account))))
+            found, harm, accounts.budget(account), exceptional=exceptions.exceptional(account)), number))
     return max(verdicts, key=lambda v: (_ORDER.index(DraftDecision(v[2].decision)), v[1].grade, -v[0].p_value))
 
 
@@ -59,8 +59,8 @@ def objection(draft: Draft, now: datetime) -> dict[str, Any]:
     why = mourning_on(draft.account.workspace_id, day)
     if why and draft.verdict.get("mourning") != day.isoformat():
         return halted(f"Today is a day of mourning: {why} Nothing was published.")
-    found, harm, decision = judged(draft.account, draft.texts, draft.language or None, draft.reply_to or None,
-                                   [row.facts for row in pictures.of(draft)])
+    found, harm, decision, _ = judged(draft.account, draft.texts, draft.language or None, draft.reply_to or None,
+                                      [row.facts for row in pictures.of(draft)])
     accepted = DraftDecision(draft.verdict.get("decision", DraftDecision.PUBLISH))
     if _ORDER.index(DraftDecision(decision.decision)) <= _ORDER.index(accepted):
         return {}

@@ -71,8 +71,17 @@ def test_moved_while_it_waits_without_losing_a_letter(seat: Seat) -> None:
     words = ODD.format("Thursday")
     send(page, "harbourbakery", words)
     expect(page.get_by_text("It reads like @umparking.")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop it, and move it to @umparking")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    page.get_by_role("button", name="Move it to @umparking").click()
+    looks = page.locator("#looks")
+    expect(looks).to_contain_text("This reads like @umparking, not @harbourbakery.")
+    expect(looks.locator("mark").first).to_be_visible()
+    look(page, "sending-undone")
+    page.get_by_label("Text").fill("Warm rolls and rye from the harbour oven at half past six.")
+    expect(looks).to_contain_text("Sounds like @harbourbakery.")
+    words += " Both ramps."
+    page.get_by_label("Text").fill(words)
+    page.get_by_role("button", name="Move it to @umparking").click()  # what was just typed comes along, too
     expect(page.get_by_role("heading", name="On @umparking")).to_be_visible()
     expect(page.get_by_text("Nothing was sent yet.")).to_be_visible()
     expect(page.get_by_label("Text")).to_have_value(words)
