@@ -1,4 +1,4 @@
-"""Contract: pictures go up before the post that shows them, with their descriptions, and twice is harmless."""
+"""Contract: pictures and films go up before the post that shows them, described, and twice is harmless."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PIL import Image
 
 from slipguard.core.types import Picture
 from slipguard.networks.protocol import Network, Outgoing, Reason, Rejected, Uploaded
-from tests.networks.rig import Behaviour, Rig, needs, opened
+from tests import films
+from tests.networks.rig import Behaviour, Rig, eventually, needs, opened
 
 
 def made(colour: str = "teal", width: int = 60, height: int = 40, alt: str = "") -> tuple[Picture, bytes]:
@@ -25,6 +26,16 @@ def brought(network: Network, *descriptions: str) -> tuple[Uploaded, ...]:
     """A picture for each description, at the network."""
     colours = ("teal", "maroon", "navy", "olive", "silver")
     return tuple(network.upload(*made(colour, alt=alt)) for colour, alt in zip(colours, descriptions, strict=False))
+
+
+def filmed(network: Network, alt: str = "", again: int = 1) -> Uploaded:
+    """A film at the network, which is done with it."""
+    content = films.made()
+    film = Picture("video/mp4", len(content), 64, 48, alt, 1.0)
+    for _ in range(again):
+        up = network.upload_film(film, io.BytesIO(content))
+    eventually(lambda: network.film_ready(up.handle), 30, "the network is done with the film")
+    return up
 
 
 class Picturing:
@@ -94,4 +105,32 @@ class Picturing:
             lost = replace(up, handle=rig.lost_picture(up.handle))
             with pytest.raises(Rejected):
                 network.publish(Outgoing("Where is it?", pictures=(lost,)), "publish:lost-v1")
+        assert rig.phone(account).texts() == []
+
+    def test_a_post_shows_its_film_with_its_words(self, rig: Rig) -> None:
+        """Waited for, published once under its key however often it was brought, read back, deleted and gone."""
+        needs(rig, Behaviour.PICTURES)
+        account = rig.account()
+        with opened(rig, account) as network:
+            up = filmed(network, "A loaf is scored.", again=2)
+            assert rig.phone(account).texts() == [], "a film alone is seen by nobody"
+            out = Outgoing("How a loaf is scored.", pictures=(up,), first_tried=datetime.now(UTC))
+            refs = {network.publish(out, "publish:film-v1").ref for _ in range(2)}
+            (read,) = network.history(5)
+            assert refs == {read.ref} and read.media == 1
+            if Behaviour.READS_ALT not in rig.lacks:
+                assert read.alts == ("A loaf is scored.",)
+            if Behaviour.DELETE not in rig.lacks:
+                network.delete(read.ref)
+                eventually(lambda: not rig.phone(account).can_read(read.ref), rig.patience, "the film's post is gone")
+
+    def test_a_film_that_never_came_is_no_post(self, rig: Rig) -> None:
+        """A post with a film that the network does not have is refused whole."""
+        needs(rig, Behaviour.PICTURES)
+        account = rig.account()
+        with opened(rig, account) as network:
+            up = filmed(network)
+            lost = replace(up, handle=rig.lost_picture(up.handle))
+            with pytest.raises(Rejected):
+                network.publish(Outgoing("Where is it?", pictures=(lost,)), "publish:lost-film-v1")
         assert rig.phone(account).texts() == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
 
+from slipguard.core.types import Picture
 from slipguard.networks.mastodon import pictures
 from slipguard.networks.mastodon.client import MastodonNetwork
 from slipguard.networks.protocol import Outgoing, Reason, Rejected, Retryable, Unsupported
+from tests import films
 from tests.networks.mastodon_rig import MastodonRig
 from tests.networks.picturing import made
 from tests.networks.rig import opened
@@ -91,7 +94,25 @@ def test_a_lost_answer_is_retryable_and_not_unknown(rig: MastodonRig) -> None:
 def test_a_server_says_its_own_limits(rig: MastodonRig) -> None:
     """What the server's description says is what its accounts may send; what it does not say is the usual."""
     rig.server.behaviour.picture_bytes, rig.server.behaviour.description_limit = 2_000_000, 10_000
+    rig.server.behaviour.film_bytes = 40_000_000
     with opened(rig, rig.account()) as network:
         rules = rig.adapter.facts.takes(network.limits())
     assert rules is not None
     assert (rules.count, rules.size, rules.alt) == (4, 2_000_000, 10_000)
+    assert rules.film is not None and rules.film.size == 40_000_000
+
+
+def test_a_film_that_nothing_can_be_made_of_is_refused(rig: MastodonRig) -> None:
+    """A server at work on a film is not done; one that gives up on it says so; one that lost it, too."""
+    content = films.made()
+    film = Picture("video/mp4", len(content), 64, 48, "", 1.0)
+    rig.server.fault("reset", method="POST", path="/api/v2/media", when="after")
+    with opened(rig, rig.account()) as network:
+        up = network.upload_film(film, io.BytesIO(content))
+        assert rig.server.world.attachments[up.handle].content == content, "whole, after a cut connection"
+        assert not network.film_ready(up.handle)
+        rig.server.behaviour.film_fails = True
+        with pytest.raises(Rejected):
+            network.film_ready(up.handle)
+        with pytest.raises(Rejected):
+            network.film_ready("1" * 18)

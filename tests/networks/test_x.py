@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
 
+from slipguard.core.types import Picture
 from slipguard.networks.protocol import Outgoing, Reason, Rejected
+from slipguard.networks.x import films
+from tests.films import made as made_film
 from tests.networks.contract import Picturing, Publishing, Recalling, Watching
 from tests.networks.picturing import made
 from tests.networks.rig import opened
@@ -68,3 +72,25 @@ def test_a_sign_in_from_before_pictures_says_so() -> None:
             assert network.publish(Outgoing("Words only."), "publish:plain-v1").text == "Words only."
     assert failure.value.reason is Reason.PERMISSION
     assert "media.write" in failure.value.says
+
+
+def test_a_film_goes_in_chunks_and_is_whole(rig: XRig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several chunks, one of them cut off and sent again, are the film byte for byte, with its words; and what X can
+    make nothing of is refused."""
+    monkeypatch.setattr(films, "CHUNK", 500)
+    account, content = rig.account(), made_film()
+    film = Picture("video/mp4", len(content), 64, 48, "A loaf is scored.", 1.0)
+    rig.server.fault("reset", method="POST", path="/append", when="after")
+    with opened(rig, account) as network:
+        up = network.upload_film(film, io.BytesIO(content))
+        kept = rig.server.world.pictures[up.handle]
+        assert len(kept.chunks) > 2 and kept.content == content and kept.alt == "A loaf is scored."
+        assert not network.film_ready(up.handle)
+        rig.server.behaviour.film_fails = True
+        try:
+            with pytest.raises(Rejected, match="nothing of this film"):
+                network.film_ready(up.handle)
+        finally:
+            rig.server.behaviour.film_fails = False
+        with pytest.raises(Rejected, match="any more"):
+            network.film_ready("1" * 19)

@@ -1,4 +1,4 @@
-"""Pictures: brought to a workspace, put with drafts, described, taken out. What goes out is judged in sending.py."""
+"""Pictures and films: brought to a workspace, put with drafts, described, taken out. sending.py judges what goes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from slipguard.actions import access
 from slipguard.actions.access import Actor
 from slipguard.core.errors import BadInput, NotFound
 from slipguard.core.types import Picture, PictureRules
-from slipguard.core.writing import as_sent, fits, objection
+from slipguard.core.writing import as_sent, film, film_kind, fits, objection
 from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import Reconnect
+from slipguard.settings import CONFIG
 from slipguard.storage import imaging, pictures
 from slipguard.storage.models import Account, Draft, PictureRow, Role, Workspace
 from slipguard.storage.posts import clean
@@ -20,25 +21,39 @@ from slipguard.workflows.clients import secret_of
 
 MOST = 10  # pictures of a draft: more than any network here takes
 WAITING = 40  # pictures that one person may have brought without a draft: a disk has an end
+FILMS_WAITING = 4  # and films, which are large
+MEGABYTE = 1024 * 1024
 LONGEST_ALT = 10_000  # characters; each network's own limit is far below
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture that a draft is to show, by its name, and its description there."""
+    """A picture or film that a draft is to show, by its name, and its description there."""
 
     key: str
     alt: str = ""
 
 
 def bring(actor: Actor, space: Workspace, file: IO[bytes], alt: str = "") -> PictureRow:
-    """Take a picture in, cleaned; it waits for a draft of this workspace for a day."""
+    """Take a picture or a film in, cleaned; it waits for a draft of this workspace for a day."""
     access.need(actor, space, Role.AUTHOR)
-    if PictureRow.objects.filter(workspace=space, person=actor.person, draft=None).count() >= WAITING:
-        raise BadInput(f"{WAITING} of your pictures wait here for a post already.",
-                       "Send or keep the post that they are for; what no post takes is thrown away after a day.")
+    waiting = PictureRow.objects.filter(workspace=space, person=actor.person, draft=None)
+    begins = file.read(64)
+    file.seek(0)
+    if against := film(begins):
+        raise BadInput(against.what, against.next_step)
+    if film_kind(begins):
+        _room(waiting.filter(seconds__gt=0).count(), FILMS_WAITING, "films")
+        return pictures.keep_film(space, actor.person, file, CONFIG.upload_megabytes * MEGABYTE, _words(alt))
+    _room(waiting.count(), WAITING, "pictures")
     picture, content = imaging.cleaned(file.read(imaging.LARGEST + 1), _words(alt))
     return pictures.keep(space, actor.person, picture, content)
+
+
+def _room(waiting: int, most: int, what: str) -> None:
+    if waiting >= most:
+        raise BadInput(f"{most} of your {what} wait here for a post already.",
+                       "Send or keep the post that they are for; what no post takes is thrown away after a day.")
 
 
 def get(actor: Actor, key: str) -> PictureRow:
@@ -54,9 +69,10 @@ def of_draft(draft: Draft) -> list[PictureRow]:
 
 
 def preview(actor: Actor, key: str) -> bytes:
-    """A small JPEG of a picture of one of the actor's workspaces."""
+    """A small JPEG of a picture, or of a film's first one, of one of the actor's workspaces."""
+    row = get(actor, key)
     try:
-        return pictures.preview(get(actor, key).key)
+        return pictures.preview(row.key, row.facts.film)
     except FileNotFoundError:
         raise NotFound("There is no such picture.", "Add it again.") from None
 
@@ -81,7 +97,11 @@ def put(actor: Actor, draft: Draft, shown: Sequence[Shown]) -> None:
         if row.pk not in {one.pk for one, _ in wanted}:
             row.delete()
     for number, (row, alt) in enumerate(wanted):
-        mine = row if row.draft_id == draft.pk else pictures.copy(row, draft)
+        try:
+            mine = row if row.draft_id == draft.pk else pictures.copy(row, draft)
+        except FileNotFoundError:
+            raise BadInput(f"{'The film' if row.facts.film else 'A picture'} of this post is not kept any more.",
+                           "Add it again to a new draft.") from None
         PictureRow.objects.filter(pk=mine.pk).update(place=number, alt=alt)
 
 
@@ -111,7 +131,7 @@ def rules(account: Account) -> PictureRules | None:
 def fitting(account: Account, shown: Sequence[Picture]) -> None:
     """BadInput where the network would not take these pictures, with the figures. Too large ones are made to fit."""
     if shown and (why := barred(account)):
-        raise BadInput(f"@{account.handle}: {why}", "Connect it again, by its page; the pictures stay here.")
+        raise BadInput(f"@{account.handle}: {why}", "Connect it again, by its page; what you added stays here.")
     here = rules(account)
     as_they_go = [as_sent(one, here) for one in shown] if here else shown
     if against := objection(as_they_go, here, f"{NETWORKS[account.network].facts.title} on @{account.handle}"):

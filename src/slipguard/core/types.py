@@ -59,18 +59,34 @@ class Post:
     author: str = ""  # remote id of the account
     quotes: str = ""  # ref of the post that it shows inside itself
     reactions: int | None = None  # answers, reposts and likes, where the network says how many
-    alts: tuple[str, ...] = ()  # what its pictures' descriptions say, where the network tells; empty ones left out
+    alts: tuple[str, ...] = ()  # what its media's descriptions say, where the network tells; empty ones left out
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is known of a picture without its bytes, which lie elsewhere."""
+    """What is known of a picture or a film without its bytes, which lie elsewhere."""
 
-    media_type: str  # "image/jpeg"
+    media_type: str  # "image/jpeg"; a film is always "video/mp4"
     size: int  # bytes
     width: int  # pixels, as it is looked at
     height: int
     alt: str = ""  # what somebody who does not see it is told
+    seconds: float = 0.0  # how long a film runs; 0 for what stands still
+
+    @property
+    def film(self) -> bool:
+        """Does it move?"""
+        return self.media_type.startswith("video/")
+
+
+@dataclass(frozen=True, slots=True)
+class FilmRules:
+    """What a network takes of the one film of a post; None: nothing that it says. A film is never made to fit."""
+
+    size: int  # bytes
+    seconds: float | None = None
+    pixels: int | None = None  # width times height
+    alt: int | None = None  # characters of its description, where that differs from a picture's
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,7 @@ class PictureRules:
     alt: int = 1500  # characters of a description
     media_types: tuple[str, ...] = ("image/jpeg", "image/png")
     alone: bool = False  # may they go out without a text?
+    film: FilmRules | None = None  # one film in the place of all pictures; None: no films by Slipguard
 
 
 @dataclass(frozen=True, slots=True)

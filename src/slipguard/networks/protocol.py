@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import IO, Protocol
 
 from slipguard.core.types import Picture, PictureRules, Post
 
@@ -94,7 +94,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A picture that lies at the network, not yet with any post. `handle` is the network's own, and may run out."""
+    """A picture or film at the network, not yet with a post. `handle` is the network's own and may run out."""
 
     picture: Picture
     handle: str
@@ -198,6 +198,7 @@ class Readiness:
 
 # PictureRules' names <- the keys in `Network.limits`
 TOLD = {"count": "pictures", "size": "picture_bytes", "alt": "picture_alt"}
+FILM_BYTES = "film_bytes"  # and that of FilmRules.size
 
 
 def free(verb: str, text: str = "") -> str:
@@ -236,7 +237,10 @@ class Facts:
         if self.pictures is None:
             return None
         told = {name: limits[key] for name, key in TOLD.items() if limits.get(key, 0) > 0}
-        return replace(self.pictures, **told)  # type: ignore[arg-type]
+        here = replace(self.pictures, **told)  # type: ignore[arg-type]
+        if here.film is not None and limits.get(FILM_BYTES, 0) > 0:
+            here = replace(here, film=replace(here.film, size=limits[FILM_BYTES]))
+        return here
 
     @property
     def by_hand(self) -> bool:
@@ -255,6 +259,15 @@ class Network(Protocol):
 
         Twice is harmless: what no post shows is thrown away by the network. Unsupported where there is no way.
         """
+
+    def upload_film(self, film: Picture, file: IO[bytes]) -> Uploaded:
+        """As `upload`, of a film, which is read piece by piece from its file's beginning. It may not be shown before
+        `film_ready`; what that says is asked by the caller, again and again, so that a crash between is no new upload.
+        """
+
+    def film_ready(self, handle: str) -> bool:
+        """Is the network done with the film of this handle? Rejected where it could make nothing of it, or does not
+        know it any more."""
 
     def publish(self, post: Outgoing, key: str) -> Post:
         """Publish; the same key twice gives one post. Time-out: Unknown, after which `find` decides."""

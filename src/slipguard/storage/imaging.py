@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from slipguard.core.errors import BadInput
 from slipguard.core.types import Picture, PictureRules
-from slipguard.core.writing import Objection, film, fits, foreign, megabytes, moving
+from slipguard.core.writing import Objection, film_kind, fits, foreign, megabytes, moving
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -82,8 +82,8 @@ def squared(content: bytes) -> dict[int, bytes]:
 
 def _not_too_heavy(content: bytes) -> None:
     if len(content) > LARGEST:
-        if against := film(content):
-            raise _refused(against)  # making it smaller would not help
+        if film_kind(content):
+            raise _refused(foreign(content))  # making it smaller would not help
         raise BadInput(f"The picture has {megabytes(len(content))}; up to {megabytes(LARGEST)} are taken.",
                        "Make it smaller and add it again.")
 

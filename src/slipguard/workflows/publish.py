@@ -15,22 +15,20 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from slipguard.core.errors import PUBLISH_REFUSED, BadInput
+from slipguard.core.errors import PUBLISH_REFUSED
 from slipguard.core.types import Post
-from slipguard.networks import NETWORKS
 from slipguard.networks.protocol import (
     Network,
     NetworkFailure,
     Outgoing,
     Reason,
-    Rejected,
     Retryable,
     Unknown,
     Uploaded,
 )
-from slipguard.storage import imaging, incidents, pictures, posts, threads
+from slipguard.storage import incidents, pictures, posts, threads
 from slipguard.storage.models import Draft, PostRow
-from slipguard.workflows import announce, due, engine, gate, join
+from slipguard.workflows import announce, bringing, due, engine, gate, join
 from slipguard.workflows.clients import client
 from slipguard.workflows.recall import take_late
 
@@ -167,29 +165,13 @@ def _once(network: Network, draft: Draft, version: int, part: int, brought: list
     key, before = part_key(draft, version, part), _tried(draft, part)
     if before is not None and (post := _look(network, outgoing(draft, part), key)):
         return _sent(draft, part, post)
-    _bring(network, draft, part, brought)
+    bringing.bring(network, draft, part, key, brought)
     if not gate.passes(draft.pk, version):
         return {"reason": STOPPED, "says": ""}
     if before is None:
         # on disk before the network is called: a restart must look before it repeats
         _note_try(draft, part)
     return _sent(draft, part, network.publish(outgoing(draft, part, brought), key))
-
-
-def _bring(network: Network, draft: Draft, part: int, brought: list[Uploaded]) -> None:
-    """The first part's pictures, made to fit the network. After a crash once more: what no post shows is thrown away
-    there."""
-    facts = NETWORKS[draft.account.network].facts
-    rules = facts.takes(draft.account.limits)
-    for row in (pictures.of(draft) if part == 0 else [])[len(brought):]:
-        if rules is None:
-            raise Rejected(f"Slipguard cannot publish pictures on {facts.title}.", Reason.INVALID)
-        try:
-            brought.append(network.upload(*imaging.fitted(row.facts, pictures.path(row).read_bytes(), rules)))
-        except BadInput as refused:
-            raise Rejected(str(refused), Reason.INVALID) from None
-        except FileNotFoundError:
-            raise Rejected("A picture of this draft is not on the disk any more.", Reason.INVALID) from None
 
 
 @engine.step

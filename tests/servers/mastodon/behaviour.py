@@ -36,6 +36,9 @@ class Behaviour:
     takes_pictures: bool = True  # else 404 to who brings one
     working_reads: int = 0  # looks at a picture that are answered with 206 before it is ready; 0: ready at once
     picture_bytes: int = 16_000_000
+    film_bytes: int = 103_809_024  # 99 MB
+    film_reads: int = 2  # as working_reads, of a film: Mastodon answers 202 to every one
+    film_fails: bool = False  # and 422 to whoever asks for it, where nothing could be made of it
     description_limit: int = 0  # 0: the server does not say (before 4.4), and 1,500 are taken
     version: str = "4.4.3"
     skew: float = 0.0  # seconds by which the server's clock is ahead

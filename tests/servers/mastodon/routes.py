@@ -307,7 +307,7 @@ def context(ask: Ask) -> Any:
 # ---- pictures --------------------------------------------------------------------------------------
 @route("POST", r"/api/v2/media", "write:media")
 def bring(ask: Ask) -> Any:
-    """A picture; 202 while the server is at work on it."""
+    """A picture or a film; 202 while the server is at work on it."""
     made = ask.world.bring(ask.me.person, *ask.file, ask.form.get("description", ""))
     return Said(202 if made.working_reads else 200, show.attachment(ask.world, made))
 
@@ -318,6 +318,8 @@ def look_at_picture(ask: Ask) -> Any:
     found = ask.world.attachments.get(ask.named["id"])
     if found is None or found.owner is not ask.me.person or found.shown:
         raise Refused(404, "Record not found")
+    if found.media_type.startswith("video/") and ask.world.behaviour.film_fails:
+        raise Refused(422, "Error processing thumbnail for uploaded media")
     found.working_reads = max(0, found.working_reads - 1)
     return Said(206 if found.working_reads else 200, show.attachment(ask.world, found))
 

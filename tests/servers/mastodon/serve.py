@@ -245,7 +245,7 @@ def _fields(headers: dict[str, str], body: bytes) -> tuple[dict[str, list[str]],
     for part in whole.iter_parts():
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True) or b""
-        if name == "file":
+        if name in ("file", "media"):  # there, and at X
             file = content, part.get_content_type()
         else:
             fields.setdefault(str(name), []).append(content.decode())

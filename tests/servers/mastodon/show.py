@@ -112,7 +112,8 @@ def status(world: World, shown: Status, owner: bool = False) -> dict[str, Any]:
 def attachment(world: World, shown: Attachment) -> dict[str, Any]:
     """A MediaAttachment; without an address while the server is at work on it."""
     url = None if shown.working_reads > 0 else f"{world.base}/media/{shown.id}"
-    return {"id": shown.id, "type": "image", "url": url, "preview_url": url, "description": shown.description or None,
+    return {"id": shown.id, "type": shown.media_type.partition("/")[0], "url": url, "preview_url": url,
+            "description": shown.description or None,
             "meta": {}, "blurhash": None}
 
 
@@ -129,7 +130,8 @@ def instance(world: World, streaming: str, v2: bool) -> dict[str, Any]:
             "max_media_attachments": 4,
             "characters_reserved_per_url": 23,
         },
-        "media_attachments": {"image_size_limit": world.behaviour.picture_bytes}
+        "media_attachments": {"image_size_limit": world.behaviour.picture_bytes,
+                              "video_size_limit": world.behaviour.film_bytes}
         | ({"description_limit": world.behaviour.description_limit} if world.behaviour.description_limit else {}),
     }
     both = {

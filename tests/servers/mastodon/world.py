@@ -42,7 +42,7 @@ class Person:
 
 @dataclass(eq=False)
 class Attachment:
-    """A picture that was brought."""
+    """A picture or film that was brought."""
 
     id: str
     owner: Person
@@ -166,14 +166,18 @@ class World:
         return status
 
     def bring(self, person: Person, content: bytes, media_type: str, description: str) -> Attachment:
-        """A picture, before the post that shows it."""
+        """A picture or a film, before the post that shows it."""
         if not self.behaviour.takes_pictures:
             raise Refused(404, "Not Found")
-        if not content or len(content) > self.behaviour.picture_bytes:
+        film = media_type.startswith("video/")
+        if film and media_type != "video/mp4":
+            raise Refused(422, "Validation failed: File content type is invalid")
+        if not content or len(content) > (self.behaviour.film_bytes if film else self.behaviour.picture_bytes):
             raise Refused(422, "Validation failed: File is too big")
         if len(description) > (self.behaviour.description_limit or 1500):
             raise Refused(422, "Validation failed: Description is too long")
-        made = Attachment(self._id(), person, content, media_type, description, self.behaviour.working_reads)
+        reads = self.behaviour.film_reads if film else self.behaviour.working_reads
+        made = Attachment(self._id(), person, content, media_type, description, reads)
         self.attachments[made.id] = made
         return made
 
@@ -186,7 +190,10 @@ class World:
             raise Refused(422, "Validation failed: Media not found")
         if any(one and one.working_reads > 0 for one in found):
             raise Refused(422, "Cannot attach files that have not finished processing. Try again in a moment!")
-        return [one for one in found if one is not None]
+        shown = [one for one in found if one is not None]
+        if len(shown) > 1 and any(one.media_type.startswith("video/") for one in shown):
+            raise Refused(422, "Cannot attach a video to a post that already contains images")
+        return shown
 
     def reblog(self, grant: Grant, status: Status) -> Status:
         """A repost."""

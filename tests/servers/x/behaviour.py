@@ -29,4 +29,6 @@ class Behaviour:
     token_life: int = 7200  # seconds of an OAuth 2.0 access token
     unknown_is_deleted: bool = False  # the simulator said deleted:true for an unknown id
     skew: float = 0.0  # seconds by which the server's clock is ahead
+    film_reads: int = 2  # looks at a film that X is still at work on
+    film_fails: bool = False  # X can make nothing of any film
     latency: float = 0.0

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from tests.servers.mastodon.routes import Page
 from tests.servers.x import show
-from tests.servers.x.world import PROBLEMS, SCOPES, Grant, Person, Refused, Tweet, World, not_found, problem
+from tests.servers.x.world import PROBLEMS, SCOPES, Grant, Person, Picture, Refused, Tweet, World, not_found, problem
 
 OPEN, USER, ANY, APP = "open", "user", "any", "app"
 
@@ -31,6 +31,7 @@ class Ask:
     query: dict[str, list[str]]
     form: dict[str, Any]
     headers: dict[str, str]
+    part: bytes = b""  # the field "media" of a multipart form
     grant: Grant | None = None
     named: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
@@ -196,6 +197,62 @@ def bring(ask: Ask) -> Any:
     made = ask.world.bring(ask.me, base64.b64decode(ask.form.get("media", "")))
     return {"data": {"id": made.id, "media_key": f"3_{made.id}", "size": len(made.content),
                      "expires_after_secs": 86400}}
+
+
+@route("POST", r"/2/media/upload/initialize", USER, "media.write")
+def announce_film(ask: Ask) -> Any:
+    """A film is going to come, in chunks."""
+    size, kind, what = (ask.form.get(name) for name in ("total_bytes", "media_type", "media_category"))
+    if kind != "video/mp4" or what != "tweet_video" or not isinstance(size, int) or not 0 < size <= 512_000_000:
+        raise Refused(400, problem("Invalid Request", "One or more parameters to your request was invalid."))
+    made = ask.world.announce(ask.me, size)
+    return {"data": {"id": made.id, "media_key": f"13_{made.id}", "expires_after_secs": 86400}}
+
+
+@route("POST", r"/2/media/upload/(?P<id>\d+)/append", USER, "media.write")
+def take_chunk(ask: Ask) -> Any:
+    """One chunk, under its number; the same one twice is one."""
+    found = _film(ask, ask.named["id"])
+    if not ask.part or len(ask.part) > 5_000_000 or not ask.form.get("segment_index", "").isdigit():
+        raise Refused(400, problem("Invalid Request", "The media chunk is invalid."))
+    found.chunks[int(ask.form["segment_index"])] = ask.part
+    return {"data": {"expires_at": 0}}
+
+
+@route("POST", r"/2/media/upload/(?P<id>\d+)/finalize", USER, "media.write")
+def end_film(ask: Ask) -> Any:
+    """All chunks are there; X begins to look through the film."""
+    found = _film(ask, ask.named["id"])
+    found.content = b"".join(found.chunks[number] for number in sorted(found.chunks))
+    if len(found.content) != found.size:
+        raise Refused(400, problem("Invalid Request", "The size does not match the initialized size."))
+    found.working_reads = ask.world.behaviour.film_reads
+    return {"data": {"id": found.id, "size": found.size, "processing_info": _processing(ask, found)}}
+
+
+@route("GET", r"/2/media/upload", USER, "media.write")
+def look_at_film(ask: Ask) -> Any:
+    """How far X is with it."""
+    found = _film(ask, ask.first("media_id"))
+    if ask.first("command") != "STATUS":
+        raise Refused(400, problem("Invalid Request", "The command is invalid."))
+    found.working_reads = max(0, found.working_reads - 1)
+    return {"data": {"id": found.id, "processing_info": _processing(ask, found)}}
+
+
+def _film(ask: Ask, number: str) -> Picture:
+    found = ask.world.pictures.get(number)
+    if found is None or found.owner is not ask.me:
+        raise Refused(400, problem("Invalid Request", "The media ID is invalid."))
+    return found
+
+
+def _processing(ask: Ask, film: Picture) -> dict[str, Any]:
+    if ask.world.behaviour.film_fails:
+        return {"state": "failed", "error": {"code": 1, "name": "InvalidMedia", "message": "not a valid film"}}
+    if film.working_reads:
+        return {"state": "in_progress", "check_after_secs": 1, "progress_percent": 10}
+    return {"state": "succeeded", "progress_percent": 100}
 
 
 @route("POST", r"/2/media/metadata", USER, "media.write")

@@ -27,7 +27,7 @@ _UNAUTHORISED = {"detail": "Unauthorized", "status": 401, "title": "Unauthorized
 class _XHandler(_Handler):
     def _answer(self, ask: Any) -> tuple[int, dict[str, str], Any]:
         world: World = self.server.world  # type: ignore[assignment]
-        asked = Ask(world, ask.method, ask.path, ask.query, ask.form, ask.headers)
+        asked = Ask(world, ask.method, ask.path, ask.query, ask.form, ask.headers, part=ask.file[0])
         with world.lock:
             try:
                 for method, pattern, who, scope, function in ROUTES:

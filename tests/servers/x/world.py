@@ -66,6 +66,9 @@ class Picture:
     owner: Person
     content: bytes
     alt: str = ""
+    size: int = 0  # of a film, as it was announced; 0: a picture
+    chunks: dict[int, bytes] = field(default_factory=dict)
+    working_reads: int = 0  # looks at a film until X is done with it
 
 
 @dataclass
@@ -140,6 +143,9 @@ class World:
         shown = [self.pictures.get(number) for number in numbers]
         if len(shown) > 4 or any(one is None or one.owner is not person for one in shown):
             raise Refused(400, problem("Invalid Request", "Your media IDs are invalid."))
+        films = [one for one in shown if one is not None and one.size]
+        if any(len(one.content) != one.size or one.working_reads for one in films):
+            raise Refused(400, problem("Invalid Request", "Your media IDs are invalid."))
         made = self.published(person, text, grant.app, self.tweets.get(str(answered)) if answered else None)
         made.pictures = [one for one in shown if one is not None]
         return made
@@ -149,6 +155,12 @@ class World:
         if not content or len(content) > 5_000_000:
             raise Refused(400, problem("Invalid Request", "The media is too large."))
         made = Picture(self._number(), person, content)
+        self.pictures[made.id] = made
+        return made
+
+    def announce(self, person: Person, size: int) -> Picture:
+        """A film that will come in chunks."""
+        made = Picture(self._number(), person, b"", size=size)
         self.pictures[made.id] = made
         return made
 

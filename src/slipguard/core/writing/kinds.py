@@ -8,15 +8,17 @@ from __future__ import annotations
 from slipguard.core.writing.pictures import Objection
 
 STILL = "JPEG, PNG, WebP or GIF that stands still"
-_NEXT_FILM = ("Save one frame of it as PNG and add that, or post the film in the network's own app: it is watched "
-              "there as every post is, and can be taken back from here.")
+FILMS = "MP4 or MOV with H.264"
+_NEXT_FILM = "Save it as MP4 (H.264 with AAC sound, what phones call “most compatible”) and add that."
+_TAKEN = ("", "MP4", "MOV")
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"heif", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 
 
 def foreign(content: bytes) -> Objection:
-    """Why this file is no picture, and what to do: a film, a drawing, a telephone's HEIC, a document, or unknown."""
-    if against := film(content):
-        return against
+    """Why this file is no picture, and what to do: any film, a drawing, a telephone's HEIC, a document, or unknown."""
+    if kind := film_kind(content):
+        return film(content) or Objection(f"This is a film ({kind}), and a picture is asked for here: {STILL}.",
+                                          "Save one frame of it as PNG and add that.")
     if content[4:8] == b"ftyp":
         kind = "AVIF" if content[8:12].startswith(b"avi") else "HEIC"
         return Objection(f"This is a picture as {kind}; taken are {STILL}.",
@@ -32,18 +34,18 @@ def foreign(content: bytes) -> Objection:
 
 
 def film(content: bytes) -> Objection | None:
-    """Why a film is not taken, whatever its size; None for what is none."""
-    name = _film(content)
-    return Objection(f"This is a film ({name}), and Slipguard publishes still pictures: {STILL}.",
-                     _NEXT_FILM) if name else None
+    """Why a film of this kind is not taken, whatever its size; None for MP4 and MOV, and for what is no film."""
+    kind = film_kind(content)
+    return Objection(f"This is a film as {kind}; taken are {FILMS}.", _NEXT_FILM) if kind not in _TAKEN else None
 
 
 def moving(kind: str) -> Objection:
     """Why a GIF, PNG or WebP with several frames is not taken."""
-    return Objection(f"This {kind} moves, and Slipguard publishes still pictures: {STILL}.", _NEXT_FILM)
+    return Objection(f"This {kind} moves; taken are {STILL}, and films as {FILMS}.",
+                     "Save it as a film (MP4) and add that, or one frame of it as PNG.")
 
 
-def _film(content: bytes) -> str:
+def film_kind(content: bytes) -> str:
     """The kind of film by its signature, "" for none."""
     if content[4:8] == b"ftyp" and content[8:12] not in _HEIF:
         return "MOV" if content[8:10] == b"qt" else "MP4"

@@ -1,11 +1,12 @@
-"""Pictures of a post against what a network takes: too many, too big, of an unknown kind, described too long."""
+"""Pictures of a post, or its film, against what a network takes: too many, too big, too long, of an unknown kind."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from slipguard.core.types import Picture, PictureRules
+from slipguard.core.types import FilmRules, Picture, PictureRules
 
 JPEG = "image/jpeg"
 
@@ -19,8 +20,8 @@ class Objection:
 
 
 def fits(picture: Picture, rules: PictureRules) -> bool:
-    """Does the network take these very bytes?"""
-    return picture.size <= rules.size and picture.media_type in rules.media_types
+    """Does the network take these very bytes? A film always goes as it is, or not at all."""
+    return picture.film or (picture.size <= rules.size and picture.media_type in rules.media_types)
 
 
 def as_sent(picture: Picture, rules: PictureRules) -> Picture:
@@ -34,6 +35,8 @@ def objection(pictures: Sequence[Picture], rules: PictureRules | None, title: st
         return None
     if rules is None:
         return Objection(f"Slipguard cannot publish pictures on {title}.", "Take the pictures out, or post them there.")
+    if films := [one for one in pictures if one.film]:
+        return _of_film(films[0], len(films), len(pictures), rules, title)
     if len(pictures) > rules.count:
         over = len(pictures) - rules.count
         return Objection(f"There are {len(pictures)} pictures; {title} takes {rules.count} with a post.",
@@ -52,6 +55,29 @@ def wordless(count: int, rules: PictureRules | None, title: str) -> Objection | 
     return None
 
 
+def _of_film(film: Picture, films: int, many: int, rules: PictureRules, title: str) -> Objection | None:
+    if rules.film is None:
+        return Objection(f"Slipguard cannot publish films on {title}.", "Take the film out, or post it there.")
+    if films > 1:
+        return Objection(f"There are {films} films; one goes with a post.", "Take all but one out.")
+    if many > 1:
+        return Objection(f"A film and pictures do not go together on {title}.",
+                         "Take out the film or the pictures, or make two posts of them.")
+    return _too_much(film, rules.film, title) or _of_words(film, "the film", rules.film.alt or rules.alt, title)
+
+
+def _too_much(film: Picture, takes: FilmRules, title: str) -> Objection | None:
+    smaller = "Save it smaller (720p, say) and add it again."
+    if film.size > takes.size:
+        return Objection(f"The film has {megabytes(film.size)}; {title} takes {megabytes(takes.size)}.", smaller)
+    if takes.seconds is not None and film.seconds > takes.seconds:
+        return Objection(f"The film runs {clock(film.seconds)}; {title} takes {clock(takes.seconds)}.",
+                         "Cut it shorter and add it again.")
+    if takes.pixels is not None and film.width * film.height > takes.pixels:
+        return Objection(f"The film has {film.width} × {film.height} pixels, more than {title} takes.", smaller)
+    return None
+
+
 def _of_one(picture: Picture, which: str, rules: PictureRules, title: str) -> Objection | None:
     this = which[0].upper() + which[1:]
     if picture.media_type not in rules.media_types:
@@ -60,8 +86,12 @@ def _of_one(picture: Picture, which: str, rules: PictureRules, title: str) -> Ob
     if picture.size > rules.size:
         return Objection(f"{this} has {megabytes(picture.size)}; {title} takes {megabytes(rules.size)}.",
                          "Make it smaller and add it again.")
-    if (over := len(picture.alt) - rules.alt) > 0:
-        return Objection(f"The description of {which} has {len(picture.alt)} characters; {title} takes {rules.alt}. "
+    return _of_words(picture, which, rules.alt, title)
+
+
+def _of_words(picture: Picture, which: str, most: int, title: str) -> Objection | None:
+    if (over := len(picture.alt) - most) > 0:
+        return Objection(f"The description of {which} has {len(picture.alt)} characters; {title} takes {most}. "
                          f"That is {over} too many.", "Shorten the description.")
     return None
 
@@ -69,6 +99,12 @@ def _of_one(picture: Picture, which: str, rules: PictureRules, title: str) -> Ob
 def megabytes(size: int) -> str:
     """In words: "1.2 MB" (of 1,000,000 bytes)."""
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
+
+
+def clock(seconds: float) -> str:
+    """How long a film runs, as players show it: "2:20"; a part of a second counts as one."""
+    minutes, rest = divmod(math.ceil(seconds - 0.01), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
 
 
 def _kinds(rules: PictureRules) -> str:

@@ -6,11 +6,11 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from slipguard.core.types import Picture, Post
-from slipguard.core.writing import objection
+from slipguard.core.writing import megabytes, objection
 from slipguard.networks.bluesky import convert, leaving, stream, tid
 from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
 from slipguard.networks.protocol import (
@@ -102,12 +102,30 @@ class Bluesky:
     # ---- publish -----------------------------------------------------------------------------------
     def upload(self, picture: Picture, content: bytes) -> Uploaded:
         """com.atproto.repo.uploadBlob: named by its content, and thrown away by the server where no record shows it."""
+        return self._brought(picture, content)
+
+    def upload_film(self, film: Picture, file: IO[bytes]) -> Uploaded:
+        """As a picture. The network's own players begin to prepare it when its post is there: for some seconds people
+        see the post with a film that does not run yet. (The other way is a token for one more service.)"""
+        return self._brought(film, file)
+
+    def film_ready(self, handle: str) -> bool:
+        """Nothing is waited for: a blob that the server took may be shown."""
+        return True
+
+    def _brought(self, picture: Picture, content: bytes | IO[bytes]) -> Uploaded:
         if against := objection([picture], convert.PICTURES, "Bluesky"):
             raise Rejected(against.what, Reason.INVALID)
-        answer = self._shaped(lambda: self._xrpc.bring("com.atproto.repo.uploadBlob", content, picture.media_type))
+        try:
+            answer = self._xrpc.bring("com.atproto.repo.uploadBlob", content, picture.media_type)
+        except Refused as refused:
+            if refused.status == 413 or "large" in refused.message:
+                raise Rejected(f"{self._host} takes no file of {megabytes(picture.size)}; its limit is its operator's.",
+                               Reason.INVALID, refused.status) from refused
+            raise shape(refused, self._host) from refused
         blob = answer.get("blob")
         if not isinstance(blob, dict):
-            raise Retryable(f"{self._host} took the picture and did not name it.", Reason.NETWORK)
+            raise Retryable(f"{self._host} took the file and did not name it.", Reason.NETWORK)
         return Uploaded(picture, json.dumps(blob))
 
     def publish(self, post: Outgoing, key: str) -> Post:

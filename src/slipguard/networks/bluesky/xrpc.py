@@ -13,7 +13,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import IO, Any
 
 import httpx
 
@@ -31,7 +31,8 @@ from slipguard.networks.protocol import (
 
 CONNECT_S = 3.0
 READ_S = 8.0
-BRING_S = 30.0  # for a picture over a slow line
+BRING_S = 30.0  # for a picture over a slow line, and for each move of a film
+FILM_S = 300.0  # until the answer to a film: the server stores and names it first
 _DEAD = {"ExpiredToken", "InvalidToken", "AuthenticationRequired", "AuthMissing"}
 _CLOSED = {"AccountTakedown", "AccountSuspended", "AccountDeactivated", "AccountNotFound"}
 _ABSENT = {"MethodNotImplemented", "XRPCNotSupported"}
@@ -145,11 +146,17 @@ class Xrpc:
         """A procedure with the account's token. A lost answer is Unknown."""
         return self._signed(lambda token: self._send("POST", self.server, nsid, token, acts=True, json=body))
 
-    def bring(self, nsid: str, content: bytes, media_type: str) -> dict[str, Any]:
-        """Bytes with the account's token. Harmless twice, so a lost answer is Retryable."""
-        kind, patience = {"Content-Type": media_type}, httpx.Timeout(BRING_S, connect=CONNECT_S)
-        return self._signed(lambda token: self._send("POST", self.server, nsid, token, content=content, headers=kind,
-                                                     timeout=patience))
+    def bring(self, nsid: str, content: bytes | IO[bytes], media_type: str) -> dict[str, Any]:
+        """Bytes, or a file piece by piece, with the account's token. Harmless twice, so a lost answer is Retryable."""
+        kind, small = {"Content-Type": media_type}, isinstance(content, bytes)
+        patience = httpx.Timeout(BRING_S, read=BRING_S if small else FILM_S, connect=CONNECT_S)
+
+        def send(token: str) -> dict[str, Any]:
+            if not isinstance(content, bytes):
+                content.seek(0)  # perhaps for the second time, with a fresh token
+            return self._send("POST", self.server, nsid, token, content=content, headers=kind, timeout=patience)
+
+        return self._signed(send)
 
     def sign_in(self, password: str, identifier: str) -> dict[str, Any]:
         """A new session at the service; nothing is kept."""

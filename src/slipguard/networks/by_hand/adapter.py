@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import IO
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from slipguard.core.types import Picture, Post
@@ -151,6 +152,12 @@ class ByHand:
         return ""
 
     def upload(self, picture: Picture, content: bytes) -> Uploaded:
+        raise self._adapter.cannot("publish")
+
+    def upload_film(self, film: Picture, file: IO[bytes]) -> Uploaded:
+        raise self._adapter.cannot("publish")
+
+    def film_ready(self, handle: str) -> bool:
         raise self._adapter.cannot("publish")
 
     def publish(self, post: Outgoing, key: str) -> Post:

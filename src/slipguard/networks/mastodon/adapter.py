@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from slipguard.core.types import PictureRules, Post
+from slipguard.core.types import FilmRules, PictureRules, Post
 from slipguard.networks.ledger import Ledger
 from slipguard.networks.mastodon import counting, refs
 from slipguard.networks.protocol import WHOSE, Facts, Length, Located, Network, Reason, Rejected, Secret
@@ -26,7 +26,9 @@ FACTS = Facts(
     ),
     # without a text: https://docs.joinmastodon.org/methods/statuses/ (status is optional where there are media_ids);
     # what Mastodon 4 has where a server does not say its own figures (mediaAttachment.rb: 16 MB, 1,500 characters)
-    pictures=PictureRules(count=4, size=16_000_000, alt=1500, alone=True),
+    # film: MediaAttachment::VIDEO_LIMIT, 99 MB, and MAX_VIDEO_MATRIX_LIMIT
+    pictures=PictureRules(count=4, size=16_000_000, alt=1500, alone=True,
+                          film=FilmRules(99_000_000, pixels=3840 * 2160)),
 )
 
 

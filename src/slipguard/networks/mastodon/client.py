@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import IO
 
 from slipguard.core.types import Picture, Post
 from slipguard.networks.ledger import Ledger
@@ -55,6 +56,7 @@ class MastodonNetwork:
         self._publisher = Publisher(self._http, self._account_id, ledger or Ledger())
         self._reader = Reader(self._http, self._account_id, secret["acct"])
         self._watcher = stream.Watcher(self._http, self._account_id, rhythm)
+        self._done: set[str] = set()
         self._quota = readiness.DeleteQuota()
 
     def whoami(self) -> Identity:
@@ -64,6 +66,17 @@ class MastodonNetwork:
     def upload(self, picture: Picture, content: bytes) -> Uploaded:
         """See `Network`, and pictures.py."""
         return pictures.upload(self._http, picture, content)
+
+    def upload_film(self, film: Picture, file: IO[bytes]) -> Uploaded:
+        """See `Network`, and pictures.py."""
+        up, working = pictures.upload_film(self._http, film, file)
+        if not working:
+            self._done.add(up.handle)
+        return up
+
+    def film_ready(self, handle: str) -> bool:
+        """See `Network`. A server that was done with it at once (snac2, GoToSocial) is not asked: some cannot tell."""
+        return handle in self._done or pictures.ready(self._http, handle)
 
     def publish(self, post: Outgoing, key: str) -> Post:
         """See `Network`, and publishing.py for what one key means on servers that ignore it."""

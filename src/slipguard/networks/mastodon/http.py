@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -27,6 +27,7 @@ CONNECT = 3.0  # seconds; a server that is there answers in far less
 READ = 8.0
 WHOLE = 20.0  # of one answer: a server that drips bytes must not hold up a recall
 BRINGING = 30.0  # for a picture: some servers look through it before they answer
+FILMING = 300.0  # for a film, which some servers code anew before they answer
 LARGEST = 8 * 1024 * 1024  # bytes of an answer
 
 AGENT = "Slipguard"
@@ -94,7 +95,7 @@ class Http:
         *,
         params: Mapping[str, str] | None = None,
         data: Mapping[str, str | list[str]] | None = None,
-        file: tuple[str, bytes, str] | None = None,
+        file: tuple[str, bytes | IO[bytes], str] | None = None,
         headers: Mapping[str, str] | None = None,
         signed_in: bool = True,
         harmless: bool = False,
@@ -105,8 +106,8 @@ class Http:
         would be lost too. What must not be repeated goes out on a connection of its own: servers close
         kept connections at any moment, and then nobody knows whether the request was read.
 
-        `file`: (name, content, media type), sent as multipart. `harmless`: a POST whose effect nobody sees, so that
-        it may be repeated after a lost answer.
+        `file`: (name, content or an open file, media type), sent as multipart. `harmless`: a POST whose effect nobody
+        sees, so that it may be repeated after a lost answer.
         """
         repeatable = method in REPEATABLE or harmless
         request_headers = {**(self.bearer if signed_in else {}), **(headers or {})}
@@ -176,12 +177,16 @@ class Http:
         url: str,
         params: Mapping[str, str] | None,
         data: Mapping[str, str | list[str]] | None,
-        file: tuple[str, bytes, str] | None,
+        file: tuple[str, bytes | IO[bytes], str] | None,
         headers: Mapping[str, str],
     ) -> Answer:
-        ends = time.monotonic() + (WHOLE if file is None else BRINGING)
+        bringing = BRINGING if file is None or isinstance(file[1], bytes) else FILMING
+        if file is not None and not isinstance(file[1], bytes):
+            file[1].seek(0)  # sent piece by piece, perhaps for the second time
+        # a slow line may take long to carry a film: what counts is that it moves
+        ends = time.monotonic() + (WHOLE if file is None else bringing) + (3600 if bringing == FILMING else 0)
         files = {"file": file} if file else None
-        patience = httpx.Timeout(READ if file is None else BRINGING, connect=CONNECT)
+        patience = httpx.Timeout(READ if file is None else bringing, connect=CONNECT)
         with (
             nullcontext(self.client) if method in REPEATABLE else self._new_client() as client,
             client.stream(

@@ -6,8 +6,9 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import IO
 
-from slipguard.core.types import Picture, PictureRules, Post
+from slipguard.core.types import FilmRules, Picture, PictureRules, Post
 from slipguard.core.writing import objection
 from slipguard.networks.practice.world import Item, World
 from slipguard.networks.protocol import (
@@ -47,7 +48,7 @@ FACTS = Facts(
     watches_by=("its own event log",),
     manual_delete="Open the post on the practice timeline and press Delete.",
     fields=(("handle", "Practice profile", False),),
-    pictures=PictureRules(count=4, size=2_000_000, alt=1500, alone=True),
+    pictures=PictureRules(count=4, size=2_000_000, alt=1500, alone=True, film=FilmRules(20_000_000, seconds=60)),
 )
 
 
@@ -90,6 +91,17 @@ class PracticeNetwork:
             raise Rejected(why.what, Reason.INVALID, 422)
         return Uploaded(picture, self._world.keep_picture(handle, picture, content))
 
+    def upload_film(self, film: Picture, file: IO[bytes]) -> Uploaded:
+        handle, _ = self._me()
+        if why := objection([film], FACTS.pictures, FACTS.title):
+            raise Rejected(why.what, Reason.INVALID, 422)
+        return Uploaded(film, self._world.keep_film(handle, film, file))
+
+    def film_ready(self, handle: str) -> bool:
+        if not self._world.has_picture(self._me()[0], handle):
+            raise Rejected("The practice network does not have this film.", Reason.INVALID, 404)
+        return True
+
     def publish(self, post: Outgoing, key: str) -> Post:
         handle, _ = self._me()
         if not post.text.strip() and not post.pictures:
@@ -102,7 +114,7 @@ class PracticeNetwork:
             raise Rejected(why.what, Reason.INVALID, 422)
         names = [one.handle for one in post.pictures]
         if not all(self._world.has_picture(handle, name) for name in names):
-            raise Rejected("The practice network does not have one of the pictures.", Reason.INVALID, 422)
+            raise Rejected("The practice network does not have one of its pictures.", Reason.INVALID, 422)
         item = self._world.post(handle, post.text, key, app="Slipguard", reply_to=post.reply_to, pictures=names)
         return self._post(item)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import shutil
 import sqlite3
 import threading
 import time
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from slipguard.core.types import Picture
 
@@ -145,6 +147,24 @@ class World:
                 name, handle, picture.media_type, picture.width, picture.height, picture.alt, content))
         return name
 
+    def keep_film(self, handle: str, film: Picture, file: IO[bytes]) -> str:
+        """As `keep_picture`; the bytes go into a file beside this one, for films are large."""
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        name = hashlib.sha256(b"\n".join([handle.encode(), film.alt.encode(), digest.encode()])).hexdigest()
+        self._films.mkdir(mode=0o700, exist_ok=True)
+        file.seek(0)
+        with (self._films / name).open("wb") as kept:
+            shutil.copyfileobj(file, kept)
+        with self._write() as db:
+            db.execute("INSERT OR IGNORE INTO picture VALUES (?, ?, ?, ?, ?, ?, ?)", (
+                name, handle, film.media_type, film.width, film.height, film.alt, b""))
+        return name
+
+    @property
+    def _films(self) -> Path:
+        return Path(f"{self.path}-films")
+
     def has_picture(self, handle: str, name: str) -> bool:
         """Did this profile bring it here?"""
         found = self._db().execute("SELECT 1 FROM picture WHERE id = ? AND handle = ?", (name, handle))
@@ -153,10 +173,14 @@ class World:
     def pictures(self, number: int) -> list[tuple[Picture, bytes]]:
         """What a post shows, in order."""
         rows = self._db().execute(
-            "SELECT media_type, width, height, alt, content FROM shown JOIN picture ON picture.id = shown.picture"
+            "SELECT picture.id, media_type, width, height, alt, content FROM shown"
+            " JOIN picture ON picture.id = shown.picture"
             " WHERE post = ? ORDER BY place", (number,))
-        return [(Picture(str(kind), len(content), int(width), int(height), str(alt)), bytes(content))
-                for kind, width, height, alt, content in rows]
+        found = []
+        for name, kind, width, height, alt, kept in rows:
+            content = (self._films / str(name)).read_bytes() if str(kind).startswith("video/") else bytes(kept)
+            found.append((Picture(str(kind), len(content), int(width), int(height), str(alt)), content))
+        return found
 
     def history(
         self,

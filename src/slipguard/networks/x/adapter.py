@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from slipguard.core.types import PictureRules, Post
+from slipguard.core.types import FilmRules, PictureRules, Post
 from slipguard.networks.protocol import WHOSE, Facts, Length, Located, Network, Secret
 from slipguard.networks.x import prices, refs
 
@@ -33,7 +33,9 @@ FACTS = Facts(
     cost=prices.says,
     # docs.x.com, media best practices: 5 MB; 1,000 characters of a description; create-post: text is required where
     # there are no media_ids
-    pictures=PictureRules(count=4, size=5_000_000, alt=1000, alone=True),
+    # film, of an account that does not pay: 512 MB, 140 seconds, 1920 x 1200
+    pictures=PictureRules(count=4, size=5_000_000, alt=1000, alone=True,
+                          film=FilmRules(512_000_000, seconds=140, pixels=1920 * 1200)),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import IO
 
 from slipguard.core.types import Picture, Post
 from slipguard.networks.ledger import Ledger
@@ -21,7 +22,18 @@ from slipguard.networks.protocol import (
     Sighting,
     Uploaded,
 )
-from slipguard.networks.x import convert, failures, leaving, listing, pictures, readiness, refs, threads, watching
+from slipguard.networks.x import (
+    convert,
+    failures,
+    films,
+    leaving,
+    listing,
+    pictures,
+    readiness,
+    refs,
+    threads,
+    watching,
+)
 from slipguard.networks.x.activity import Hub
 from slipguard.networks.x.calls import Calls
 from slipguard.networks.x.plan import Plan
@@ -66,6 +78,14 @@ class XNetwork:
     def upload(self, picture: Picture, content: bytes) -> Uploaded:
         """See `Network`, and pictures.py."""
         return pictures.upload(self._calls, picture, content)
+
+    def upload_film(self, film: Picture, file: IO[bytes]) -> Uploaded:
+        """See `Network`, and films.py."""
+        return films.upload(self._calls, film, file)
+
+    def film_ready(self, handle: str) -> bool:
+        """See `Network`, and films.py."""
+        return films.ready(self._calls, handle)
 
     def publish(self, post: Outgoing, key: str) -> Post:
         """See `Network`, and publishing.py for what one key means on a network that knows none."""

@@ -23,6 +23,7 @@ CONNECT = 3.0  # seconds
 READ = 8.0  # for the answer to begin, and between its parts
 WHOLE = 20.0  # of one answer
 LARGEST = 8 * 1024 * 1024  # bytes
+Parts = tuple[dict[str, str], tuple[str, bytes, str]]  # (fields, (name, content, media type) of the field "media")
 
 for _name in ("tweepy", "requests_oauthlib", "oauthlib"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # at DEBUG they write tokens down
@@ -36,6 +37,7 @@ class Wire(requests.Session):  # type: ignore[misc]  # requests brings no types
         self.base = base.rstrip("/")
         self.trust_env = False  # no proxy and no .netrc of whoever started the server
         self.last: requests.Response | None = None
+        self.parts: Parts | None = None  # of the next request, which tweepy can only send as JSON
         self.within: float | None = None  # seconds, instead of CONNECT and READ: for what may hold nothing up
         if not lasting:
             self.headers["Connection"] = "close"
@@ -46,6 +48,10 @@ class Wire(requests.Session):  # type: ignore[misc]  # requests brings no types
         if address.startswith(_FIXED):
             address = self.base + address.removeprefix(_FIXED)
         self.last = None
+        if self.parts is not None:
+            fields, part = self.parts
+            self.parts, options = None, {key: value for key, value in options.items() if key != "json"}
+            options |= {"data": fields, "files": {"media": part}}
         patience = (CONNECT, READ) if self.within is None else (self.within, self.within)
         options |= {"timeout": patience, "allow_redirects": False, "stream": True}
         ends = time.monotonic() + (WHOLE if self.within is None else 2 * self.within)

@@ -11,7 +11,7 @@ from slipguard.storage.models.workspace import Workspace
 
 
 class PictureRow(models.Model):
-    """What is known of a picture; its bytes are a file of the name `key`, see storage/pictures.py.
+    """What is known of a picture or a film; its bytes are a file of the name `key`, see storage/pictures.py.
 
     Without a draft it was brought a moment ago and waits in somebody's composer; upkeep throws it away after a day.
     """
@@ -27,6 +27,9 @@ class PictureRow(models.Model):
     height = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)  # SHA-256 of the bytes: an approval is for these
     alt = models.TextField(blank=True)
+    seconds = models.FloatField(default=0)  # of a film; 0 for what stands still
+    # a film that lies at the network already: {"key", "handle", "at"}; a restart goes on with it for a while
+    brought = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -35,4 +38,4 @@ class PictureRow(models.Model):
     @property
     def facts(self) -> Picture:
         """As the core's noun."""
-        return Picture(self.media_type, self.size, self.width, self.height, self.alt)
+        return Picture(self.media_type, self.size, self.width, self.height, self.alt, self.seconds)
