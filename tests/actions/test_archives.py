@@ -263,7 +263,7 @@ def test_a_reading_ends_with_its_summary_or_its_refusal(owner: Actor, caplog: py
     good, bad = io.BytesIO(made("x")), io.BytesIO(made("x")[:-50])
     done = readings.start_account(owner, mine.pk, good, "a.zip")
     broken = readings.start_account(owner, mine.pk, bad, "a.zip")
-    assert done.end.wait(60) and broken.end.wait(60)
+    assert done.end.wait(120) and broken.end.wait(120)
     assert done.told and done.told.new == 36 and readings.look(owner, done.id).told is done.told
     assert isinstance(broken.problem, BadArchive) and good.closed and bad.closed
     ann = Actor(Person.objects.create_user("ann@example.org", "a third long password"), "web")
@@ -280,14 +280,14 @@ def test_what_is_shown_of_a_reading_is_of_one_moment(owner: Actor, monkeypatch: 
     go_on = threading.Event()
 
     def held(*given: object) -> Told:
-        assert go_on.wait(30)
+        assert go_on.wait(120)
         return Told("a file", "", 1, 1, 0, 0, 0, {}, [], None, None, 1, 1)
 
     monkeypatch.setattr(archives, "read_own", held)
     made_up = readings.start_own(owner, own(owner).pk, io.BytesIO(b"x"), "a.txt")
     seen = readings.look(owner, made_up.id)
     go_on.set()
-    assert made_up.end.wait(30)
+    assert made_up.end.wait(120)
     assert (seen.told, seen.ended) == (None, None)
     after = readings.look(owner, made_up.id)
     assert after.told and after.ended
@@ -303,7 +303,7 @@ def test_an_unforeseen_failure_is_told_without_its_text(
     monkeypatch.setattr(archives, "read_own", failing)
     with caplog.at_level(logging.DEBUG):
         made_up = readings.start_own(owner, own(owner).pk, io.BytesIO(b"x"), "a.zip")
-        assert made_up.end.wait(30)
+        assert made_up.end.wait(120)
     assert made_up.problem and "secret" not in str(made_up.problem) + caplog.text and "ValueError" in caplog.text
 
 

@@ -80,7 +80,7 @@ def server(shell: Shell) -> Iterator[Shell]:
         yield shell
     finally:
         up.send_signal(signal.SIGTERM)
-        assert up.wait(20) == 0, "SIGTERM did not end the server cleanly"
+        assert up.wait(120) == 0, "SIGTERM did not end the server cleanly"
 
 
 def answers(port: int) -> bool:

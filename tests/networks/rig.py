@@ -22,6 +22,7 @@ from slipguard.networks.protocol import (
     Secret,
     Vanished,
 )
+from tests.eventually import PATIENCE
 
 T = TypeVar("T")
 
@@ -74,7 +75,7 @@ class Rig(Protocol):
 
     adapter: Adapter
     lacks: Mapping[Behaviour, str]  # behaviour -> why, in words
-    patience: float  # seconds that anything on this server may take to become visible
+    patience: float  # seconds that anything on this server may take to become visible (tests/eventually.py: times 4)
     host: str  # where the server listens: what a proxy forwards to
     port: int
     publish_marker: bytes  # what only a publishing request has in its first bytes (for the proxy)
@@ -102,12 +103,12 @@ class Rig(Protocol):
 
 def eventually(ask: Callable[[], T], patience: float, says: str) -> T:
     """Ask until the answer is truthy; the answer. Fails with `says` after `patience` seconds."""
-    ends = time.monotonic() + patience
+    ends = time.monotonic() + patience * PATIENCE
     while True:
         answer = ask()
         if answer:
             return answer
-        assert time.monotonic() < ends, f"not within {patience} s: {says}"
+        assert time.monotonic() < ends, f"not within {patience * PATIENCE} s: {says}"
         time.sleep(0.02)
 
 
@@ -153,7 +154,7 @@ class Watcher:
 
     def wait(self, wanted: Callable[[Happening], bool], patience: float, says: str) -> Happening:
         """The first happening, past or to come, that is wanted."""
-        ends = time.monotonic() + patience
+        ends = time.monotonic() + patience * PATIENCE
         with self._more:
             while True:
                 for happening in self.happened:
@@ -162,7 +163,7 @@ class Watcher:
                 if self.failure:
                     raise self.failure
                 left = ends - time.monotonic()
-                assert left > 0, f"not within {patience} s: {says}; happened: {self.happened[-5:]}"
+                assert left > 0, f"not within {patience * PATIENCE} s: {says}; happened: {self.happened[-5:]}"
                 self._more.wait(left)
 
     def wait_alive(self, patience: float) -> None:
@@ -185,8 +186,8 @@ class Watcher:
         """Ask it to stop; how many seconds it took."""
         began = time.monotonic()
         self._stop.set()
-        self._thread.join(patience)
-        assert not self._thread.is_alive(), f"watch did not return within {patience} s of stop()"
+        self._thread.join(patience * PATIENCE)
+        assert not self._thread.is_alive(), f"watch did not return within {patience * PATIENCE} s of stop()"
         return time.monotonic() - began
 
     def __enter__(self) -> Self:

@@ -77,7 +77,7 @@ def test_first_attempt_that_arrives_late(rig: BlueskyRig, monkeypatch: pytest.Mo
         with opened(rig, account) as quick:
             ref = quick.publish(outgoing, "publish:a-v1").ref
         proxy.release()
-        assert proxy.late.wait(10)
+        assert proxy.late.wait(120)
     assert [one["uri"] for one in records(rig.pds, account.remote_id)] == [ref]
 
 

@@ -11,6 +11,7 @@ import pytest
 from slipguard.networks.mastodon.client import MastodonNetwork
 from slipguard.networks.mastodon.stream import Rhythm
 from slipguard.networks.protocol import Appeared, Heard, Reason, Reconnect, Retryable
+from tests.eventually import PATIENCE
 from tests.networks.mastodon_rig import QUICK, MastodonRig
 from tests.networks.rig import Account, Watcher, eventually, opened
 from tests.servers.mastodon import Behaviour, MastodonServer
@@ -63,7 +64,7 @@ def test_the_best_way_is_found(rig: MastodonRig, websocket: bool, sse: bool, via
         watcher.wait_alive(rig.patience)
         watcher.wait_post(rig.phone(account).post("Heard?"), rig.patience)
         assert _vias(watcher) == {via}
-        assert watcher.stop() < 1
+        assert watcher.stop() < PATIENCE
     secret = account.secret["token"]
     assert not any(secret in path for _, path, _ in rig.server.world.requests), "tokens stay out of addresses"
 

@@ -12,6 +12,7 @@ from slipguard.networks.protocol import (
     Reason,
     Retryable,
 )
+from tests.eventually import PATIENCE
 from tests.networks.rig import Account, Behaviour, Rig, Watcher, eventually, needs, opened
 from tests.servers.ports import closed_port
 from tests.servers.proxy import Proxy
@@ -124,11 +125,11 @@ class Watching:
                 resumed.wait_post(ref, rig.patience)
 
     def test_stops_within_two_seconds(self, rig: Rig) -> None:
-        """A watcher can be asked to stop, quiet account or not."""
+        """A watcher can be asked to stop, quiet account or not; a busy machine gets longer."""
         needs(rig, Behaviour.WATCH)
         with opened(rig, rig.account()) as network, Watcher(network) as watcher:
             watcher.wait_alive(rig.patience)
-            assert watcher.stop() < 2
+            assert watcher.stop() < 2 * PATIENCE
 
     def test_dead_server_while_connecting(self, rig: Rig) -> None:
         """Watching a server that is away is a failure of the five shapes, at once."""

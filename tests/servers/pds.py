@@ -75,7 +75,7 @@ class Pds:
         ends = time.monotonic() + READY_S
         while True:
             try:
-                if httpx.get(f"{self.url}/xrpc/_health", timeout=2).status_code == 200:
+                if httpx.get(f"{self.url}/xrpc/_health", timeout=20).status_code == 200:
                     return
             except httpx.TransportError:
                 pass
@@ -88,7 +88,7 @@ class Pds:
             f"{self.url}/xrpc/{nsid}",
             json=body,
             headers={"Authorization": f"Bearer {token}"} if token else {},
-            timeout=20,
+            timeout=120,
         )
         answer.raise_for_status()
         return dict(answer.json()) if answer.content else {}

@@ -102,11 +102,11 @@ class Proxy:
                 if self._marker and self._marker in data:
                     armed.set()
                 if self._held_marker and self._held_marker in data:
-                    self._release.wait(30)
+                    self._release.wait(120)
                     passed.set()
                 server.sendall(data)
         if passed.is_set():  # the client has gone, but the server must not notice before it acted
-            self.late.wait(10)
+            self.late.wait(120)
         with suppress(OSError):
             server.shutdown(socket.SHUT_WR)
 

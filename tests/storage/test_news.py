@@ -32,7 +32,7 @@ def heard(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[news.Kinds
     eventually(lambda: told, "the listener listens")
     yield told
     over.set()
-    listener.join(10)
+    listener.join(120)
     assert not listener.is_alive()
 
 

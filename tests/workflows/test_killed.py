@@ -76,7 +76,7 @@ class Lives:
         """No more lives."""
         assert self._process.stdin
         self._process.stdin.close()
-        self._process.wait(30)
+        self._process.wait(120)
         self._errors.close()
 
 

@@ -59,12 +59,12 @@ def test_in_flight(owner: Actor, account: Account, world: World, monkeypatch: py
 
     def slow(self: PracticeNetwork) -> Any:
         reached.set()
-        assert go.wait(20)
+        assert go.wait(120)
         return whoami(self)
 
     monkeypatch.setattr(PracticeNetwork, "whoami", slow)
     draft = sending.send(owner, drafts.write(owner, account.pk, TEXT).pk)
-    assert reached.wait(20)
+    assert reached.wait(120)
     pause = pauses.pause(owner, account.workspace, "Crisis")
     assert pause.on_their_way == [draft.pk]
     go.set()
@@ -78,12 +78,12 @@ def test_in_flight(owner: Actor, account: Account, world: World, monkeypatch: py
 
     def late(self: PracticeNetwork, *args: Any) -> Any:
         reached.set()
-        assert go.wait(20)
+        assert go.wait(120)
         return publish(self, *args)
 
     monkeypatch.setattr(PracticeNetwork, "publish", late)
     draft = sending.send(owner, drafts.write(owner, account.pk, TEXT).pk)
-    assert reached.wait(20)
+    assert reached.wait(120)
     assert pauses.pause(owner, account.workspace, "Crisis").on_their_way == [draft.pk]
     go.set()
     assert reaches(draft, "halted", "published").state == "published"

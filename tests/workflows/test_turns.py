@@ -21,7 +21,7 @@ def _burst(account: int, urgencies: list[tuple[int, float]]) -> list[tuple[int, 
 
     def held() -> None:
         with turns.turn(account, (-9, 0.0)):
-            hold.wait(10)
+            hold.wait(120)
 
     def waits(urgency: tuple[int, float]) -> None:
         with turns.turn(account, urgency), lock:
@@ -38,7 +38,7 @@ def _burst(account: int, urgencies: list[tuple[int, float]]) -> list[tuple[int, 
     eventually(lambda: len(turnstile._waiting) == len(urgencies), "the rest waits")
     hold.set()
     for thread in first + rest:
-        thread.join(10)
+        thread.join(120)
     return order
 
 
@@ -59,7 +59,7 @@ def test_nobody_waits_for_a_call_that_hangs() -> None:
 
     def held() -> None:
         with turns.turn(1_000_002, (-3, 0.0)):
-            hold.wait(20)
+            hold.wait(120)
 
     stuck = [threading.Thread(target=held) for _ in range(turns.AT_ONCE)]
     for thread in stuck:
@@ -71,8 +71,8 @@ def test_nobody_waits_for_a_call_that_hangs() -> None:
         waited = time.monotonic() - began
     hold.set()
     for thread in stuck:
-        thread.join(10)
-    assert turns.PATIENCE * 0.9 < waited < turns.PATIENCE + 1
+        thread.join(120)
+    assert turns.PATIENCE * 0.9 < waited < 60, "not when the calls ended"
     assert turnstile._inside == 0 and not turnstile._waiting
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from slipguard import app
 from tests.faces.web import rig
 from tests.servers.needed import lacking
 
-expect.set_options(timeout=20_000)  # an event is waited for; only a failure takes so long
 app.configure()  # pytest reads this file before tests/conftest.py gets its chance
 
 from slipguard.storage.models import Account, Membership, Person, Role, Workspace  # noqa: E402

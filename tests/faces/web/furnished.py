@@ -97,10 +97,10 @@ def _incidents(page: Page, desk: Desk) -> None:
         text = rig.let_slip(page, number)
         page.goto(f"{DESK}/")
         alarm = page.locator(".alarm", has_text=text[:40])
-        expect(alarm).to_be_visible(timeout=15_000)
+        expect(alarm).to_be_visible()
         if name == "gone":
             alarm.get_by_role("button", name="Take it back").click()
-            expect(page.locator(".copy.gone .state")).to_be_visible(timeout=20_000)
+            expect(page.locator(".copy.gone .state")).to_be_visible()
         else:
             page.goto(f"{DESK}/incidents")
             page.locator("main a[href^='/incidents/']").first.click()

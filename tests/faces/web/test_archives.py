@@ -26,7 +26,7 @@ LINES = "text,id,repost\n" + "".join(f"lot {n} is open,{n},{'yes' if n % 5 == 4 
 def ended(client: Client, url: str) -> str:
     """The page of a reading once it has ended."""
     actor = Actor(Person.objects.get(pk=client.session["_auth_user_id"]), "web")
-    assert readings.look(actor, url.rpartition("/")[2]).end.wait(60)
+    assert readings.look(actor, url.rpartition("/")[2]).end.wait(120)
     return client.get(url).content.decode()
 
 
@@ -111,7 +111,7 @@ def test_an_upload_in_a_browser_ends_with_its_summary(desk: BrowserContext, tabl
     KEYS.press(page.get_by_text("Or learn from its archive"))
     KEYS.bring(page.get_by_label("The account’s archive"), table)
     KEYS.press(page.get_by_role("button", name="Read this archive"))
-    expect(page.get_by_role("heading", name="What was understood")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="What was understood")).to_be_visible()
     expect(page.get_by_text("8 reposts of other people's words")).to_be_visible()
     for size in (rig.PHONE, rig.DESK):
         page.set_viewport_size(size)
@@ -143,4 +143,4 @@ def test_without_scripts_an_upload_works_as_well(scriptless: Page, table: Path) 
     scriptless.get_by_text("Or learn from its archive").click()
     scriptless.get_by_label("The account’s archive").set_input_files(table)
     scriptless.get_by_role("button", name="Read this archive").click()
-    expect(scriptless.get_by_role("heading", name="What was understood")).to_be_visible(timeout=30_000)
+    expect(scriptless.get_by_role("heading", name="What was understood")).to_be_visible()

@@ -137,9 +137,9 @@ def test_an_alarm_comes_to_an_open_page_is_said_once_and_one_tap_leads_to_it(des
     text = rig.let_slip(hand, 2)
     page.bring_to_front()
     strip = page.locator(".bar")
-    expect(strip).to_be_visible(timeout=15_000)
+    expect(strip).to_be_visible()
     expect(strip.locator(".badge")).to_have_text("Drill")
-    expect(strip.locator("[data-since]")).to_have_text(re.compile(r"0:0[2-9]"), timeout=10_000)
+    expect(strip.locator("[data-since]")).to_have_text(re.compile(r"0:0[2-9]"))
     said = page.evaluate("window.told")
     assert len(said) == 1 and said[0].startswith("Drill. Does this belong on @")
     assert page.locator("[aria-live=assertive] [data-since], [role=alert] [data-since]").count() == 0
@@ -167,7 +167,7 @@ def test_a_hidden_tab_lets_its_connection_go_and_catches_up(desk: BrowserContext
         page.evaluate(shown, "hidden")
     rig.let_slip(hand, 4)
     hand.goto("/w/practice-desk/")
-    expect(hand.locator(".alarm").first).to_be_visible(timeout=15_000)
+    expect(hand.locator(".alarm").first).to_be_visible()
     expect(page.locator(".bar")).to_have_count(0)
     page.evaluate(shown, "visible")
     expect(page.locator(".bar")).to_be_visible()
@@ -179,7 +179,7 @@ def test_a_page_behind_a_proxy_is_made_live_again(desk: BrowserContext) -> None:
     """While the server is away a proxy answers for it, and the browser gives up: the page asks again by itself."""
     page = desk.new_page()
     page.route("**/alarms?seen=*", lambda asked: asked.fulfill(status=502), times=1)
-    with page.expect_response(lambda answer: "/alarms?seen=" in answer.url and answer.ok, timeout=60_000):
+    with page.expect_response(lambda answer: "/alarms?seen=" in answer.url and answer.ok):
         page.goto("/me")
     expect(page.locator("body.off")).to_have_count(0)
 
@@ -191,7 +191,7 @@ def test_the_bar_stays_in_view_and_hides_no_heading(desk: BrowserContext) -> Non
     rig.let_slip(hand, 6)
     page.set_viewport_size(rig.PHONE)
     page.goto("/w/practice-desk/settings")
-    expect(page.locator(".bar")).to_be_visible(timeout=15_000)
+    expect(page.locator(".bar")).to_be_visible()
     page.evaluate("scrollTo(0, 900)")
     box, band = page.locator(".bar").bounding_box(), page.locator(".band").bounding_box()
     assert box and band and box["y"] >= band["y"] + band["height"] - 2 and box["y"] < 80 and 44 <= box["height"] <= 90

@@ -48,13 +48,13 @@ def test_the_verdict_marks_and_names(desk: BrowserContext, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     write(page, WRONG, "@umparking", "@northlightfest")
     looks = page.locator("#looks .look")
-    expect(looks).to_have_count(2, timeout=10_000)
+    expect(looks).to_have_count(2)
     expect(looks.first).to_contain_text("This reads like")
     expect(looks.first.locator("mark").first).to_be_visible()
     expect(looks.first).to_contain_text(f"{len(WRONG)} of 500")
     assert rig.too_wide(page) <= 0
     page.get_by_label("Text", exact=True).fill(RIGHT)
-    expect(page.locator("#looks")).to_contain_text("Sounds like @umparking.", timeout=10_000)
+    expect(page.locator("#looks")).to_contain_text("Sounds like @umparking.")
 
 
 def test_moved_to_the_right_account_without_losing_a_letter(desk: BrowserContext) -> None:
@@ -63,7 +63,7 @@ def test_moved_to_the_right_account_without_losing_a_letter(desk: BrowserContext
     words = "Fresh sourdough and cardamom buns from half past six. The seeded rye is back on Friday, come early."
     write(page, words, "@umparking")
     button = page.get_by_role("button", name="Write it on @harbourbakery instead")
-    button.click(timeout=10_000)
+    button.click()
     expect(page.get_by_label("Text", exact=True)).to_have_value(words)
     expect(page.locator("input[name=account]:checked")).to_have_count(1)
     expect(page.locator("#looks")).to_contain_text("Sounds like @harbourbakery.")
@@ -170,7 +170,7 @@ def test_by_keyboard_alone(desk: BrowserContext) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.type(RIGHT)
-    expect(page.locator("#looks")).to_contain_text("Sounds like @umparking.", timeout=10_000)
+    expect(page.locator("#looks")).to_contain_text("Sounds like @umparking.")
     page.get_by_label("Or at a time").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Write a post")).to_be_visible()

@@ -30,11 +30,11 @@ def test_a_mastodon_account_is_connected_by_its_servers_sign_in(desk: BrowserCon
         expect(page.get_by_text("The voice of @northcafe")).to_be_visible()
         page.goto("/w/first/")
         expect(page.get_by_text("Trial: no post seen yet.")).to_be_visible()
-        expect(page.get_by_text("Last heard")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("Last heard")).to_be_visible()
         sent = httpx.post(f"{server.url}/api/v1/statuses", data={"status": "Soup of the day: leek and potato"},
                           headers={"Authorization": f"Bearer {client.token}"})
         assert sent.status_code == 200
-        expect(page.locator(".post", has_text="leek and potato")).to_be_visible(timeout=15_000)
+        expect(page.locator(".post", has_text="leek and potato")).to_be_visible()
         page.locator(".account", has_text="@northcafe").get_by_role("link", name="@northcafe").click()
         page.get_by_text("Disconnect @northcafe").click()
         page.get_by_role("button", name="Yes, disconnect").click()

@@ -63,9 +63,9 @@ def test_a_drill_from_the_page_ends_on_the_board_with_an_alarm(desk: BrowserCont
     page.goto("/w/practice-desk/drills")
     page.get_by_role("button", name="Let a slip out now").click()
     alarm = page.locator(".alarm").first
-    expect(alarm).to_be_visible(timeout=20_000)
+    expect(alarm).to_be_visible()
     alarm.get_by_role("button", name="Take it back").click()
-    expect(page.locator(".copy.gone").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".copy.gone").first).to_be_visible()
     page.goto("/w/practice-desk/drills")
     expect(page.locator("tbody tr").first).to_contain_text("olivia@example.org")
     for size in (rig.PHONE, rig.DESK):

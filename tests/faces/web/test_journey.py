@@ -16,7 +16,7 @@ GOOD = "We have deleted the previous post: it was sent in error. We send our dee
 
 def newest_alarm(page: Page, text: str) -> None:
     """The board shows the alarm of this very post."""
-    expect(page.locator(".alarm", has_text=text[:40])).to_be_visible(timeout=15_000)
+    expect(page.locator(".alarm", has_text=text[:40])).to_be_visible()
 
 
 def test_the_first_visit_leads_to_two_doors_and_a_second_owner_is_refused(
@@ -42,7 +42,7 @@ def test_a_slip_is_alarmed_taken_back_proven_gone_and_answered(desk: BrowserCont
     alarm = board.locator(".alarm", has_text=text[:40])
     expect(alarm.locator("time[data-since]")).to_have_text(re.compile(r"^\d+:\d\d$"))
     alarm.get_by_role("button", name="Take it back").click()
-    expect(board.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    expect(board.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
     expect(board.get_by_text("the practice timeline, logged out").first).to_be_visible()
     # the editor comes by itself, and its linter speaks while somebody types
     editor = board.get_by_label("In your words")
@@ -51,7 +51,7 @@ def test_a_slip_is_alarmed_taken_back_proven_gone_and_answered(desk: BrowserCont
     editor.fill(GOOD)
     expect(board.locator(".remark.stops")).to_have_count(0)
     board.get_by_role("button", name="Approve and publish").click()
-    expect(board.get_by_text("The apology is out on")).to_be_visible(timeout=20_000)
+    expect(board.get_by_text("The apology is out on")).to_be_visible()
     hand.goto("/practice")
     expect(hand.get_by_text(GOOD).first).to_be_visible()
     expect(hand.locator(".chirp", has_text=text[:40])).to_have_count(0)
@@ -87,7 +87,7 @@ def test_opening_the_alarms_link_twice_does_nothing_and_its_button_acts_once(
         box = one.get_by_role("button", name="Take it back").bounding_box()
         assert box is not None and box["height"] >= 44 and box["y"] > rig.PHONE["height"] / 2
         one.get_by_role("button", name="Take it back").click()
-        expect(one.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+        expect(one.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
         token = link.rsplit("/", 1)[1]
         assert token not in one.url and not [said for said in asked if token in said]
         two.get_by_role("button", name="This was fine").click()
@@ -123,10 +123,10 @@ def test_a_pasted_address_is_taken_back_and_put_back_in_one_click(desk: BrowserC
     page.goto("/w/practice-desk/take-back")
     page.get_by_label("The post's address").fill(str(page.evaluate("a => new URL(a, location).href", address)))
     page.get_by_role("button", name="Take it back", exact=True).click()
-    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
     page.get_by_text("It was a false alarm").click()
     page.get_by_role("button", name="Put the post back").click()
-    expect(page.get_by_text("The post is back.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The post is back.")).to_be_visible()
     page.goto("/practice")
     expect(page.locator(".chirp", has_text="north gate")).to_have_count(1)
 
@@ -138,7 +138,7 @@ def test_what_is_unfolded_stays_so_when_the_stream_brings_its_piece_anew(desk: B
     page.goto("/w/practice-desk/")
     newest_alarm(page, text)
     page.locator(".alarm", has_text=text[:40]).get_by_role("button", name="Take it back").click()
-    expect(page.locator(".copy.gone .state")).to_be_visible(timeout=20_000)
+    expect(page.locator(".copy.gone .state")).to_be_visible()
     page.get_by_text("It was a false alarm").click()
     put = page.get_by_role("button", name="Put the post back")
     expect(put).to_be_visible()
@@ -160,7 +160,7 @@ def test_the_verdict_speaks_while_typing_and_a_held_draft_wants_the_accounts_nam
     words.fill("OMG OMG the cold harbour finale. he IS the vicar. i'm actually shaking, nobody speak to me till monday")
     expect(page.get_by_text("Choose the account")).to_be_visible()
     page.locator(".choice", has_text="@umparking").click()
-    expect(page.locator("#looks")).to_contain_text("not @umparking", timeout=10_000)
+    expect(page.locator("#looks")).to_contain_text("not @umparking")
     page.get_by_role("button", name="Send").click()
     state = page.locator("#draft")
     expect(state).to_be_visible()
@@ -189,7 +189,7 @@ def test_without_javascript_the_main_way_is_the_same(scriptless: Page) -> None:
 
     eventually(on_board, "the alarm on the board")
     page.locator(".alarm", has_text=text[:40]).get_by_role("button", name="Take it back").click()
-    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
     page.get_by_label("In your words").fill("We're sorry if anyone was offended.")
     page.get_by_role("button", name="Check the words").click()
     expect(page.locator(".remark.stops").first).to_be_visible()

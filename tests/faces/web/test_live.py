@@ -25,13 +25,13 @@ def test_a_board_that_slept_asks_for_what_it_missed_and_shows_it_once(desk: Brow
     words = ["Lot 7 is closed for the market on Saturday.", "Permits for Lot 9 are on sale at the north office."]
     rig.post(hand, "umparking", words[0])
     row = page.locator("#posts > li")
-    expect(row.filter(has_text=words[0])).to_have_count(1, timeout=30_000)
-    with page.expect_request(lambda asked: "/stream?seen=" in asked.url, timeout=30_000) as again:
+    expect(row.filter(has_text=words[0])).to_have_count(1)
+    with page.expect_request(lambda asked: "/stream?seen=" in asked.url) as again:
         page.evaluate(SLEPT)
     shows = again.value.url.partition("seen=")[2]
     assert "posts." in shows and shows != made.partition("seen=")[2]
     rig.post(hand, "umparking", words[1])
-    expect(row.filter(has_text=words[1])).to_have_count(1, timeout=30_000)
+    expect(row.filter(has_text=words[1])).to_have_count(1)
     expect(row.filter(has_text=words[0])).to_have_count(1)
     expect(page.locator(".lost")).to_be_hidden()
 
@@ -51,9 +51,9 @@ def test_open_pages_outlive_a_restart_of_the_server(chromium: Browser, tmp_path:
         rig.make_owner(board)
         rig.open_practice_desk(board)
         rig.post(room, "umparking", "Lot 7 is closed for the market on Saturday.")
-        expect(rows.filter(has_text="Lot 7 is closed")).to_have_count(1, timeout=60_000)
+        expect(rows.filter(has_text="Lot 7 is closed")).to_have_count(1)
         slip = rig.let_slip(room, 3)
-        board.get_by_role("link", name="Look closer").first.click(timeout=60_000)
+        board.get_by_role("link", name="Look closer").first.click()
         board.wait_for_url("**/incidents/*")
         room.goto(board.url)
         board.goto("/w/practice-desk/")
@@ -61,16 +61,16 @@ def test_open_pages_outlive_a_restart_of_the_server(chromium: Browser, tmp_path:
         note.press_sequentially(HALF)
         expect(board.locator(".alarm", has_text=slip[:40])).to_be_visible()
     for page in (board, room):
-        expect(page.locator(".lost")).to_be_visible(timeout=60_000)
+        expect(page.locator(".lost")).to_be_visible()
         expect(page.locator(".signed-out")).to_be_hidden()
     world = World(tmp_path / "practice.db")
     world.post("umparking", "Permits for Lot 9 are on sale at the north office.")
     with rig.up(tmp_path, port):
-        expect(rows.filter(has_text="Lot 9")).to_have_count(1, timeout=60_000)
+        expect(rows.filter(has_text="Lot 9")).to_have_count(1)
         expect(rows.filter(has_text="Lot 7 is closed")).to_have_count(1)
         expect(board.locator(".alarm", has_text=slip[:40])).to_have_count(1)
         for page in (board, room):
-            expect(page.locator(".lost")).to_be_hidden(timeout=60_000)
+            expect(page.locator(".lost")).to_be_hidden()
         expect(note).to_have_value(HALF)
         expect(note).to_be_focused()
         note.press_sequentially(" anybody answered.")
@@ -78,7 +78,7 @@ def test_open_pages_outlive_a_restart_of_the_server(chromium: Browser, tmp_path:
             tables.execute("delete from django_session")
         tables.close()
     with rig.up(tmp_path, port):
-        expect(room.locator(".signed-out")).to_be_visible(timeout=60_000)
+        expect(room.locator(".signed-out")).to_be_visible()
         expect(room.locator(".lost")).to_be_hidden()
         with browser.expect_page() as opened:
             room.locator(".signed-out a").click()

@@ -54,13 +54,13 @@ def test_shown_and_described_on_each_account(desk: BrowserContext, file: Path, w
     page.set_viewport_size({"width": width, "height": 900})
     write(page, "@umparking", "@northlightfest")
     page.get_by_label("Pictures").set_input_files(file)
-    expect(page.locator("#looks .shows img")).to_have_count(2, timeout=15_000)
+    expect(page.locator("#looks .shows img")).to_have_count(2)
     expect(page.locator("#looks figcaption").first).to_have_text("No description yet.")
     hint = page.locator(".picture .none")
     expect(hint).to_be_visible()
     page.get_by_label("What does it show?").fill(ALT)
     expect(hint).to_be_hidden()
-    expect(page.locator("#looks figcaption").first).to_contain_text(ALT, timeout=15_000)
+    expect(page.locator("#looks figcaption").first).to_contain_text(ALT)
     assert page.locator("#looks .shows img").first.evaluate("i => i.complete && i.naturalWidth > 0")
     assert rig.too_wide(page) <= 0
     assert violations(page) == []
@@ -107,10 +107,10 @@ def test_two_without_words_go_out_in_the_order_that_was_chosen(desk: BrowserCont
     assert alts(page) == [ALT, "Second"]
     refuse_films(page, file.parent)
     assert alts(page) == [ALT, "Second"]
-    expect(page.locator("#looks")).to_contain_text("No words to judge", timeout=15_000)
+    expect(page.locator("#looks")).to_contain_text("No words to judge")
     page.get_by_role("button", name="Send", exact=True).click()
     see = page.get_by_role("link", name="See it")
-    see.click(timeout=15_000)
+    see.click()
     shown = page.get_by_role("img", name=ALT)
     expect(shown).to_be_visible()
     assert shown.evaluate("i => i.complete && i.naturalWidth > 0")

@@ -108,22 +108,22 @@ def first_slip(context: BrowserContext, walk: Walk) -> Page:
         page.get_by_role("heading", name="Two doors").wait_for()
     with walk.reading(3):
         walk.press(page.get_by_role("button", name="Open the practice desk"), "Open the practice desk")
-        expect(page.get_by_role("heading", name="Posts as they arrive")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name="Posts as they arrive")).to_be_visible()
     with walk.reading(4):
         with context.expect_page() as second:
             walk.press(page.get_by_role("link", name="practice phone"), "practice phone", control=True)
         phone = second.value
         walk.press(phone.get_by_role("button", name="Let it slip").first, "Let it slip")
         phone.get_by_text("past Slipguard. Now look at the board").wait_for()
-        expect(phone.locator(".bar")).to_be_visible(timeout=15_000)
+        expect(phone.locator(".bar")).to_be_visible()
         page.bring_to_front()
         alarm = page.locator(".alarm").first
-        expect(alarm).to_be_visible(timeout=15_000)
+        expect(alarm).to_be_visible()
         walk.clicks += 1  # back to the first tab
         walk.mark("caught")
     with walk.reading(5):
         walk.press(alarm.get_by_role("button", name="Take it back"), "Take it back")
-        expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+        expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
         walk.mark("gone")
         _answer(page, walk)
     phone.close()
@@ -141,14 +141,14 @@ def _answer(page: Page, walk: Walk) -> None:
     good = "We have deleted the previous post: it was sent in error. We send our deepest apologies."
     walk.type(page.get_by_label("In your words"), good)
     walk.press(page.get_by_role("button", name="Approve and publish on @"), "Approve and publish on @...")
-    expect(page.get_by_text("The apology is out on")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The apology is out on")).to_be_visible()
     incident = re.sub(r"#.*", "", page.url)
     walk.press(page.get_by_role("link", name="Report for the client"), "Report for the client")
     expect(page.get_by_text("chain of events is intact")).to_be_visible()
     page.goto(incident.replace("/apology", ""))
     walk.press(page.get_by_text("It was a false alarm"), "It was a false alarm")
     walk.press(page.get_by_role("button", name="Put the post back"), "Put the post back")
-    expect(page.get_by_text("The post is back.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The post is back.")).to_be_visible()
 
 
 def real_account(page: Page, walk: Walk, service: str, handle: str, password: str) -> None:
@@ -167,7 +167,7 @@ def real_account(page: Page, walk: Walk, service: str, handle: str, password: st
         page.wait_for_url("**/accounts/*")
         walk.mark("connected")
         walk.press(page.get_by_role("button", name="Learn how it sounds"), "Learn how it sounds")
-        expect(page.get_by_text("The voice rests on")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("The voice rests on")).to_be_visible()
         walk.press(page.get_by_role("button", name="Check now"), "Check now")
-        expect(page.locator("#can-delete").get_by_text("Yes", exact=True)).to_be_visible(timeout=30_000)
+        expect(page.locator("#can-delete").get_by_text("Yes", exact=True)).to_be_visible()
         walk.mark("learnt and checked")

@@ -61,7 +61,7 @@ def test_two_approvers_and_words_that_changed_meanwhile(seat: Seat) -> None:
     for page in (mia, owner):  # both presses are on their way before either page is looked at again
         page.evaluate("setTimeout(() => document.querySelector('form[action$=\"/approve\"] button').click(), 30)")
     for page in (mia, owner):
-        expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+        expect(page.get_by_role("heading", name="Published")).to_be_visible()
     look(owner, "approving-published")
     owner.goto("/practice")
     expect(owner.locator(".chirp", has_text=LAST)).to_have_count(1)
@@ -99,7 +99,7 @@ def test_sent_back_with_a_word_and_approved(seat: Seat, way: Way) -> None:
     expect(mia.get_by_text("Changed since you last looked:")).to_be_visible()
     expect(mia.locator("del")).to_contain_text("half past six")
     way.press(mia.get_by_role("button", name="Approve for @harbourbakery"))
-    expect(mia.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    expect(mia.get_by_role("heading", name="Published")).to_be_visible()
     second_person(owner, False)
     author.goto("/practice")
     expect(author.locator(".chirp", has_text=last)).to_have_count(1)

@@ -33,15 +33,15 @@ def test_a_drill_and_what_is_left_to_do_after_it(seat: Seat, way: Way) -> None:
     page.wait_for_url(f"**{DESK}/")
     take = page.locator(".alarm").get_by_role("button", name="Take it back").first
     if way.scripts:
-        take.wait_for(timeout=30_000)
+        take.wait_for()
     else:
         until(page, "Take it back")
     way.press(take)
-    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=30_000)
+    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
     way.press(page.get_by_role("button", name="Let the practice audience answer"))
     expect(page.get_by_text("The practice audience has answered.")).to_be_visible()
     if way.scripts:
-        expect(page.locator("#reaction")).to_contain_text("12 mentions and answers", timeout=30_000)
+        expect(page.locator("#reaction")).to_contain_text("12 mentions and answers")
     else:
         until(page, "12 mentions and answers")
     way.press(page.get_by_text("The same as a table"))

@@ -22,7 +22,7 @@ def open_incident(page: Page, number: int) -> str:
     text = rig.let_slip(page, number)
     page.goto(f"{DESK}/")
     alarm = page.locator(".alarm", has_text=text[:40])
-    expect(alarm).to_be_visible(timeout=15_000)
+    expect(alarm).to_be_visible()
     alarm.get_by_role("link", name="Look closer").click()
     return page.url
 
@@ -50,7 +50,7 @@ def test_two_people_work_on_one_slip(seat: Seat) -> None:
     assert box is not None and box["y"] > rig.PHONE["height"] / 2 and box["height"] >= 44  # where the thumb is
     take.click()
     for page in (mia, owner):
-        expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+        expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
     _half_an_address(mia, owner)
     owner.get_by_role("button", name="I looked: nothing there").click()
     words = owner.get_by_label("In your words")
@@ -64,12 +64,12 @@ def test_two_people_work_on_one_slip(seat: Seat) -> None:
     expect(owner.get_by_text("Nothing to object to.").or_(owner.get_by_text("Fit to publish."))).to_be_visible()
     owner.get_by_role("button", name="Approve and publish").click()
     for page in (owner, mia):
-        expect(page.get_by_text("The apology is out on")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("The apology is out on")).to_be_visible()
     mia.get_by_text("Write a follow-up").click()
     mia.get_by_label("In your words").fill(LATER)
     mia.get_by_role("button", name="Approve and publish").click()
     for page in (mia, owner):
-        expect(page.get_by_text("The follow-up is out.")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("The follow-up is out.")).to_be_visible()
     look(mia, "room-followed-up")
     mia.goto(f"/practice/@{cast().slips[9].on}")
     for said in (GOOD, LATER):
@@ -99,7 +99,7 @@ def test_an_author_may_act_and_not_speak_for_the_client(seat: Seat) -> None:
     page = seat("Art").new_page()
     open_incident(page, 11)
     page.get_by_role("button", name="Take it back").click()
-    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
     page.get_by_label("In your words").fill(GOOD)
     expect(page.get_by_text("Somebody else publishes it.")).to_be_visible()
     expect(page.get_by_role("button", name="Approve and publish")).to_have_count(0)

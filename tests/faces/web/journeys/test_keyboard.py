@@ -21,13 +21,13 @@ def slip(page: Page, number: int) -> str:
     """A slip is out and the board shows its alarm; the page stands at its beginning."""
     text = rig.let_slip(page, number)
     page.goto(f"{DESK}/")
-    page.locator(".alarm", has_text=text[:40]).wait_for(timeout=15_000)
+    page.locator(".alarm", has_text=text[:40]).wait_for()
     return text
 
 
 def gone(page: Page) -> None:
     """Seen gone."""
-    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
 
 
 def test_sign_in(seat: Seat) -> None:
@@ -48,10 +48,10 @@ def test_write_send_and_plan(seat: Seat) -> None:
     keys.skip(page)
     keys.press(page, page.get_by_label("@umparking").first, "Space")
     keys.write(page, page.get_by_label("Text", exact=True), RIGHT)
-    expect(page.locator("#looks")).to_contain_text("Sounds like @umparking.", timeout=10_000)
+    expect(page.locator("#looks")).to_contain_text("Sounds like @umparking.")
     expect(page.get_by_label("Text", exact=True)).to_be_focused()
     keys.press(page, page.get_by_role("button", name="Send", exact=True))
-    expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Published")).to_be_visible()
     keys.press(page, page.get_by_role("link", name="Write another"))
     keys.press(page, page.get_by_label("@umparking").first, "Space")
     keys.write(page, page.get_by_label("Text", exact=True), RIGHT)
@@ -72,11 +72,11 @@ def test_from_the_alarm_to_the_follow_up(seat: Seat) -> None:
     expect(page.get_by_text("Fit to publish.").or_(page.get_by_text("Nothing to object to."))).to_be_visible()
     expect(page.get_by_label("In your words")).to_be_focused()
     keys.press(page, page.get_by_role("button", name="Approve and publish"))
-    expect(page.get_by_text("The apology is out on")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The apology is out on")).to_be_visible()
     keys.press(page, page.locator("summary", has_text="Write a follow-up"))
     keys.write(page, page.get_by_label("In your words"), LATER)
     keys.press(page, page.get_by_role("button", name="Approve and publish"))
-    expect(page.get_by_text("The follow-up is out.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The follow-up is out.")).to_be_visible()
 
 
 def test_this_was_fine(seat: Seat) -> None:

@@ -41,7 +41,7 @@ def test_declared_agreed_taught_counted_deleted(seat: Seat, archive: Path, way: 
     way.look(page, "own-declared")
     way.bring(page.get_by_label("Or from your archive"), archive)
     way.press(page.get_by_role("button", name="Learn from this file"))
-    expect(page.get_by_text("Done.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Done.")).to_be_visible()
     way.look(page, "own-read")
     page.goto("/me")
     kept = page.locator("summary", has_text="What is kept:")

@@ -55,7 +55,7 @@ def test_a_browser_rings_and_its_notification_opens_the_alarm(seat: Seat, agency
     expect(phone.get_by_role("heading", name="Does this belong on @umparking?")).to_be_visible()
     look(phone, "ringing-alarm")
     phone.get_by_role("button", name="Take it back").click()
-    expect(phone.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    expect(phone.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
     page.reload()
     KEYS.press(page.get_by_role("button", name="Remove My phone"))
     expect(page.get_by_text("Removed.")).to_be_visible()

@@ -21,7 +21,7 @@ def page(seat: Seat) -> Page:
 
 def gone(page: Page) -> None:
     """Seen gone; the page asks again by itself meanwhile."""
-    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
 
 
 def test_sign_in_and_out(seat: Seat) -> None:

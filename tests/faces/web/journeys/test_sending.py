@@ -59,7 +59,7 @@ def test_the_undo_window_outlives_its_tab(seat: Seat) -> None:
     expect(page.get_by_label("Text")).to_have_value(ODD.format("Monday"))
     page.get_by_role("button", name="Send on @harbourbakery").click()
     page.get_by_role("button", name="Send now").click()
-    expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Published")).to_be_visible()
     assert chirps(board, ODD.format("Monday")) == 1
     undo_window(board, "harbourbakery", 15)
 
@@ -87,7 +87,7 @@ def test_moved_while_it_waits_without_losing_a_letter(seat: Seat) -> None:
     expect(page.get_by_label("Text")).to_have_value(words)
     look(page, "sending-moved")
     page.get_by_role("button", name="Send on @umparking").click()
-    expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Published")).to_be_visible()
     page.goto("/practice/@umparking")
     expect(page.locator(".chirp", has_text=words)).to_have_count(1)
     page.goto("/practice/@harbourbakery")
@@ -111,9 +111,9 @@ def test_a_held_one_wants_the_name_of_its_account(seat: Seat) -> None:
     assert chirps(page.context.new_page(), rude) == 0
     typed.fill("@northlightfest")
     page.get_by_role("button", name="Publish on the account that I typed").click()
-    expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Published")).to_be_visible()
     page.get_by_role("button", name="Take it back").click()
-    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone", timeout=20_000)
+    expect(page.locator(".copy.gone .state")).to_contain_text("Confirmed gone")
 
 
 @both_ways
@@ -140,7 +140,7 @@ def test_ask_and_hold_on_a_phone(seat: Seat, way: Way) -> None:
     expect(page.get_by_label("Text")).to_have_value(words)
     way.press(page.get_by_role("button", name="Send on @harbourbakery"))
     way.press(page.get_by_role("button", name="Send now"))
-    expect(page.get_by_role("heading", name="Published")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Published")).to_be_visible()
     assert chirps(page, words) == 1
     rude = "useless pricks the lot of them, ngl the whole council are muppets and i hope they go"
     send(page, "northlightfest", rude, way)
