@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from slipguard.core.types import Picture, Post
 from slipguard.core.writing import objection
-from slipguard.networks.bluesky import convert, leaving, stream, tid
+from slipguard.networks.bluesky import convert, leaving, stream, tid, watching
 from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
 from slipguard.networks.protocol import (
     Check,
@@ -296,10 +296,13 @@ class Bluesky:
         source = (
             stream.Jetstream(address, self._did) if address else stream.Firehose(self._xrpc.server, self._did)
         )
-        return stream.watch(source, self._since, self._read, cursor, stop, self._xrpc.allow_private)
+        return watching.watch(source, self._since, self._read, cursor, stop, self._xrpc.allow_private)
 
-    def _since(self, at: datetime) -> list[Post]:
-        """Posts from a time on, oldest first; the list is in the order of keys, so it is read on a little."""
+    def _since(self, at: datetime) -> Iterator[Post | None]:
+        """Posts from a time on, oldest first; the list is in the order of keys, so it is read on a little.
+
+        None after each page: the first post comes only when all were read.
+        """
         found: list[Post] = []
         for page, records in enumerate(self._shaped_pages(PAGE)):
             posts = [post for uri, record in records if (post := convert.post(uri, record))]
@@ -307,10 +310,11 @@ class Bluesky:
                 claimed = tid.made_at(post.ref.rpartition("/")[2])
                 if any(moment and moment > at for moment in (post.at, claimed)):
                     found.append(post)
+            yield None
             last = tid.made_at(records[-1][0].rpartition("/")[2]) if records else None
             if page + 1 >= CATCH_UP_PAGES or (last and last < at - STRAY):
                 break
-        return found[::-1]
+        yield from reversed(found)
 
     def _read(self, ref: str) -> Post | None:
         at = convert.locate(ref)
