@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from slipguard.networks.bluesky import frames, stream
 from slipguard.networks.protocol import Appeared, Heard, Vanished
-from tests.networks.bluesky_rig import BlueskyRig, JetstreamRig
+from tests.networks.bluesky_rig import BlueskyRig, JetstreamRig, records
 from tests.networks.contract import Watching
 from tests.networks.rig import Account, Watcher, eventually, opened
 from tests.networks.watching import witness
 from tests.servers import node
 from tests.servers.jetstream import JetstreamDouble
 from tests.servers.pds import Pds
+from tests.servers.proxy import Proxy
 
 pytestmark = pytest.mark.pds
 
@@ -45,9 +47,9 @@ class TestJetstream(Watching):
         return JetstreamRig(pds, jetstream)
 
 
-def cursor_after_one_post(rig: BlueskyRig, account: Account) -> str:
+def cursor_after_one_post(rig: BlueskyRig, account: Account, at: str | None = None) -> str:
     """Watch one post, stop, and where to go on."""
-    with opened(rig, account) as network, Watcher(network) as watcher:
+    with opened(rig, account, at) as network, Watcher(network) as watcher:
         watcher.wait_alive(rig.patience)
         watcher.wait_post(rig.phone(account).post("Seen."), rig.patience)
         watcher.stop()
@@ -116,12 +118,78 @@ def test_after_a_long_outage_the_live_stream_comes_first(pds: Pds) -> None:
     sees_what_was_missed(rig, account, str(old))
 
 
+def missed(rig: BlueskyRig, account: Account, listed: bool) -> list[str]:
+    """Texts of an outage; those that are listed fill more than a page."""
+    texts = [f"While away {n}." for n in range(150 if listed else 30)]
+    phone = rig.phone(account)
+    with witness(rig, account) as elsewhere:
+        if listed:
+            phone.post_many(texts)  # these would be one frame of a replay
+        else:
+            for text in texts:
+                phone.post(text)
+        wait_text(elsewhere, texts[-1], rig.patience)  # gone by: whoever hears it now catches up
+    return texts
+
+
+@pytest.mark.parametrize("way", ["listed", "replayed", "jetstream"])
+def test_what_happens_now_does_not_wait_behind_what_was_missed(
+    pds: Pds, jetstream: JetstreamDouble, way: str
+) -> None:
+    """A slip that is posted during a catch-up is told next, old words never after new ones, and nothing is skipped."""
+    rig = JetstreamRig(pds, jetstream) if way == "jetstream" else BlueskyRig(pds)
+    account = rig.account()
+    phone, slip, told = rig.phone(account), "A slip of this moment.", list[Appeared | Vanished]()
+    with Proxy(rig.host, rig.port) as proxy:
+        known = stream.Cursor.parse(cursor_after_one_post(rig, account, proxy.url))
+        assert known
+        cursor = str(replace(known, time_us=known.time_us - 6 * stream.REPLAY_US) if way == "listed" else known)
+        texts = missed(rig, account, way == "listed")
+        deleted, edited = (str(record["uri"]) for record in records(pds, account.remote_id)[:2])
+        with opened(rig, account, proxy.url) as network:
+            for happening in network.watch(cursor, lambda: False):
+                cursor = happening.cursor or cursor
+                if isinstance(happening, Heard):
+                    if happening.cursor and texts[-3] in said(told):
+                        break
+                    continue
+                told.append(happening)
+                assert phone.can_read(edited)  # a look takes its time
+                if len(told) == 1:
+                    passed = proxy.passes(slip.encode())
+                    phone.overwrite(edited, "Other words.")
+                    phone.delete(deleted)
+                    phone.post(slip)
+                    assert passed.wait(30)
+                if said(told)[-1:] == [slip]:
+                    at_slip = cursor
+    in_turn = [text for text in said(told) if text in texts]
+    assert in_turn == texts[:-2]
+    assert said(told).index(slip) < len(texts) // 2
+    assert said(told).count(slip) == said(told).count("Other words.") == 1
+    assert [h.ref for h in told if isinstance(h, Vanished)] == [deleted]
+    # killed right after the slip: everything that was still owed comes again
+    with opened(rig, account) as network, Watcher(network, at_slip) as again:
+        for text in texts[len(texts) // 2 : -2]:
+            wait_text(again, text, rig.patience)
+
+
+def said(told: list[Appeared | Vanished]) -> list[str]:
+    """The words of what appeared."""
+    return [h.post.text for h in told if isinstance(h, Appeared)]
+
+
+def wait_text(watcher: Watcher, text: str, patience: float) -> None:
+    """Until a post with these words appeared."""
+    watcher.wait(lambda h: isinstance(h, Appeared) and h.post.text == text, patience, text)
+
+
 def test_jetstream_that_forgot(pds: Pds, jetstream: JetstreamDouble) -> None:
     """A cursor older than a Jetstream is trusted to remember is answered by a listing."""
     rig = JetstreamRig(pds, jetstream)
     account = rig.account()
     ref = rig.phone(account).post("Two days ago, as it were.")
-    old = stream.Cursor(stream._now_us() - 2 * stream.MEMORY_US)
+    old = stream.Cursor(stream.now_us() - 2 * stream.MEMORY_US)
     jetstream.frames.clear()
     with opened(rig, account) as network, Watcher(network, str(old)) as watcher:
         watcher.wait_post(ref, rig.patience)

@@ -176,7 +176,12 @@ def test_what_happens_now_does_not_wait_behind_what_was_missed(rig: MastodonRig,
                 break
             assert isinstance(happening, Appeared)
             told.append(happening.post.ref)
+            if happening.post.ref == missed[-1]:
+                assert happening.post.text == "Other words."  # and the old ones not after them
             if len(told) == 1:
+                with rig.server.world.lock:
+                    person = rig.server.world.people[account.secret["account_id"]]
+                    rig.server.world.edit(person, missed[-1].rpartition("/")[2], "Other words.")
                 now = rig.phone(account).post("A slip of this moment.")
                 beside.wait_post(now, rig.patience)  # so the server has told this one's stream, too
     assert set(told) == {now, *missed} and len(told) == 48

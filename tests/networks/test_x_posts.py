@@ -246,6 +246,34 @@ def test_the_activity_stream_is_quicker_and_never_alone(plan_has_it: bool) -> No
                 assert not [h for h in watch_two.happened if isinstance(h, Appeared)]
 
 
+def test_what_happens_now_does_not_wait_behind_what_was_missed() -> None:
+    """A slip that the stream tells during a catch-up goes first, and no cursor passes what is still owed."""
+    with XServer(Behaviour(activity=True)) as server:
+        rig = XRig(server)
+        account = rig.account()
+        phone, hub = rig.phone(account), rig.adapter.shared().hub
+        with opened(rig, account) as network, Watcher(network) as left:
+            seen = phone.post("Seen.")
+            eventually(lambda: left.cursor == seen.partition("/")[2], 6, "a number as cursor")
+        missed = [phone.post(f"While away {n}.") for n in range(30)]
+        told = list[Appeared]()
+        with opened(rig, account) as network:
+            for happening in network.watch(left.cursor, lambda: False):
+                if isinstance(happening, Heard):
+                    break
+                assert isinstance(happening, Appeared)
+                told.append(happening)
+                if len(told) == 1:
+                    eventually(lambda: hub.live and len(server.world.subscriptions) == 2, 6, "the stream")
+                    with hub.listening(account.remote_id) as after_us:
+                        slip = phone.post("A slip of this moment.")
+                        eventually(lambda: after_us.next(0.1), 6, "the slip is told")
+        refs = [h.post.ref for h in told]
+        assert [ref for ref in refs if ref in missed] == missed and refs.count(slip) == 1 and refs.index(slip) == 1
+        with opened(rig, account) as network, Watcher(network, told[1].cursor) as killed_then:
+            killed_then.wait_post(missed[-1], rig.patience)
+
+
 def test_a_dropped_stream_costs_nothing() -> None:
     """What the stream would have told is found by asking, and the stream is opened again."""
     with XServer(Behaviour(activity=True)) as server:

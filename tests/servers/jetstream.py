@@ -29,7 +29,7 @@ class JetstreamDouble:
         self._firehose = FirehoseSubscribeReposClient(
             params={"cursor": 0}, base_uri=f"{pds_url.replace('http', 'ws', 1)}/xrpc"
         )
-        self._server = serve(self._serve, "127.0.0.1", 0)
+        self._server = serve(self._serve, "127.0.0.1", 0, compression=None)
         self.port = int(self._server.socket.getsockname()[1])
         self.url = f"ws://127.0.0.1:{self.port}"
         self._threads = [

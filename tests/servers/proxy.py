@@ -28,6 +28,7 @@ class Proxy:
         self._delay = 0.0
         self._held_marker: bytes | None = None
         self._release = threading.Event()
+        self._awaited = b"", threading.Event()
         self._closed = False
         self.cuts = 0  # answers that were lost
         self.late = threading.Event()  # a held request was passed on
@@ -65,6 +66,11 @@ class Proxy:
             pairs, self._pairs = self._pairs, []
         for pair in pairs:
             _reset(*pair)
+
+    def passes(self, marker: bytes) -> threading.Event:
+        """No fault: is set once the server sent these bytes on."""
+        self._awaited = marker, threading.Event()
+        return self._awaited[1]
 
     def heal(self) -> None:
         """Forward faithfully again."""
@@ -124,6 +130,8 @@ class Proxy:
                 if self._delay:
                     time.sleep(self._delay)
                 client.sendall(data)
+                if (awaited := self._awaited)[0] in data:
+                    awaited[1].set()
         for end in (client, server):
             with suppress(OSError):
                 end.close()

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from slipguard.core.types import Picture, Post
 from slipguard.core.writing import megabytes, objection
-from slipguard.networks.bluesky import convert, leaving, stream, tid
+from slipguard.networks.bluesky import convert, leaving, mentions, stream, tid, watching
 from slipguard.networks.bluesky.xrpc import Refused, Xrpc, shape, wanted
 from slipguard.networks.protocol import (
     Check,
@@ -37,7 +37,6 @@ LOOK_PAGES = 10
 TRIES = 5  # the account's other clients may write between our look and our write; each time we look again
 STRAY = timedelta(hours=1)  # how far a record key's time may be from the truth (phones' clocks)
 CATCH_UP_PAGES = 20
-MENTION_PAGES = 10  # a storm's newest thousand; the looks follow each other closely
 _PROBE = "slipguard-readiness"  # no post can have this record key: it is no TID
 
 
@@ -314,10 +313,13 @@ class Bluesky:
         source = (
             stream.Jetstream(address, self._did) if address else stream.Firehose(self._xrpc.server, self._did)
         )
-        return stream.watch(source, self._since, self._read, cursor, stop, self._xrpc.allow_private)
+        return watching.watch(source, self._since, self._read, cursor, stop, self._xrpc.allow_private)
 
-    def _since(self, at: datetime) -> list[Post]:
-        """Posts from a time on, oldest first; the list is in the order of keys, so it is read on a little."""
+    def _since(self, at: datetime) -> Iterator[Post | None]:
+        """Posts from a time on, oldest first; the list is in the order of keys, so it is read on a little.
+
+        None after each page: the first post comes only when all were read.
+        """
         found: list[Post] = []
         for page, records in enumerate(self._shaped_pages(PAGE)):
             posts = [post for uri, record in records if (post := convert.post(uri, record))]
@@ -325,10 +327,11 @@ class Bluesky:
                 claimed = tid.made_at(post.ref.rpartition("/")[2])
                 if any(moment and moment > at for moment in (post.at, claimed)):
                     found.append(post)
+            yield None
             last = tid.made_at(records[-1][0].rpartition("/")[2]) if records else None
             if page + 1 >= CATCH_UP_PAGES or (last and last < at - STRAY):
                 break
-        return found[::-1]
+        yield from reversed(found)
 
     def _read(self, ref: str) -> Post | None:
         at = convert.locate(ref)
@@ -340,44 +343,8 @@ class Bluesky:
             raise shape(refused, self._host) from refused
 
     def mentions(self, since: datetime) -> list[Post]:
-        """app.bsky.notification.listNotifications, which the account's server asks its AppView for us.
-
-        A server without one cannot know who mentions the account: Unsupported.
-        """
-        found: dict[str, Post] = {}
-        cursor: str | None = None
-        for _ in range(MENTION_PAGES):
-            answer = self._notices(cursor)
-            notices = answer.get("notifications")
-            if not isinstance(notices, list) or not notices:
-                break
-            oldest = since
-            for note in notices:
-                post = convert.post(str(note.get("uri")), note.get("record") or {})
-                seen = convert.moment(note.get("indexedAt")) or (post.at if post else None)
-                oldest = seen or oldest
-                if post and seen and seen >= since:
-                    found.setdefault(post.ref, post)
-            cursor = answer.get("cursor")
-            if not cursor or oldest < since:
-                break
-        return list(found.values())
-
-    def _notices(self, cursor: str | None) -> dict[str, Any]:
-        """One page, newest first."""
-        reasons, more = ["mention", "reply", "quote"], {"cursor": cursor} if cursor else {}
-        try:
-            return self._xrpc.get_as(
-                "app.bsky.notification.listNotifications", limit=PAGE, reasons=reasons, **more
-            )
-        except Refused as refused:
-            failure = shape(refused, self._host)
-            if isinstance(failure, Unsupported):
-                says = (
-                    f"{self._host} has no view of the whole network and cannot tell who mentions the account."
-                )
-                raise Unsupported(says, Reason.INVALID, refused.status) from refused
-            raise failure from refused
+        """See mentions.py."""
+        return mentions.mentions(self._xrpc, self._host, since)
 
     def sign_out(self) -> str:
         """See leaving.py."""

@@ -56,9 +56,10 @@ class Sweep:
             found.update((str(s["id"]), s) for s in fresh)
             reached = any(_made(s) < floor for s in fresh)
             before = str(fresh[-1]["id"])
-        newest = self.cursor
-        for status in reversed(found.values()):
-            if _made(status) >= floor:
+        newest, known = self.cursor, dict(self._known)
+        for status_id, status in reversed(found.items()):
+            # a stream may have told newer words meanwhile: what was read before is not told after them
+            if _made(status) >= floor and self._known.get(status_id) == known.get(status_id):
                 yield from self.status(status)
             if _made(status) > (convert.time_of(newest) or datetime.min.replace(tzinfo=UTC)):
                 newest = str(status["created_at"])

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -61,33 +61,40 @@ class Watch:
         self._cursor = cursor or datetime.now(UTC).isoformat(timespec="seconds")
         with self._hub.listening(self._me) as told:
             while not stop():
-                pause, via = self._round()
-                yield from self._found
-                yield Heard(self._cursor, via)
-                yield from self._wait(pause, via, told, stop)
+                pause, via = yield from self._round(told, stop)
+                if not stop():
+                    yield Heard(self._cursor, via)
+                    yield from self._wait(pause, via, told, stop)
 
-    def _round(self) -> tuple[float, str]:
-        """One question and, when due, one look at young posts: (seconds until the next, how we watch)."""
-        self._found: list[Happening] = []
+    def _round(self, told: Told, stop: Callable[[], bool]) -> Generator[Happening, None, tuple[float, str]]:
+        """One question and, when due, one look at young posts: (seconds until the next, how we watch).
+
+        What the stream tells meanwhile goes first; the cursor moves once all of the answer was dealt with.
+        """
         accounts = self._hub.accounts
         try:
-            newest = self._ask()
+            tweets, newest = yield from self._ask(told)
+            for tweet in tweets:
+                yield from self._now(told)
+                if stop():
+                    return 0.0, ""
+                yield from self._post(tweet)
+            self._cursor = newest
             if time.monotonic() - self._looked >= self._rhythm.looks:
-                self._look_again()
+                yield from self._look_again()
         except Retryable as full:
             if full.reason is not Reason.QUOTA:
                 raise
             pause = min(full.after or 60.0, 900.0)
             return pause, f"asking, after a wait of {spell(pause)}: the quota of 15 minutes is used up"
-        self._cursor = newest
         pause = self._plan.pause(accounts, self._headers)
         if self._hub.live:
             pause = max(pause, self._rhythm.beside)
             return pause, f"the activity stream, and asking every {spell(pause)}"
         return pause, self._plan.says(pause, accounts)
 
-    def _ask(self) -> str:
-        """Everything since the cursor, oldest first, into `_found`; the new cursor."""
+    def _ask(self, told: Told) -> Generator[Happening, None, tuple[list[dict[str, Any]], str]]:
+        """(everything since the cursor, oldest first, the new cursor)."""
         back = self._asked % BACK_EVERY == 0
         self._asked += 1
         since: dict[str, Any] = {"since_id": self._cursor}
@@ -97,17 +104,18 @@ class Watch:
             since = {"start_time": (at - OVERLAP).replace(microsecond=0)}
         newest = int(self._cursor) if self._cursor.isdigit() else 0
         floor = newest if "since_id" in since else 0
-        for tweet in reversed(self._since(since)):
+        found = []
+        for tweet in self._since(since):
+            yield from self._now(told)
             newest = max(newest, *map(int, convert.chain(tweet)), int(tweet["id"]))
             if int(tweet["id"]) > floor:
-                self._found += self._post(tweet)
-        return str(newest) if newest else self._cursor
+                found.append(tweet)
+        return found[::-1], str(newest) if newest else self._cursor
 
-    def _since(self, since: dict[str, Any]) -> list[dict[str, Any]]:
-        found = listing.own(
+    def _since(self, since: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        return listing.own(
             self._calls, self._me, since_id=since.get("since_id", ""), start=since.get("start_time"), note=self._note
         )
-        return list(found)
 
     _headers: dict[str, str] = {}  # noqa: RUF012 - replaced, never changed
 
@@ -115,19 +123,19 @@ class Watch:
         self._headers = headers
 
     def _post(self, tweet: dict[str, Any]) -> Iterator[Happening]:
-        """A post that somebody showed us: told if it is new or edited."""
+        """A post that somebody showed us: told if it is new or edited. Known only once it was dealt with."""
         versions = convert.chain(tweet)
         first, version = versions[0], str(tweet["id"])
         known = self._known.get(first)
         if first in self._gone or (known and int(known[0]) >= int(version)):
             return
         post = convert.post(tweet, self._me, self._user)
+        yield Appeared(post, self._cursor)
         self._known[first] = version, post.at or datetime.now(UTC)
         while len(self._known) > KNOWN:
             self._known.popitem(last=False)
-        yield Appeared(post, self._cursor)
 
-    def _look_again(self) -> None:
+    def _look_again(self) -> Iterator[Happening]:
         """Are the youngest posts still there?"""
         self._looked = time.monotonic()
         oldest = datetime.now(UTC) - YOUNG
@@ -141,7 +149,7 @@ class Watch:
         for error in (answer.body.get("errors") or ()) if answer.ok and isinstance(answer.body, dict) else ():
             number = str(error.get("resource_id") or error.get("value") or "")
             if number in young and convert.not_found({"errors": [error]}):
-                self._found += self._deleted(number)
+                yield from self._deleted(number)
 
     def _deleted(self, number: str) -> Iterator[Happening]:
         self._known.pop(number, None)
@@ -156,13 +164,19 @@ class Watch:
         ends = heard = time.monotonic()
         ends += pause
         while (now := time.monotonic()) < ends and not stop():
-            event = told.next(min(SLICE, ends - now))
-            if event is not None:
-                kind, payload = event
-                if kind == "post.create" and convert.own_words(payload):
-                    yield from self._post(payload)
-                elif kind == "post.delete":
-                    yield from self._deleted(str(payload.get("id")))
+            yield from self._event(told.next(min(SLICE, ends - now)))
             if time.monotonic() - heard >= self._rhythm.heard:
                 yield Heard(self._cursor, via)
                 heard = time.monotonic()
+
+    def _now(self, told: Told) -> Iterator[Happening]:
+        """What the stream has told meanwhile."""
+        while event := told.next(0):
+            yield from self._event(event)
+
+    def _event(self, event: tuple[str, dict[str, Any]] | None) -> Iterator[Happening]:
+        kind, payload = event or ("", {})
+        if kind == "post.create" and convert.own_words(payload):
+            yield from self._post(payload)
+        elif kind == "post.delete":
+            yield from self._deleted(str(payload.get("id")))
