@@ -27,7 +27,6 @@ from slipguard.networks.protocol import (
     Secret,
     Seen,
     Sighting,
-    Unsupported,
     Uploaded,
 )
 
