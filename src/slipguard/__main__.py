@@ -1,5 +1,6 @@
 """python -m slipguard, and the `slipguard` command."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +15,7 @@ __all__ = ["main"]
 
 def main() -> None:
     """The entrance: a check that a running server can answer, or else the whole command line."""
+    gc.disable()  # loading leaves no rubbish worth looking for, nor does so short a life
     code = quick.checked(sys.argv[1:], os.environ)
     if code is not None:
         with suppress(BrokenPipeError):  # a reader that went away needs no answer; a full disk is said
@@ -21,6 +23,7 @@ def main() -> None:
         os._exit(code)  # nothing is open any more, and taking numpy apart politely is a tenth of the whole check
     from slipguard.cli import main as whole
 
+    gc.enable()
     whole()
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from slipguard.core.types import Post
 from slipguard.core.voice import Desk, Voice, desk, learn
 from slipguard.core.voice.desk import FIXED, POOL
+from slipguard.core.voice.evidence import Raw
 from slipguard.core.voice.features import SPACE, START, extract
 from slipguard.core.voice.index import Index
 from slipguard.core.voice.table import Table
@@ -65,7 +66,7 @@ def same(one: Desk, two: Desk, accounts: tuple[str, ...] = ("a0", "a3", "new", "
     for account in accounts:
         for post in ASKED:
             a, b = (d.measure(account, extract(post)) for d in (one, two))
-            for name in ("own", "pool", "person", "institution", "others", "register", "peaks"):
+            for name in Raw.__slots__:
                 assert np.allclose(getattr(a, name), getattr(b, name), atol=NEARLY), (account, post.text, name)
             first, second = (d.assess(account, post) for d in (one, two))
             assert second.p_value == pytest.approx(first.p_value, rel=0.01)

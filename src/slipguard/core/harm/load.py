@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 import numpy as np
 
@@ -13,7 +13,10 @@ from .words import Words
 
 
 def _bytes(folder: str, name: str) -> bytes:
-    return (files(__package__) / folder / name).read_bytes()
+    found = get_data(__package__, f"{folder}/{name}")  # importlib.resources loads a tenth of the library for this
+    if found is None:
+        raise FileNotFoundError(name)
+    return found
 
 
 @cache

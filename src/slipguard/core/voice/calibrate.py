@@ -62,9 +62,20 @@ def habit(own: Floats, centre: Floats, spread: Floats) -> Habit:
 
 def usual(own: Floats) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each input (inputs,), strays drawn in."""
-    low, high = np.quantile(own, (STRAYS, 1.0 - STRAYS), axis=0)
+    ordered = np.sort(own, axis=0)
+    low, high = _within(ordered, STRAYS), _within(ordered, 1.0 - STRAYS)
     held = np.minimum(np.maximum(own, low), high)
     return held.mean(0), held.std(0)
+
+
+def _within(ordered: Floats, share: float) -> Floats:
+    """np.quantile of rising columns, to the last bit: it loads all of numpy's masked arrays, a tenth of a cold check."""
+    at = (len(ordered) - 1) * share
+    low = int(at)
+    below, above = ordered[low], ordered[min(low + 1, len(ordered) - 1)]
+    part, step = at - low, above - below
+    out: Floats = above - step * (1.0 - part) if part >= 0.5 else below + step * part
+    return out
 
 
 def design(rows: Floats, known: Habit) -> Floats:

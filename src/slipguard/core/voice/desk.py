@@ -24,7 +24,7 @@ from slipguard.core.voice.evidence import INPUTS, MIX, NAMING, SHARP_INPUTS, Raw
 from slipguard.core.voice.features import KINDS, SPACE, START, Features, extract
 from slipguard.core.voice.index import Index
 from slipguard.core.voice.kept import recall
-from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, widen
+from slipguard.core.voice.likelihood import Cut, lean, lean_style, sums, with_far
 from slipguard.core.voice.style import SIZE
 from slipguard.core.voice.table import Table
 from slipguard.core.voice.voice import KEPT, Voice
@@ -203,23 +203,26 @@ class Desk:
             return np.zeros((0, len(INPUTS)))
         block = np.arange(len(kept)) * min(BLOCKS, len(kept)) // len(kept)
         total, pooled = voice.dense(), account not in self._people
+        row = np.zeros(SPACE, np.intp)
         rows = []
         for number in range(int(block[-1]) + 1):
             inside = [kept[n] for n in np.flatnonzero(block == number)]
             gone = np.bincount(np.concatenate([k[0] for k in inside]), minlength=SPACE).astype(np.float32)
             form = voice.style - np.bincount(np.concatenate([k[2] for k in inside]), minlength=SIZE)
-            two = [lean(c, p.base) for c in (total - gone, self._counts - gone if pooled else self._counts)]
-            trusts = [e for e, _ in two] + [widen(e) for e, _ in two]
-            excess = np.stack(trusts, axis=1).reshape(SPACE, 2, len(two))
+            asked = np.flatnonzero(gone)  # nothing else of the voice is looked up
+            row[asked] = np.arange(len(asked))
+            two = [lean(c, p.base, asked) for c in (total - gone, self._counts - gone if pooled else self._counts)]
+            excess = with_far(np.stack([e for e, _ in two], axis=1), np.searchsorted(asked, START[1:]))
             level = np.stack([v for _, v in two], axis=2)
             lean_form = lean_style(form.astype(np.float32), p.style_base)
             for ids, cut, look, loud in inside:
                 mine = np.empty((2, 2, KINDS + 1), np.float32)
-                mine[:, :, :KINDS] = sums(excess.take(ids, axis=0), cut, level).transpose(0, 2, 1)
+                here = excess.take(row[ids], axis=0)
+                mine[:, :, :KINDS] = sums(here, cut, level).transpose(0, 2, 1)
                 mine[:, :, KINDS] = lean_form[look].sum()
                 kinds = self._compare(ids, cut, look)
                 words = ids[: int(cut[0])]
-                personal = peaks(p.person[words] - excess[words, 0, 0] - level[0, 0, 0])
+                personal = peaks(p.person[words] - here[: len(words), 0, 0] - level[0, 0, 0])
                 rows.append(self._raw(mine[:, 0], mine[0, 1], kinds, loud, account, cut, personal))
         return inputs(together(rows))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from io import BytesIO
+from pkgutil import get_data
 
 import numpy as np
 
@@ -74,4 +74,7 @@ def _under(start: str, arrays: dict[str, Floats]) -> dict[str, Floats]:
 @lru_cache(maxsize=1)
 def prior() -> Prior:
     """The prior of this release, read once per process."""
-    return unpack((files("slipguard.core.voice") / "weights" / "prior.npz").read_bytes())
+    found = get_data("slipguard.core.voice", "weights/prior.npz")  # importlib.resources takes longer to load
+    if found is None:
+        raise FileNotFoundError("weights/prior.npz")
+    return unpack(found)
