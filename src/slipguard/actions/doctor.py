@@ -27,6 +27,7 @@ class Diagnosis:
     next_step: str = ""
     checks: tuple[Check, ...] = ()
     soon: str = ""  # it is well today, and why not for long
+    account: int | None = None  # whose page has the buttons for it
 
 
 def overall(accounts: Sequence[Account]) -> tuple[bool | None, str]:
@@ -53,7 +54,8 @@ def examine(actor: Actor) -> list[Diagnosis]:
         lines.append(account_ready(account))
         if account.trouble:
             lines.append(Diagnosis(f"Watch @{account.handle}", False, account.trouble,
-                                   "Slipguard keeps trying; connect the account again if this lasts."))
+                                   "Slipguard keeps trying; connect the account again if this lasts.",
+                                   account=account.pk))
     for workspace in access.workspaces(actor):
         if not Channel.objects.filter(workspace=workspace).exists() and not listeners.of(workspace.pk, timezone.now()):
             lines.append(Diagnosis(f"Alarms of {workspace.name}", False, "No channel: an alarm reaches nobody.",
@@ -78,4 +80,4 @@ def diagnosis(account: Account) -> Diagnosis:
     worst = next((c for c in checks if c.ok is False), None) or next((c for c in checks if c.ok is None), None)
     step = worst.next_step if worst and account.can_delete is not True else ""
     subject, soon = f"Delete on @{account.handle} ({TITLES[account.network]})", account.can_delete_soon
-    return Diagnosis(subject, account.can_delete, account.can_delete_says, soon or step, checks, soon)
+    return Diagnosis(subject, account.can_delete, account.can_delete_says, soon or step, checks, soon, account.pk)

@@ -75,7 +75,7 @@ def proven(account: Account, now: datetime) -> Check:
     """Has a real post been deleted here and seen gone?"""
     if account.proven_at is None:
         return Check("proven", None, "No test post was ever deleted here.",
-                     "Try it once, on the account's page: it posts one line and deletes it.")
+                     "Prove it with a test post: one line, deleted at once.")
     if not account.proven:
         return Check("proven", False, account.proven_says, "Put right what it says, then try again.")
     old = now - account.proven_at > OLD

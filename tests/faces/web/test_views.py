@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.test import Client
 from django.utils import timezone
 
 from slipguard.core.types import Post
+from slipguard.networks.practice import World
 from slipguard.storage import incidents, posts
 from slipguard.storage.models import Account, Draft, PostRow, Workspace
 from tests.faces.web.visits import incident_on, visitor
@@ -75,6 +77,27 @@ def test_the_doctor_asks_and_answers(client: Client, account: Account) -> None:
     assert "Not checked yet" in client.get("/doctor").content.decode()
     page = client.post("/doctor").content.decode()
     assert "Delete on @umparking (Practice network): yes" in page and "No channel" in page
+    assert f'<a href="/accounts/{account.pk}">' in page and "Prove it with a test post" in page  # its button is there
+
+
+def test_the_linter_prints_its_sources_small(client: Client, account: Account) -> None:
+    """What is wrong stands out; who says so stands below, once, and not in bold."""
+    case = incident_on(account)
+    words = {"do": "check", "text": "We're sorry if anyone was offended"}
+    page = client.post(f"/incidents/{case.pk}/apology/review", words).content.decode()
+    loud = re.findall(r"<strong>(.*?)</strong>", page)
+    small = re.findall(r'<span class="small quiet">(.*?)</span>', page)
+    assert loud and small and not [one for one in loud if any(source in one for source in small)]
+
+
+def test_a_long_timeline_is_folded(client: Client, account: Account, world: World) -> None:
+    """On the phone's screen the newest come first and the older ones wait for a tap; none is lost."""
+    world.enrol("umparking", "Upper Mill Parking")
+    for number in range(14):
+        world.post("umparking", f"notice number {number}")
+    for address in ("/practice", "/practice/@umparking"):
+        shown, folded = client.get(address).content.decode().split("Older posts")
+        assert (shown.count("notice number"), folded.count("notice number")) == (12, 2), address
 
 
 def test_a_trial_shows_what_it_would_have_done(client: Client, account: Account) -> None:

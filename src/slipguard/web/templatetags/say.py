@@ -133,6 +133,12 @@ def after_badge(reasons: list[str], grade: int | None) -> list[str]:
 
 
 @register.filter
+def without_source(says: str, source: str) -> str:
+    """What a remark says, without the source that stands in brackets behind it: a page prints that small."""
+    return says.removesuffix(f" ({source})") if source else says
+
+
+@register.filter
 def titled(said: str) -> str:
     """A sentence of the record with each network's name as people write it: the core knows them by their keys."""
     for name, found in NETWORKS.items():
