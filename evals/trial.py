@@ -21,9 +21,9 @@ SAYS = "TRIAL: a few rows and rounds show that this runs. Its figures say nothin
 OFFICES = "institutional_congress_offices"
 #: Rows that are kept of each kind; more of those from which simulated desks and languages take a stretch.
 FEW, STRETCH = 25, 262
-STRETCHES = {"institutional_btc_news_G": 2_500, "mixed_btc_EF": 2_500, "institutional_us_digital_blogs": STRETCH,
-             "personal_xlime_de_it_es": STRETCH, "offensive_germeval2018_de": STRETCH,
-             "offensive_mlma_en_fr_ar": STRETCH}
+STRETCHES = {"institutional_btc_news_G": 2 * STRETCH, "mixed_btc_EF": STRETCH, "personal_xlime_de_it_es": STRETCH,
+             "institutional_us_digital_blogs": STRETCH, "offensive_germeval2018_de": STRETCH // 4,
+             "offensive_mlma_en_fr_ar": STRETCH // 2}
 ACCOUNTS = 20  # offices, those with most posts: a desk takes six, and asks about strangers
 DESKS = ("agency-bare-200", "agency-full-200")
 ASKED = 40  # posts of a kind that a simulated account is asked about

@@ -84,6 +84,7 @@ def plans(texts: Texts, chosen: Split, desks: int, history: int, seed: int, form
             ("figures", texts["mixed_btc"], 7),
             ("titles", texts[chosen.titles], 1),
         ):
+            step = max(1, min(step, len(pool) // 260))
             start = chance.randrange(max(1, len(pool) - 260)) if step == 1 else chance.randrange(step)
             posts = [show(f) for f in (pool[start:] if step == 1 else pool[start::step])[:260]]
             clients[name] = (posts[200 - history : 200], posts[200:260])
