@@ -23,6 +23,7 @@ from pathlib import Path
 
 from slipguard.networks.practice.cast import cast
 from slipguard.networks.practice.world import World
+from tests import fresh
 
 NEW = "Lot 4 closes at 6 pm on Friday for resurfacing. Please use Lot 7."  # no repeat: those are known at once
 TARGET = 0.4  # seconds, on a quiet machine
@@ -42,6 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="slipguard-cold-") as folder:
         home = Path(folder) / "home"
         home.mkdir()
+        fresh.tables(home)
         one = cast().clients[0]
         world = World(home / "practice.db")
         world.enrol(one.handle, one.name)

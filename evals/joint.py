@@ -1,4 +1,4 @@
-"""`python -m evals.joint [DATA]`: the joint gate. *Does not belong here* AND (harm or a named alternative).
+"""`python -m evals.joint [BENCH] [--trial]`: the joint gate. *Does not belong here* AND (harm or a named alternative).
 
 Own posts are the institutions' own later posts on the `bare-200` desks. The offensive posts are OLID's,
 each "posted" on one client account of each desk in turn, without leading mentions, as the desks have theirs.
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from evals import trial
 from evals.harm.sources import rows
 from slipguard.core.harm import grade
 from slipguard.core.policy import HARMFUL, decide_draft, offence, with_harm
@@ -71,4 +72,4 @@ def _line(name: str, found: list[tuple[bool, ...]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench")))
+    sys.exit(main(trial.asked(__doc__)[0]))

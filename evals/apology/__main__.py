@@ -1,4 +1,4 @@
-"""`python -m evals.apology [DATA]`: publishable told from not, on public statements and on ones made up for this.
+"""`python -m evals.apology [BENCH] [--trial]`: publishable told from not, on public statements and on made-up ones.
 
 The public ones stay where they are; only ids and rule ids are printed, and no incident record goes with
 them, so that rules which look at one are silent there (A8 apart, which needs evidence). The made-up ones
@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from evals import trial
 from slipguard.core.apology import Facts, lint, publishable
 from slipguard.core.types import Severity
 
@@ -68,7 +69,7 @@ def table(title: str, given: Sequence[dict[str, Any]]) -> Iterable[str]:
     yield from misses
 
 
-def speed(given: Sequence[dict[str, Any]], runs: int = 9) -> str:
+def speed(given: Sequence[dict[str, Any]], runs: int) -> str:
     """Milliseconds for one statement, one thread: the best of so many runs each."""
     best = [9e9] * len(given)
     for _ in range(runs):
@@ -81,12 +82,12 @@ def speed(given: Sequence[dict[str, Any]], runs: int = 9) -> str:
     return f"one statement of {words:.0f} words: p50 {median(best):.2f} ms, the slowest {long:.1f} ms of {len(given)}"
 
 
-def main(data: Path) -> int:
+def main(data: Path, small: bool) -> int:
     """Print both tables, the made-up statements by round and by language, and the clock."""
     public = rows(data / "apology" / "statements.jsonl")
     print(*table("public statements", public), sep="\n")
     ours = rows(OURS)
-    print(speed(public + ours))
+    print(speed(public + ours, runs=1 if small else 9))
     print(*table("made-up statements", ours), sep="\n")
     for key in ("round", "lang"):
         for value in sorted({row[key] for row in ours}):
@@ -101,4 +102,4 @@ def main(data: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench")))
+    sys.exit(main(*trial.asked(__doc__)))

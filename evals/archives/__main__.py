@@ -81,6 +81,7 @@ def main() -> None:
         measure(options.one[0], Path(options.one[1]))
         return
     from evals.archives.making import make
+    from tests import fresh
 
     print(f"{options.posts:,} entries, a tenth of them reposts; 2 cores, SQLite")
     heads = ["form", "file", "seconds", "processor", "learning", "keeping", "others wait", "peak RSS", "posts"]
@@ -88,9 +89,11 @@ def main() -> None:
     for form in options.only.split(","):
         with tempfile.TemporaryDirectory() as folder:
             path = make(form, options.posts, Path(folder))
+            (home := Path(folder) / "home").mkdir()
+            fresh.tables(home)
             run = subprocess.run([sys.executable, "-m", "evals.archives", "--one", form, str(path)],
                                  capture_output=True, text=True, check=False,
-                                 env={**os.environ, "SLIPGUARD_HOME": f"{folder}/home"})
+                                 env={**os.environ, "SLIPGUARD_HOME": str(home)})
             if run.returncode:
                 sys.exit(run.stderr)
             told = json.loads(run.stdout)

@@ -17,11 +17,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 HOME = tempfile.mkdtemp(prefix="slipguard-board-")
 os.environ |= {"SLIPGUARD_HOME": HOME, "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 
 import httpx  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
 
 from slipguard import app  # noqa: E402  (the home must be set first)
 
@@ -31,6 +33,7 @@ from evals.board import pages, rows  # noqa: E402
 from slipguard.actions.access import Actor  # noqa: E402
 from slipguard.actions.setup import local_owner  # noqa: E402
 from slipguard.storage.models import Incident, Workspace  # noqa: E402
+from tests import fresh  # noqa: E402
 from tests.eventually import eventually  # noqa: E402
 from tests.faces.web import furnished, rig  # noqa: E402
 from tests.servers.ports import free_port  # noqa: E402
@@ -45,10 +48,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--only", default="rows,pages")
     options = parser.parse_args()
+    fresh.tables(Path(HOME))
     app.migrate()
     light = True
     with house() as url, rig.browser() as browser:
-        desk = furnished.furnish(browser, url)
+        desk = furnished.furnish(browser, url) if "pages" in options.only else plain(browser, url)
         space = Workspace.objects.get(slug="practice-desk")
         rows.fill(space, options.posts)
         Incident.objects.update(drill=False)  # a client sees no rehearsal: their report would be "not found"
@@ -60,6 +64,16 @@ def main() -> None:
         told(times, rows.compute(Actor(local_owner(), "command line"), space, options.rounds), options.posts)
     if not light:
         sys.exit(1)
+
+
+def plain(browser: Browser, url: str) -> furnished.Desk:
+    """The practice desk, as it is opened: enough for rows."""
+    context = browser.new_context(base_url=url, viewport=rig.DESK)
+    page = context.new_page()
+    rig.make_owner(page)
+    rig.open_practice_desk(page)
+    page.close()
+    return furnished.Desk(context, {})
 
 
 def told(times: list[dict[str, float]], cost: dict[str, list[float]], count: int) -> None:

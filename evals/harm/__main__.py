@@ -1,10 +1,11 @@
-"""`python -m evals.harm [DATA]`: every figure of the judge of harm, beside two others' on the same rows."""
+"""`python -m evals.harm [BENCH] [--trial]`: every figure of the judge of harm, beside two others' on the same rows."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from evals import trial
 from evals.harm import baseline
 from evals.harm.tables import hatecheck, institutions, languages, misposts, olid, ours, speed
 from slipguard.core.harm import grade
@@ -24,4 +25,4 @@ def main(data: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench")))
+    sys.exit(main(trial.asked(__doc__)[0]))

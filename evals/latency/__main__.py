@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 HOME = tempfile.mkdtemp(prefix="slipguard-latency-")
@@ -31,6 +32,7 @@ os.environ |= {
 }
 
 from slipguard import app  # noqa: E402  (the home must be set first)
+from tests import fresh  # noqa: E402
 from tests.eventually import eventually  # noqa: E402
 from tests.servers.ports import free_port  # noqa: E402
 
@@ -44,6 +46,7 @@ def main() -> None:
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     app.configure()
+    fresh.tables(Path(HOME))
     app.migrate()
     for name, desk in (("bluesky", on_bluesky), ("mastodon", on_mastodon)):
         if options.only in ("", name):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-BENCH = Path("../shared/bench")
+from evals.trial import BENCH
 
 
 @dataclass(frozen=True, slots=True)

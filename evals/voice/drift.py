@@ -1,4 +1,4 @@
-"""python -m evals.voice.drift [BENCH]: an account changes; how many false alarms until its voice has followed?
+"""python -m evals.voice.drift [BENCH] [--trial]: an account changes; how many false alarms until its voice follows?
 
 Desks of six congress offices with 45 posts each. On one of them either the hand changes (every post from then on is a
 seventh office's, which is on no desk) or a campaign begins (every second post is a title of a government technology
@@ -12,13 +12,13 @@ The shipped prior has seen these texts, so levels flatter it; the ways of follow
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from evals.voice.corpus import BENCH, offices, others
+from evals import trial
+from evals.voice.corpus import offices, others
 from slipguard.core.types import Post
 from slipguard.core.voice import Desk, Voice, learn
 from slipguard.core.voice.drift import drift
@@ -85,16 +85,16 @@ def play(histories: dict[str, Stream], stream: Stream, slips: dict[str, Stream],
     return out
 
 
-def main(bench: Path) -> None:
+def main(bench: Path, small: bool) -> None:
     """Print a table for either change."""
-    chance = random.Random(5)
+    chance, desks = random.Random(5), 1 if small else DESKS
     enough, rest = HISTORY + BEFORE + AFTER, others(bench)
     mine = {n: [Post(r.text) for r in rows] for n, rows in offices(bench).items() if len(rows) >= enough}
     titles = [Post(r.text) for r in rest["blog_18f_title"]]
     people = [Post(r.text) for source in ("goemotions", "broad_twitter_corpus_A.person") for r in rest[source][:2000]]
-    print(f"{len(mine)} offices with {enough} posts and more; {DESKS} desks")
+    print(f"{len(mine)} offices with {enough} posts and more; {desks} desks")
     games = []
-    for _ in range(DESKS):
+    for _ in range(desks):
         chosen = chance.sample(sorted(mine), 7)
         start = chance.randrange(len(titles) - AFTER)
         own = mine[chosen[0]][HISTORY : HISTORY + BEFORE + AFTER]
@@ -120,4 +120,4 @@ def main(bench: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else BENCH)
+    main(*trial.asked(__doc__))

@@ -1,4 +1,4 @@
-"""python -m evals.voice.foreign [BENCH]: desks in a language that the background has never seen.
+"""python -m evals.voice.foreign [BENCH] [--trial]: desks in a language that the background has never seen.
 
 There is no institution's text in any language but English to train with or to simulate from. So the letters of the
 simulated desks are exchanged, vowels for vowels and consonants for consonants, in every post, people's too: the same
@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 from pathlib import Path
 
-from evals.voice.corpus import BENCH, Row, offices, others
+from evals import trial
+from evals.voice.corpus import Row, offices, others
 from evals.voice.judge import judge
 from evals.voice.priors import Texts
 from evals.voice.split import capped
@@ -55,11 +55,12 @@ def read_foreign(bench: Path) -> Texts:
     return out
 
 
-def main(bench: Path) -> None:
+def main(bench: Path, small: bool) -> None:
     """One line by likelihoods alone and one with the contrast."""
     texts = read(bench)
-    plain = simulate(texts, sizes=(200,), desks=(10, 3, 0))[200]
-    asked = simulate(texts, sizes=(200,), desks=(6, 2, 0), shown=read_foreign(bench))[200]
+    most = trial.ASKED if small else None
+    plain = simulate(texts, (200,), (2, 0, 0) if small else (10, 3, 0), most=most)[200]
+    asked = simulate(texts, (200,), (1, 0, 0) if small else (6, 2, 0), shown=read_foreign(bench), most=most)[200]
     for how, teach, cases in (
         ("without the contrast", [c.blunt() for c in plain], [c.blunt() for c in asked]),
         ("sharp", plain, asked),
@@ -69,4 +70,4 @@ def main(bench: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else BENCH)
+    main(*trial.asked(__doc__))

@@ -1,4 +1,4 @@
-"""python -m evals.voice.kinds [BENCH]: what the alarms catch on kinds of account that they were not taught with.
+"""python -m evals.voice.kinds [BENCH] [--trial]: what the alarms catch on kinds of account that taught them nothing.
 
 Fusion and tails from the simulated desks' offices alone, judged on their news desks, public figures and headlines, and
 the other way round; always from the other half of the texts. Real accounts are of no kind that the training texts hold,
@@ -7,13 +7,12 @@ so this says more about them than a test on more of the same.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from evals.voice.corpus import BENCH
+from evals import trial
 from evals.voice.judge import judge
 from evals.voice.simulate import Case
-from evals.voice.train import read, simulate
+from evals.voice.train import DESKS, read, simulate
 
 SHOWN = ("false", "true_person", "true_client", "true_institution")
 
@@ -23,9 +22,9 @@ def office(case: Case) -> bool:
     return case.name.startswith("tw_")
 
 
-def main(bench: Path) -> None:
+def main(bench: Path, small: bool) -> None:
     """One line per way round, by likelihoods alone and with the contrast."""
-    sharp = simulate(read(bench), sizes=(200,))[200]
+    sharp = simulate(read(bench), (200,), (2, 0, 0) if small else DESKS, most=trial.ASKED if small else None)[200]
     for how, cases in (("without the contrast", [c.blunt() for c in sharp]), ("sharp", sharp)):
         offices, rest = [c for c in cases if office(c)], [c for c in cases if not office(c)]
         for says, teach, asked in (
@@ -38,4 +37,4 @@ def main(bench: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else BENCH)
+    main(*trial.asked(__doc__))

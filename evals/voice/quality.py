@@ -1,4 +1,4 @@
-"""python -m evals.voice.quality [BENCH]: what the voice catches and what it costs, on desks that it was not made from.
+"""python -m evals.voice.quality [BENCH] [--trial]: what the voice catches and what it costs, on desks unknown to it.
 
 Reads the benchmark's key, for measuring only. Second part: the same desks by a linear SVM. Third: false alarms in
 German, French, Italian and Spanish on training texts, with a prior that never saw those sources.
@@ -6,7 +6,6 @@ German, French, Italian and Spanish on training texts, with a prior that never s
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from evals import trial
 from evals.voice.assess import rows
-from evals.voice.corpus import BENCH
 from slipguard.core.voice.assess_file import assess_rows
 
 KINDS = (
@@ -178,7 +177,7 @@ def svm(bench: Path) -> None:
 
 
 if __name__ == "__main__":
-    where = Path(sys.argv[1]) if len(sys.argv) > 1 else BENCH
+    where, _ = trial.asked(__doc__)
     desks(where)
     svm(where)
     languages(where)

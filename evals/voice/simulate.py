@@ -84,13 +84,14 @@ def plans(texts: Texts, chosen: Split, desks: int, history: int, seed: int, form
             ("figures", texts["mixed_btc"], 7),
             ("titles", texts[chosen.titles], 1),
         ):
+            step = max(1, min(step, len(pool) // 260))
             start = chance.randrange(max(1, len(pool) - 260)) if step == 1 else chance.randrange(step)
             posts = [show(f) for f in (pool[start:] if step == 1 else pool[start::step])[:260]]
             clients[name] = (posts[200 - history : 200], posts[200:260])
         pool = [p for source in chosen.people for p in texts[source]]
         people = [show(f) for f in chance.sample(pool, 80)]
         rest = [o for o in chosen.offices if o not in picked]
-        strangers = [show(chance.choice(office_posts(o))) for o in chance.sample(rest, 45)]
+        strangers = [show(chance.choice(office_posts(o))) for o in chance.sample(rest, min(45, len(rest)))]
         strangers += [show(f) for f in chance.sample(texts[chosen.bodies], 15)]
         # Not from the people who are asked about: the alarm would learn to know the collection by its own kind.
         staff = {f"staff{n}": [show(f) for f in chance.sample(texts["goemotions"], min(30, history))] for n in range(3)}
@@ -105,8 +106,8 @@ def voice_of(posts: list[Features], weights: Prior, private: bool = False) -> Vo
     return voice
 
 
-def play(plan: Plan, weights: Prior, number: int) -> list[Case]:
-    """Every account of one desk, asked about every group."""
+def play(plan: Plan, weights: Prior, number: int, most: int | None = None) -> list[Case]:
+    """Every account of one desk, asked about every group, about `most` posts of each at most."""
     voices = {name: voice_of(history, weights) for name, (history, _) in plan.clients.items()}
     staff = {name: voice_of(posts, weights, private=True) for name, posts in plan.staff.items()}
     desk = Desk({**voices, **staff}, staff, weights)
@@ -124,7 +125,7 @@ def play(plan: Plan, weights: Prior, number: int) -> list[Case]:
             for f in posts[:: max(1, len(posts) // 10)][:10]
         ]
         for group, posts in zip(GROUPS, (later[:60], plan.people, swaps, plan.strangers), strict=True):
-            fresh = [f for f in posts if f.size and not voices[name].repeats(f)]
+            fresh = [f for f in posts if f.size and not voices[name].repeats(f)][:most]
             rows = np.concatenate([inputs(desk.measure(name, f)) for f in fresh])
             if sharp and keen is not None:
                 more = [keen.inputs(keen.scores(f.ids, f.cut, f.style), name) for f in fresh]

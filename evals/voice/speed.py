@@ -1,4 +1,4 @@
-"""python -m evals.voice.speed: what a check costs, beside scikit-learn's TF-IDF and linear SVM in the same run.
+"""python -m evals.voice.speed [--trial]: what a check costs, beside scikit-learn's TF-IDF and SVM in the same run.
 
 Process CPU time, one thread. Invented posts: speed does not depend on whose words they are.
 """
@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from evals import trial
 from slipguard.core.types import Post
 from slipguard.core.voice import Desk, Voice, learn
 
@@ -53,20 +54,22 @@ def main() -> None:
     """Print one line per promise."""
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":  # must stand before numpy is imported, so: start again
         one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        sys.exit(
-            subprocess.run([sys.executable, "-m", "evals.voice.speed"], env=os.environ | one, check=False).returncode
-        )
+        again = [sys.executable, "-m", "evals.voice.speed", *sys.argv[1:]]
+        sys.exit(subprocess.run(again, env=os.environ | one, check=False).returncode)
+    small = "--trial" in sys.argv
+    if small:
+        print(trial.SAYS, flush=True)
     chance = random.Random(1)
     words = [vocabulary(chance, 3000) for _ in range(10)]
     voices = {f"account{n}": learn(posts(chance, words[n], 200, 200)) for n in range(10)}
     desk = Desk(voices)
     print(f"what tells ten accounts of 200 posts apart: {cpu(desk.sharpen):.0f} ms")
-    asked = posts(chance, words[0], 1000, 280)
+    asked = posts(chance, words[0], 50 if small else 1000, 280)
     for name in voices:
         desk.assess(name, asked[0])
-    home = [p for n in range(10) for p in posts(chance, words[n], 100, 280)]
+    home = [p for n in range(10) for p in posts(chance, words[n], len(asked) // 10, 280)]
     away = [cpu(lambda p=p, n=n: desk.assess(f"account{n % 9 + 1}", p)) for n, p in enumerate(asked)]
-    at_home = [cpu(lambda p=p, n=n: desk.assess(f"account{n // 100}", p)) for n, p in enumerate(home)]
+    at_home = [cpu(lambda p=p, n=n: desk.assess(f"account{n * 10 // len(home)}", p)) for n, p in enumerate(home)]
     print("one check, 280 characters, desk of 10, out of place and explained:", spread(away))
     print("one check, 280 characters, desk of 10, at home:", spread(at_home))
     thousand = posts(chance, words[1], 1000, 200)
@@ -74,8 +77,8 @@ def main() -> None:
     grown = learn(thousand)
     print("one more post:", spread([cpu(lambda p=p: grown.add(p)) for p in posts(chance, words[1], 100, 200)]))
     svm(voices, words, chance, asked)
-    many()
-    cold()
+    many(20 if small else 1000)
+    cold(1 if small else 5)
 
 
 def svm(voices: dict[str, Voice], words: list[list[str]], chance: random.Random, asked: list[Post]) -> None:
@@ -102,12 +105,12 @@ def svm(voices: dict[str, Voice], words: list[list[str]], chance: random.Random,
     )
 
 
-def many() -> None:
-    """A desk of 1,000 accounts, in a process of its own so that its memory can be seen."""
-    subprocess.run([sys.executable, "-m", "evals.voice.many"], check=True)
+def many(accounts: int) -> None:
+    """A desk of so many accounts, in a process of its own so that its memory can be seen."""
+    subprocess.run([sys.executable, "-m", "evals.voice.many", str(accounts)], check=True)
 
 
-def cold() -> None:
+def cold(runs: int) -> None:
     """Import, weights, learning nothing, one check: what `slipguard check` pays beside its own start."""
     code = (
         "from slipguard.core.voice import Desk, learn\nfrom slipguard.core.types import Post\n"
@@ -115,9 +118,10 @@ def cold() -> None:
     )
     found = [
         float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
-        for _ in range(5)
+        for _ in range(runs)
     ]
-    print(f"cold start and one check: {min(found):.2f} s of CPU (best of 5), {sorted(found)[2]:.2f} s (median)")
+    median = sorted(found)[runs // 2]
+    print(f"cold start and one check: {min(found):.2f} s of CPU (best of {runs}), {median:.2f} s (median)")
 
 
 if __name__ == "__main__":

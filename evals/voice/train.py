@@ -54,10 +54,11 @@ def as_prior(arrays: dict[str, np.ndarray]) -> Prior:
 
 
 def simulate(
-    texts: Texts, sizes: tuple[int, ...] = SIZES, desks: tuple[int, ...] = DESKS, shown: Texts | None = None
+    texts: Texts, sizes: tuple[int, ...] = SIZES, desks: tuple[int, ...] = DESKS, shown: Texts | None = None,
+    most: int | None = None,
 ) -> dict[int, list[Case]]:
     """History size -> cases, from both halves of the training texts, desks of every form. shown: what stands on the
-    desks, where that is not what teaches.
+    desks, where that is not what teaches. most: posts of each group that an account is asked about.
     """
     names = sorted(n for n in texts if n.startswith("tw_"))
     cases: dict[int, list[Case]] = {size: [] for size in sizes}
@@ -67,7 +68,7 @@ def simulate(
         for size in sizes:
             for form, count in zip(FORMS, desks, strict=True):
                 for number, plan in enumerate(plans(shown or texts, chosen, count, size, size + half, form)):
-                    cases[size] += play(plan, weights, number + 100 * half)
+                    cases[size] += play(plan, weights, number + 100 * half, most)
     return cases
 
 

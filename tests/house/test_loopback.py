@@ -57,6 +57,38 @@ def test_addresses_outside_are_refused_here(reach: object, capfd: pytest.Capture
     assert REFUSED in capfd.readouterr().err
 
 
+POSTGRES = """
+import asyncio, sys, psycopg
+number, name, here = "postgresql://x@192.0.2.1:5432/x", "postgresql://x@made-up.example/x", sys.argv[1]
+for url in (number, name, "host=localhost hostaddr=192.0.2.1 dbname=x", number.replace("//x@", "//x@127.0.0.1,")):
+    for connect in (psycopg.connect, lambda *how, **more: asyncio.run(psycopg.AsyncConnection.connect(*how, **more))):
+        try:
+            connect(url, connect_timeout=5)
+        except (OSError, psycopg.Error) as refused:
+            print(str(refused).replace("\\n", " "))
+for url in (f"postgresql://x@localhost:{here}/x", "host=/nowhere dbname=x"):
+    try:
+        psycopg.connect(url, connect_timeout=60)
+    except psycopg.Error as failure:
+        assert "wanted to reach" not in str(failure), failure
+print("loopback was tried")
+"""
+
+
+def test_a_database_outside_is_refused() -> None:
+    """libpq opens its own sockets: a database's number, name or address beside a name is refused before it does."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    done = subprocess.run([sys.executable, "-c", POSTGRES, str(port)], capture_output=True, text=True, timeout=120,
+                          env=bare, check=False)
+    assert done.returncode == 0, done.stderr
+    *refused, last = done.stdout.strip().splitlines()
+    assert last == "loopback was tried" and len(refused) == 8, done.stdout
+    assert done.stderr.count(f"{REFUSED}: ") >= 8, done.stderr
+    assert sum(f"wanted to reach {OUTSIDE}:5432" in line for line in refused[:2]) == 2
+
+
 def test_loopback_and_unix_sockets_work_here(tmp_path: Path) -> None:
     """By number, by name, in the short form, to a file; a number is read without asking anybody."""
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -13,6 +13,7 @@ HELD = True
 REFUSED = "refused outside loopback"  # rig.served looks for it in a server's log
 _NAMES = {"", "localhost", "localhost.localdomain", "ip6-localhost"}
 _RESOLVES = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"}
+_LIBPQ = {"psycopg._conninfo_attempts", "psycopg._conninfo_attempts_async"}
 _SENDS = {"socket.connect", "socket.sendto", "socket.sendmsg"}
 _SAYS = (
     "Tests and evals stay on this machine, and this one wanted to reach {0}. Give the process the address of a server "
@@ -37,6 +38,37 @@ def _hook(event: str, given: tuple) -> None:
             if _text(asked) == os.uname().nodename:  # smtplib and Django ask for its whole name, and do without
                 raise Outside("Under test this machine's own name is not looked up.")
             _refuse(f"{_text(asked)} (whose address it wanted to ask a server for)")
+    elif event == "import" and given[0] in _LIBPQ:
+        sys.meta_path.insert(0, _Libpq)
+
+
+class _Libpq:
+    """PostgreSQL's client library opens its sockets itself, unseen by Python: psycopg asks here before it does."""
+
+    @classmethod
+    def find_spec(cls, name: str, path: object, target: object = None):
+        from importlib.machinery import PathFinder
+
+        sys.meta_path.remove(cls)
+        found = PathFinder.find_spec(name, path)
+        load = found.loader.exec_module
+
+        def exec_module(module) -> None:
+            load(module)
+            resolve = module._resolve_hostnames  # psycopg 3 calls it for each server of a connection string
+
+            def held(params):
+                asked = params.get("hostaddr") or params.get("host") or ",".join(
+                    os.environ.get(name, "") for name in ("PGHOSTADDR", "PGHOST"))
+                for host in str(asked).split(","):
+                    if not host.startswith(("/", "@")) and not _here(host):  # those are sockets on this machine
+                        _refuse(f"{host}:{params.get('port', 5432)}")
+                return resolve(params)
+
+            module._resolve_hostnames = held
+
+        found.loader.exec_module = exec_module
+        return found
 
 
 def _refuse(address: str) -> None:
