@@ -105,7 +105,7 @@ def _empty() -> None:
             cursor.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
         for table in _names():  # in any order: foreign keys are looked at when the transaction ends
             cursor.execute(f"DELETE FROM {table}")
-    voices._kept, voices._looked = None, float("-inf")
+    voices._kept = None
 
 
 @functools.cache

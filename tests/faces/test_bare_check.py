@@ -120,7 +120,7 @@ def bare(home: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
 def whole(capsys: pytest.CaptureFixture[str]) -> Ask:
     """The same of the whole command, as a process that has just begun."""
     def ask(account: str, text: str, *json: str) -> tuple[str, int | None]:
-        voices._kept, voices._looked = None, float("-inf")
+        voices._kept = None
         context._words.clear()
         context._days.clear()
         try:

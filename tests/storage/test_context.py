@@ -47,6 +47,28 @@ def test_a_joke_on_a_day_of_mourning_is_asked_about(owner: Actor) -> None:
     assert drafts.assess(owner, mine, JOKE).decision.decision is DraftDecision.PUBLISH
 
 
+def test_a_day_that_is_marked_during_a_look_is_known_to_the_next_check(
+    owner: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread asks for the days while one is marked: its older answer is not kept."""
+    mine, today = account(), timezone.localdate()
+    real = MourningDay.objects.filter
+
+    def before(**given: object) -> list[object]:
+        found = list(real(**given).values_list("day", flat=True))
+        monkeypatch.undo()
+        days.mark(owner, mine.workspace, today.isoformat(), "the flood")
+        return Listed(found)
+
+    class Listed(list[object]):
+        def values_list(self, *_: object, **__: object) -> list[object]:
+            return list(self)
+
+    monkeypatch.setattr(MourningDay.objects, "filter", before)
+    assert not context.context(mine, is_reply=False).mourning
+    assert context.context(mine, is_reply=False).mourning
+
+
 def test_a_day_of_mourning_holds_in_every_language(owner: Actor) -> None:
     """Where no word list speaks the language, the day still counts."""
     mine = account()

@@ -12,10 +12,11 @@ from django.db import connection, models
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slipguard.actions import posts as said
 from slipguard.actions.access import Actor
 from slipguard.core.errors import NotReady
 from slipguard.core.types import Post
-from slipguard.core.voice import learn
+from slipguard.core.voice import Voice, learn
 from slipguard.storage import incidents, posts, seal, voices
 from slipguard.storage.models import Account, Incident, IncidentEvent, PostRow, VoiceRow, Workspace
 from tests.eventually import eventually
@@ -148,6 +149,53 @@ def test_the_desk_follows_its_voices(owner: Actor) -> None:
     assert voices.desk().assess("@umparking", Post("Lot 3 is closed.")).p_value > 0
     Account.objects.filter(pk=two.pk).update(disconnected_at=NOW)
     eventually(lambda: voices.desk() is not desk, "the desk without the disconnected account")
+
+
+@pytest.mark.parametrize("moment", ["_mark", "_voice"])
+def test_a_voice_that_changes_while_a_desk_is_made_is_on_the_next_one(
+    owner: Actor, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Another thread learns between the look at the database and the end of the making: the next check knows it."""
+    one = account()
+    voices.keep(one, learn(Post(f"Lot {n} is open.") for n in range(40)))
+    voices.desk()
+    if moment == "_voice":  # it is loaded where it has changed
+        voices.keep(one, learn(Post(f"Lot {n} is open.") for n in range(45)))
+    voices.look_again()
+    real, more = getattr(voices, moment), [learn(Post(f"Lot {n} is closed.") for n in range(50))]
+
+    def looked(*given: Any) -> Any:
+        found = real(*given)
+        if more:
+            voices.keep(one, more.pop())
+        return found
+
+    monkeypatch.setattr(voices, moment, looked)
+    voices.desk()
+    assert not more
+    assert voices.desk()._voices["@umparking"].posts == 50
+
+
+def test_learning_anew_does_not_undo_what_a_person_says_meanwhile(
+    owner: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“This was fine” between the reading of the posts and the keeping of their voice is in the voice."""
+    mine = account()
+    for n in range(20):
+        posts.note(mine, post(f"practice/@umparking/{n}", f"Lot {n} is open."), NOW, live=False)
+    asked, _ = posts.note(mine, post("practice/@umparking/77", "Go team, what a night!"), NOW, live=True)
+    PostRow.objects.filter(pk=asked.pk).update(decision="alert")
+    voices.learn_anew(mine)
+    real = voices.relearn
+
+    def read(*given: Any) -> Voice:
+        found = real(*given)
+        monkeypatch.undo()
+        said.fine(owner, asked.pk)
+        return found
+
+    monkeypatch.setattr(voices, "relearn", read)
+    assert voices.learn_anew(mine).posts == voices.load(mine).posts == 21  # type: ignore[union-attr]
 
 
 def test_what_tells_accounts_apart_is_learnt_beside_the_checks(owner: Actor) -> None:

@@ -36,7 +36,7 @@ def mark(actor: Actor, workspace: Workspace, day: str, why: str) -> MourningDay:
     if not why:
         raise BadInput("Why is it a day of mourning?", "One line: those who are asked see it.")
     marked, _ = MourningDay.objects.update_or_create(workspace=workspace, day=when, defaults={"why": why})
-    context.look_again(workspace.pk)
+    context.look_again()
     access.log(actor, workspace, "marked a day of mourning", f"{when}: {why}")
     return marked
 
@@ -46,5 +46,5 @@ def unmark(actor: Actor, number: int) -> None:
     missing = NotFound("There is no such day.", "Look at the settings of the workspace.")
     day = access.numbered(actor, MourningDay.objects.all(), number, missing, acts.SET_UP)
     day.delete()
-    context.look_again(day.workspace_id)
+    context.look_again()
     access.log(actor, day.workspace, "unmarked a day of mourning", str(day))

@@ -75,7 +75,7 @@ def take_out(actor: Actor, number: int) -> int:
     """
     account, found = _open(actor, number)
     gone = histories.drop(account.pk, found.at)
-    voices.keep(account, voices.relearn(account.workspace_id, account.speaks_as))
+    voices.learn_anew(account)
     Doubt.objects.filter(pk=found.pk).update(answered_at=timezone.now())
     access.log(actor, account.workspace, "took out what was learnt", f"@{account.handle}: {gone} posts")
     return gone

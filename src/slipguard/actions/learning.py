@@ -48,8 +48,7 @@ def learn_account(actor: Actor, number: int, limit: int = HISTORY) -> Learnt:
     except NetworkFailure as failure:
         raise refused(failure) from None
     seen = doubts.judge(account, new)
-    voice = voices.relearn(account.workspace_id, account.speaks_as)
-    voices.keep(account, voice)
+    voice = voices.learn_anew(account)
     access.log(actor, account.workspace, "learnt the voice", f"@{account.handle}: {voice.posts} posts")
     return Learnt(read, len(new), voice.posts, doubts.note(actor, account, now, seen))
 

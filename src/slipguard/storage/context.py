@@ -20,7 +20,8 @@ from slipguard.storage.models import Account, MourningDay, PostRow
 _TRUST = 0.5
 _lock = threading.Lock()
 _words: dict[int, tuple[date, frozenset[int]]] = {}
-_days: dict[int, tuple[float, frozenset[date]]] = {}
+_days: dict[int, tuple[float, object, frozenset[date]]] = {}
+_marked = object()  # another one whenever this process marked or unmarked a day
 
 
 def context(account: Account, is_reply: bool, on: date | None = None) -> Context:
@@ -35,17 +36,19 @@ def context(account: Account, is_reply: bool, on: date | None = None) -> Context
     )
 
 
-def look_again(workspace_id: int) -> None:
-    """Somebody marked or unmarked a day: the next check knows it."""
-    _days.pop(workspace_id, None)
+def look_again() -> None:
+    """Somebody marked or unmarked a day: the next check knows it, also if another one is looking at this moment."""
+    global _marked
+    _marked = object()
 
 
 def _mourning(workspace_id: int) -> frozenset[date]:
     known = _days.get(workspace_id)
-    if known is not None and time.monotonic() - known[0] < _TRUST:
-        return known[1]
+    if known is not None and known[1] is _marked and time.monotonic() - known[0] < _TRUST:
+        return known[2]
+    looked, marked = time.monotonic(), _marked  # before the look: what is marked during it makes the next one look
     found = frozenset(MourningDay.objects.filter(workspace_id=workspace_id).values_list("day", flat=True))
-    _days[workspace_id] = (time.monotonic(), found)
+    _days[workspace_id] = (looked, marked, found)
     return found
 
 

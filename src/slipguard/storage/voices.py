@@ -10,9 +10,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
 from slipguard.core.naming import client_key, person_key
 from slipguard.core.types import Post
@@ -25,10 +27,21 @@ log = logging.getLogger("slipguard")
 Mark = dict[str, tuple[int, int]]
 _lock = threading.Lock()
 _sharpening = threading.Lock()
-_kept: tuple[Mark, Desk] | None = None
-_looked = float("-inf")  # when the database was last asked which voices there are
 _TRUST = 0.5
+_news = object()  # another one whenever this process changed a voice
 MOST = 20_000  # posts that a voice is learnt from, the newest: more hardly moves it, and costs half a minute
+
+
+class _Kept(NamedTuple):
+    """A desk, and what it knew when the database was last asked. Read and replaced as one: threads share it."""
+
+    mark: Mark
+    desk: Desk
+    looked: float
+    news: object
+
+
+_kept: _Kept | None = None
 
 
 def key_of(owner: Account | PersonalAccount) -> str:
@@ -48,7 +61,6 @@ def _row(owner: Account | PersonalAccount) -> VoiceRow | None:
 
 def keep(owner: Account | PersonalAccount, voice: Voice) -> None:
     """Store a voice; its version tells the desk that it is stale."""
-    global _looked
     with transaction.atomic():
         row = _row(owner)
         if row is None:
@@ -60,7 +72,7 @@ def keep(owner: Account | PersonalAccount, voice: Voice) -> None:
         else:
             row.data, row.posts, row.version = voice.to_bytes(), voice.posts, F("version") + 1
         row.save()
-    _looked = float("-inf")
+    look_again()
 
 
 def load(owner: Account | PersonalAccount) -> Voice | None:
@@ -73,14 +85,13 @@ def grow(owner: Account | PersonalAccount, change: Callable[[Voice], bool]) -> b
     """Change the stored voice by `change`, which says whether it did. `learnt_at` stays: what is between then and now
     was not all learnt by this. Tried again where somebody else changed the voice meanwhile.
     """
-    global _looked
     while (row := _row(owner)) is not None:
         voice = _voice(row.pk)
         if not change(voice):
             return False
         found = VoiceRow.objects.filter(pk=row.pk, version=row.version)
         if found.update(data=voice.to_bytes(), posts=voice.posts, version=row.version + 1):
-            _looked = float("-inf")
+            look_again()
             return True
     return False
 
@@ -126,24 +137,33 @@ def desk() -> Desk:
 
     What another process changed is noticed within `_TRUST` seconds, what this one did at once.
     """
-    global _kept, _looked
-    kept, looked = _kept, _looked
-    if kept is not None and time.monotonic() - looked < _TRUST:
-        return _keen(kept[1])
-    mark, people = _mark()
+    global _kept
+    if (kept := _trusted()) is not None:
+        return _keen(kept.desk)
     with _lock:
-        _looked = time.monotonic()
-        if _kept is not None and _kept[0] == mark:
-            return _keen(_kept[1])
-        if _kept is not None and _kept[0].keys() == mark.keys():
-            made = _kept[1]
+        if (kept := _trusted()) is not None:  # whoever was here before has looked
+            return _keen(kept.desk)
+        # before the look: what is changed from now on, while a desk is made, makes the next one look again
+        before, news, looked = _kept, _news, time.monotonic()
+        mark, people = _mark()
+        if before is not None and before.mark == mark:
+            _kept = _Kept(mark, before.desk, looked, news)
+            return _keen(before.desk)
+        if before is not None and before.mark.keys() == mark.keys():
+            made = before.desk
             for key, (pk, version) in mark.items():
-                if _kept[0][key] != (pk, version):
+                if before.mark[key] != (pk, version):
                     made.replace(key, _voice(pk))
         else:
             made = Desk({key: _voice(pk) for key, (pk, _) in mark.items()}, people=people)
-        _kept = (mark, made)
+        _kept = _Kept(mark, made, looked, news)
         return made
+
+
+def _trusted() -> _Kept | None:
+    kept = _kept
+    fresh = kept is not None and kept.news is _news and time.monotonic() - kept.looked < _TRUST
+    return kept if fresh else None
 
 
 def _keen(made: Desk) -> Desk:
@@ -188,10 +208,33 @@ def relearn(workspace_id: int, speaks_as: str) -> Voice:
     return learn(reversed(heard_of(workspace_id, speaks_as)))
 
 
+def learn_anew(owner: Account) -> Voice:
+    """Store the voice of the account's kept posts. Once more where somebody else changed it meanwhile: what a person
+    has just called fine or a slip is not undone by posts that were read before that.
+    """
+    while (row := _row(owner)) is not None:
+        voice = relearn(owner.workspace_id, owner.speaks_as)
+        found = VoiceRow.objects.filter(pk=row.pk, version=row.version)
+        if found.update(data=voice.to_bytes(), posts=voice.posts, version=row.version + 1, learnt_at=timezone.now()):
+            look_again()
+            return voice
+    voice = relearn(owner.workspace_id, owner.speaks_as)
+    keep(owner, voice)
+    return voice
+
+
 def look_again() -> None:
-    """Trust nothing: the next desk is made after a look at the database."""
-    global _looked
-    _looked = float("-inf")
+    """Trust nothing: the next desk is made after a look at the database; in a transaction once more at its end, which
+    is when other threads see what it wrote.
+    """
+    _renew()
+    if transaction.get_connection().in_atomic_block:
+        transaction.on_commit(_renew)
+
+
+def _renew() -> None:
+    global _news
+    _news = object()
 
 
 def _voice(pk: int) -> Voice:

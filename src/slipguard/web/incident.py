@@ -52,8 +52,9 @@ def situation(actor: Actor, incident: Incident) -> dict[str, Any]:
 @page
 def incident(request: HttpRequest, number: int) -> HttpResponse:
     """One incident."""
-    actor, found = me(request), incident_of(request, number)
-    seen = drawn.of_incident(actor, number)  # before it is read: what comes meanwhile is sent
+    actor = me(request)
+    seen = drawn.of_incident(actor, number)  # before anything of it is read: what comes meanwhile is sent
+    found = incident_of(request, number)
     context = situation(actor, found) | {"seen": seen}
     context |= answer(found, context) | after.sections(actor, found, context["record"])
     return show(request, "slipguard/incident.html", way="incidents", **context)

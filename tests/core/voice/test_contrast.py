@@ -228,3 +228,41 @@ def test_too_few_or_too_many_clients_are_left_out(count: int, voices: dict[str, 
     desk.sharpen()
     assert desk._contrast is None
     assert not desk.blunt or not count
+
+
+def test_what_is_worked_out_while_another_history_comes_is_not_kept(
+    voices: dict[str, Voice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A voice is replaced while another thread works out what is usual there: the next check knows the new one."""
+    desk, plain = Desk(voices), Desk.own_inputs
+    new = learn(PAPER[:60])
+
+    def held_up(self: Desk, account: str) -> np.ndarray:
+        found = plain(self, account)
+        monkeypatch.undo()
+        self.replace(account, new)
+        return found
+
+    monkeypatch.setattr(Desk, "own_inputs", held_up)
+    desk.assess("shop", Post("a pump was mended"))
+    fresh = Desk({**voices, "shop": new})
+    tried = [*PAPER[60:], *CLUB[:10]]
+    now, right = ([one.assess("shop", post).p_value for post in tried] for one in (desk, fresh))
+    assert now == pytest.approx(right, rel=1e-3)
+
+
+def test_a_voice_that_comes_during_a_look_at_the_others_is_named_from_then_on() -> None:
+    """Who is compared is worked out while another thread brings a voice: later checks compare with it, too."""
+    desk = Desk({"shop": learn(SHOP), "club": Voice()})
+
+    class Late(dict[str, Voice]):
+        def __getitem__(self, name: str) -> Voice:
+            found = super().__getitem__(name)
+            if name == "club" and not found.posts:
+                desk._voices = dict(self)
+                desk.replace("club", learn(CLUB))
+            return found
+
+    desk._voices = Late(desk._voices)
+    desk.assess("shop", Post("the pump was mended"))
+    assert desk.assess("shop", Post("mended by our members on evening 71, thank you all")).alternative == "club"

@@ -8,7 +8,7 @@ import time
 
 import httpx
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from slipguard.actions import overview
@@ -16,7 +16,7 @@ from slipguard.core.errors import NotFound
 from slipguard.core.types import Post
 from slipguard.storage import incidents, posts
 from slipguard.storage.models import Account, Incident, Membership, Person, PostRow
-from slipguard.web import board, drawn, stream, wake
+from slipguard.web import board, drawn, incident, stream, wake
 from slipguard.web.door import Actor
 from slipguard.web.stream import INCIDENTS, packet
 from tests.eventually import eventually
@@ -67,6 +67,29 @@ def test_what_the_page_shows_already_is_not_sent_again(account: Account) -> None
     assert event == "posts" and "north gate" in html and mark == drawn.of_board(actor, account.workspace)
     junk = board.watching(actor, account.workspace, "x", "posts.x-.-alarms")()
     assert [event for event, _ in junk] == ["alarms", "accounts", "patch", "posts", "mark"]
+
+
+def test_what_moves_between_two_reads_of_an_incidents_page_is_on_it_or_sent(
+    account: Account, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is closed while its page is made: the page says so, or its stream does at once."""
+    client.force_login(Person.objects.get(email="olivia@example.org"))
+    opened = incidents.open_once(account, "practice/@umparking/9", timezone.now(), {"text": "words"})
+    incidents.append(opened, "answered", "answered", timezone.now(), {"by": "Mia", "answer": "fine"})
+    real = drawn.of_incident
+
+    def closed_just_before(actor: Actor, number: int) -> str:
+        incidents.append(opened, "closed", "closed", timezone.now(), {"by": "Mia"})
+        return real(actor, number)
+
+    monkeypatch.setattr(drawn, "of_incident", closed_just_before)
+    page = client.get(f"/incidents/{opened.pk}")
+    drawn_page = page.content.decode()
+    seen = drawn_page.partition("/stream?seen=")[2].partition('"')[0]
+    assert page.status_code == 200 and seen
+    actor = Actor(Person.objects.get(email="olivia@example.org"), "web")
+    sent = incident.watching(actor, opened.pk, "x", seen)()
+    assert "<strong>Closed</strong>" in drawn_page + "".join(html for _, html in sent)
 
 
 def test_a_new_post_on_a_board_of_500_sends_one_row(account: Account) -> None:

@@ -55,6 +55,7 @@ class Desk:
         self._known: dict[str, tuple[Known, Contrast | None]] = {}
         self._known_at: dict[str, int] = {}
         self._others: dict[str, tuple[list[str], np.ndarray, bool]] = {}
+        self._replaced = 0
         self._contrast: Contrast | None = None
         self._taught, self._fresh = 0, sum(v.posts for n, v in self._voices.items() if n not in self._people)
         for name in self._names:
@@ -96,6 +97,7 @@ class Desk:
         self._voices[key] = voice
         if key not in self._place:
             self._make_room(key)
+        self._replaced += 1
         self._others.clear()
         same = old is not None and _grew(old, voice)
         if not same or not self._barely_grown(key, voice):
@@ -142,7 +144,7 @@ class Desk:
 
     def _rest(self, account: str) -> tuple[list[str], np.ndarray, bool]:
         """The other voices that have something to say, their places, and whether a client is among them."""
-        found = self._others.get(account)
+        found, replaced = self._others.get(account), self._replaced
         if found is None:
             names = [n for n in self._names if n != account and self._voices[n].posts]
             found = self._others[account] = (
@@ -150,6 +152,8 @@ class Desk:
                 np.asarray([self._place[n] for n in names], np.intp),
                 not self._people.issuperset(names),
             )
+            if self._replaced != replaced:  # another thread brought a voice meanwhile: not for the next one
+                self._others.pop(account, None)
         return found
 
     # -- one post -----------------------------------------------------------------------------------------------
@@ -246,16 +250,18 @@ class Desk:
         """What is usual there, and the contrast that it was worked out with."""
         found = self._known.get(account)
         if found is None:
-            keen = self._keen(account)
+            keen, voice = self._keen(account), self._voices[account]
             own = self.own_inputs(account) if keen is None else self.sharp_inputs(account, keen)
-            fusion = self._prior.fusion[size_class(self._voices[account].posts)] if keen is None else self._prior.sharp
+            fusion = self._prior.fusion[size_class(voice.posts)] if keen is None else self._prior.sharp
             mine = habit(own, fusion["centre"], fusion["spread"])
             scores = score(design(own, mine), fusion["weights"])
             loud = tuple(loudness(rarity(scores[:, n], fusion[f"history_{a}"])) for n, a in enumerate(ALARMS))
-            self._known_at[account] = self._voices[account].posts
             found = Known(fusion, mine, loud), keen
-            if keen is self._keen(account):  # else another thread sharpened the desk meanwhile: next time
-                self._known[account] = found
+            self._known[account], self._known_at[account] = found, voice.posts
+            # another thread sharpened the desk or brought another voice meanwhile: worked out again next time. Looked
+            # at after it is kept, because the other thread changes first and throws away then
+            if keen is not self._keen(account) or self._voices[account] is not voice:
+                self._known.pop(account, None)
         return found
 
     # -- the answer ---------------------------------------------------------------------------------------------
@@ -355,7 +361,9 @@ class Desk:
         every = dict(self._voices)
         voices = {n: v for n, v in every.items() if n not in self._people and len(v.kept) >= LEAST_POSTS}
         made = contrast(voices, BLOCKS, self._prior) if 2 <= len(voices) <= MOST_CLIENTS else None
-        self._contrast = made if all(_grew(v, self._voices[n]) for n, v in voices.items()) else None
+        self._contrast = made
+        if not all(_grew(v, self._voices[n]) for n, v in voices.items()):  # after it is kept: see _know()
+            self._contrast = None
         asked = list(self._known)
         self._known.clear()
         for name in asked:  # what is usual is worked out again with it, here rather than in somebody's next check
