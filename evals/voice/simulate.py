@@ -79,12 +79,12 @@ def plans(texts: Texts, chosen: Split, desks: int, history: int, seed: int, form
             clients[office] = (posts[max(0, cut - history) : cut], posts[cut:])
             if history >= 100 and chance.random() < 0.5:  # real desks hold accounts of unlike sizes
                 clients[office] = (posts[chance.randrange(cut // 2) : cut], posts[cut:])
-        for name, pool, step in (
+        for name, pool, stride in (
             ("news", news, 4),
             ("figures", texts["mixed_btc"], 7),
             ("titles", texts[chosen.titles], 1),
         ):
-            step = max(1, min(step, len(pool) // 260))
+            step = max(1, min(stride, len(pool) // 260))
             start = chance.randrange(max(1, len(pool) - 260)) if step == 1 else chance.randrange(step)
             posts = [show(f) for f in (pool[start:] if step == 1 else pool[start::step])[:260]]
             clients[name] = (posts[200 - history : 200], posts[200:260])
