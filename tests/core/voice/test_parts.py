@@ -13,6 +13,7 @@ from slipguard.core.voice.calibrate import (
     FLOOR,
     LOUD,
     REACH,
+    STRAYS,
     Loudness,
     Tail,
     habit,
@@ -93,6 +94,14 @@ def test_louder_accounts_rank_the_same(own: list[float], one: float, two: float)
     low, high = sorted((one, two))
     assert known.of_one(low) <= known.of_one(high) <= FLOOR
     assert known.of_one(one) == pytest.approx(float(known.of(one)))
+
+
+@pytest.mark.parametrize("posts", [2, 3, 26, 51, 400])
+def test_strays_are_drawn_in_where_the_quantiles_lie(posts: int) -> None:
+    """To the last bit what np.quantile would say, which the shipped weights were made with."""
+    own = np.random.default_rng(posts).normal(0.0, 5.0, (posts, 4))
+    held = np.clip(own, *np.quantile(own, (STRAYS, 1.0 - STRAYS), axis=0))
+    assert np.array_equal(usual(own), (held.mean(0), held.std(0)))
 
 
 def test_without_history_an_account_is_as_loud_as_any() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from slipguard.core.types import Span
@@ -16,6 +17,22 @@ class Leak(NamedTuple):
     kind: str
     says: str
     span: Span
+
+
+class _Late:
+    """A pattern that is compiled when a text first gives a reason to try it: few do, and all of them together are a
+    thirtieth of a cold check.
+    """
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self._source, self._flags = source, flags
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._source, self._flags)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._pattern.finditer(text)
 
 
 _CREDENTIALS = (
@@ -31,7 +48,7 @@ _CREDENTIALS = (
     ("a login inside a link", r"\bhttps?://[^\s/:@]+:[^\s/@]+@[^\s]+"),
     ("a bearer token", r"\bbearer\s+[A-Za-z0-9._~+/-]{16,}=*"),
 )
-_NAMED = re.compile(
+_NAMED = _Late(
     r"\b(?:pass(?:word|phrase|code)?|passwort|kennwort|mot\s+de\s+passe|contraseña|clave|pwd|pw|pin(?:\s+code)?|"
     r"secret|token|api[-_ ]?key|login|zugangscode|access\s+code|otp|2fa(?:\s+code)?|wifi\s+(?:key|code))\b"
     r"\s*(?:is|ist|est|es|è|:|=|->|→)+\s*[\"'“„«]?(?P<value>[^\s\"'”“»]{4,})",
@@ -48,24 +65,24 @@ _ASSIGNED = (
 _CODE = (
     r"(?:code|pin|combination|combo|passcode|passwor[dt]|key|kennwort|código|clave|contraseña|codice|mot\s+de\s+passe)"
 )
-_OPENS = re.compile(
+_OPENS = _Late(
     rf"\b(?:{_LOCK}[\s-]?{_CODE}|digicode|{_CODE}\s+(?:\w+[\s']+){{0,3}}?(?:for|to|of|für|zur?|zum|der|de|del|d|della|du)\s*'?\s*(?:\w+\s+){{0,2}}?{_LOCK})"
     rf"(?:\s+\w+)?{_ASSIGNED}(?P<value>[^\s\"'”“»]{{3,}})"
     r"(?!\s*(?:years?|days|pages|sections|euros?|pounds|dollars|percent|%|jahre|ans|años|anni))",
     re.IGNORECASE,
 )
-_HIDDEN_KEY = re.compile(
+_HIDDEN_KEY = _Late(
     r"\b(?:spare\s+|front\s+door\s+)?keys?\b[^.!?\n]{0,30}?\b(?:is|are|'s|under|left)\s+(?:it\s+)?(?:under|behind|beneath|inside|on\s+top\s+of)?\s*"
     r"(?:the|a|our|my)\s+(?:\w+\s+)?(?:door\s?mat|mat|flower\s?pots?|pot|planter|stone|brick|gnome|bin|letter\s?box|mailbox|meter\s+box)\b",
     re.IGNORECASE,
 )
-_HEALTH = re.compile(
+_HEALTH = _Late(
     r"\bmy\s+(?:blood|test|scan|biopsy|hiv|std|sti|pregnancy|ultrasound|mri)\s+(?:results?|test)\b|\bmy\s+(?:diagnosis|antidepressants|"
     r"miscarriage|chemo|psychiatrist|therapist\s+(?:says?|said|thinks))\b",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"(?<![\w.@/])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?![\w@])")
-_PHONE = re.compile(r"(?<![\w./=@#$€£-])(?:\+|00)?\(?\d[\d \-./()]{6,17}\d(?![\w%])")
+_EMAIL = _Late(r"(?<![\w.@/])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?![\w@])")
+_PHONE = _Late(r"(?<![\w./=@#$€£-])(?:\+|00)?\(?\d[\d \-./()]{6,17}\d(?![\w%])")
 _ADDRESSES = (  # words of which one must be there for the pattern to be worth a try, and the pattern
     (
         (
@@ -110,12 +127,12 @@ _ADDRESSES = (  # words of which one must be there for the pattern to be worth a
         r"\b(?:via|viale|piazza|corso|vicolo)\s+[A-ZÀ-Ú][\w'’ -]{2,40},?\s+(?:n[.º°]\s*)?\d{1,4}\b",
     ),
 )
-_ADDRESS = tuple((words, re.compile(pattern)) for words, pattern in _ADDRESSES)
-_CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
+_ADDRESS = tuple((words, _Late(pattern)) for words, pattern in _ADDRESSES)
+_CARD = _Late(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
+_IBAN = _Late(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _DATE = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d")
 _CREDENTIAL_PATTERNS = tuple(
-    (says, re.compile(pattern, re.IGNORECASE if says == "a bearer token" else 0)) for says, pattern in _CREDENTIALS
+    (says, _Late(pattern, re.IGNORECASE if says == "a bearer token" else 0)) for says, pattern in _CREDENTIALS
 )
 _TOKENISH = (
     *("AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "xox", "AIza", "eyJ", "glpat", "earer "),

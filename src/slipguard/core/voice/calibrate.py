@@ -69,7 +69,7 @@ def usual(own: Floats) -> tuple[Floats, Floats]:
 
 
 def _within(ordered: Floats, share: float) -> Floats:
-    """np.quantile of rising columns, to the last bit; numpy's loads all its masked arrays, a tenth of a cold check."""
+    """What np.quantile says of rising columns, to the last bit; it would load all of numpy's masked arrays for it."""
     at = (len(ordered) - 1) * share
     low = int(at)
     below, above = ordered[low], ordered[min(low + 1, len(ordered) - 1)]
