@@ -5,16 +5,16 @@ from __future__ import annotations
 import base64
 from typing import IO
 
-from slipguard.actions import access
+from slipguard.actions import access, acts
 from slipguard.actions.access import Actor
 from slipguard.core.errors import NotFound
 from slipguard.storage import avatars, imaging
-from slipguard.storage.models import Role, Workspace
+from slipguard.storage.models import Workspace
 
 
 def put(actor: Actor, space: Workspace, file: IO[bytes]) -> Workspace:
     """The middle square of this picture, and nothing but its pixels. BadInput for what is none."""
-    access.need(actor, space, Role.MANAGER)
+    access.need(actor, space, acts.SET_UP)
     avatars.keep(space, imaging.squared(file.read(imaging.LARGEST + 1)))
     access.log(actor, space, "changed the workspace's picture")
     return space
@@ -22,7 +22,7 @@ def put(actor: Actor, space: Workspace, file: IO[bytes]) -> Workspace:
 
 def remove(actor: Actor, space: Workspace) -> Workspace:
     """Its letters again."""
-    access.need(actor, space, Role.MANAGER)
+    access.need(actor, space, acts.SET_UP)
     if avatars.drop(space):
         access.log(actor, space, "removed the workspace's picture")
     return space

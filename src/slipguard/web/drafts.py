@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from slipguard.actions import accounts, approvals, drafts, pauses, planning, posts, sending, veil
@@ -19,6 +20,7 @@ from slipguard.web.composing import better, of_draft, one
 from slipguard.web.door import PASSING, attempt, me, page, show, space_of
 
 MOVING = (Draft.State.WAITING, Draft.State.SENDING)
+A_DAY = 86_400  # s
 RESTING = (Draft.State.DRAFT, Draft.State.FAILED, Draft.State.UNKNOWN)  # its words stand in a field
 
 
@@ -50,6 +52,7 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
                "better": better(actor, space, found.account, found.verdict.get("alternative")),
                "others": [a for a in accounts.of_workspace(actor, space) if a.pk != found.account_id],
                "since": approvals.since_last_seen(actor, found), "pause": pauses.standing(actor, space),
+               "until": _until(found),
                "mine": actor.person is not None and actor.person.pk in (found.author_id, found.editor_id),
                "do": request.POST.get("do", "").partition(" ")[0], "when": request.POST.get("when", ""),
                "own_zone": actor.person.zone if actor.person and actor.person.zone != space.zone else ""}
@@ -164,6 +167,14 @@ def send_back(request: HttpRequest, number: int) -> HttpResponse:
     """A no, with its reason."""
     return attempt(request, lambda: approvals.send_back(me(request), number, request.POST.get("why", "")),
                    reverse("draft", args=[number]), "Sent back to its author.")
+
+
+def _until(found: Draft) -> int | None:
+    """Seconds until the page of a planned draft asks how it went; None where that is not today."""
+    if found.state != Draft.State.SCHEDULED or found.due_at is None:
+        return None
+    left = (found.due_at - timezone.now()).total_seconds() + 1  # past it: once a second, until somebody took it up
+    return max(1, round(left)) if left < A_DAY else None
 
 
 def _move(request: HttpRequest, actor: Actor, found: Draft, account: str) -> None:

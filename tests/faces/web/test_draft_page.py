@@ -91,6 +91,17 @@ def test_planning_takes_along_what_stands_in_the_field(
     assert (draft.state, draft.account_id, draft.planned_at, draft.due_at) == ("draft", bakery.pk, None, None)
 
 
+@pytest.mark.parametrize(("ahead", "asks"), [(40, "load delay:4"), (-40, "load delay:1s"), (9 * 86400, "")])
+def test_a_planned_page_that_stands_open_asks_at_the_moment(
+    client: Client, account: Account, ahead: int, asks: str
+) -> None:
+    """It would say “goes out 14:30” all evening; past the moment it asks until somebody took the draft up."""
+    due = timezone.now() + timedelta(seconds=ahead)
+    page = shown(client, Draft.objects.create(account=account, text=LOTS, state="scheduled", due_at=due))
+    assert (asks in page) if asks else ("load delay" not in page)
+    assert "every 700ms" not in page
+
+
 def test_while_typing_the_same_as_a_piece(
     client: Client, account: Account, bakery: Account, foreign: Account
 ) -> None:
