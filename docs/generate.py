@@ -209,11 +209,17 @@ DECLARED: dict[str, tuple[str, Callable[[Any], str]]] = {
 
 
 def _pictures(rules: Any) -> str:
+    from slipguard.core.writing import clock
+
     if rules is None:
         return "none by Slipguard"
     kinds = " or ".join(kind.partition("/")[2].upper() for kind in rules.media_types)
+    film = "no film"
+    if rules.film is not None:
+        bounds = [f"{rules.film.size / 1_000_000:g} MB", clock(rules.film.seconds) if rules.film.seconds else ""]
+        film = f"one film (MP4) of up to {' and '.join(bound for bound in bounds if bound)}"
     return (f"{rules.count}, each up to {rules.size / 1_000_000:g} MB as {kinds}, described in up to {rules.alt:,} "
-            f"characters{', also without a text' if rules.alone else ''}")
+            f"characters{', also without a text' if rules.alone else ''}; or {film}")
 
 
 def _declared(networks: list[Any]) -> str:

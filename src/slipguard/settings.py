@@ -55,7 +55,7 @@ class Config:
     alarms_name_others: bool = True  # false: an alarm in a channel never names another client's account
     verify_seconds: float = 60.0  # how long a recall polls before it says "not confirmed"
     executor_id: str = "slipguard"  # the engine's name for this process; keep it over restarts
-    upload_megabytes: int = 512  # the largest archive that a browser or the API may send
+    upload_megabytes: int = 512  # the largest archive or film that a browser or the API may send
     mail_url: str = ""  # smtp://user:password@host:port (smtps: TLS at once), for invitations and resets
     mail_from: str = "slipguard@localhost"  # the sender of that mail
 

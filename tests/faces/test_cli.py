@@ -18,6 +18,7 @@ import pytest
 
 from slipguard.networks.practice.cast import cast
 from slipguard.networks.practice.world import World
+from tests import films
 from tests.eventually import eventually
 from tests.networks.picturing import made
 from tests.servers.ports import free_port
@@ -157,12 +158,18 @@ class TestWithAServer:
         right = [post.text for post in cast().right if post.on == "umparking"][1]
         words = ("publish", "umparking", right, "--media", str(file))
         assert "no file" in server.run(*words[:-1], str(tmp_path / "none.png"), code=2)
-        (tmp_path / "lot.mov").write_bytes(b"\x00\x00\x00\x14ftypqt  " + b"\0" * 100)
-        film = server.run(*words[:-1], str(tmp_path / "lot.mov"), code=2)
-        assert "lot.mov: This is a film (MOV)" in film and "Save one frame" in film and "Nothing was published" in film
+        (tmp_path / "lot.webm").write_bytes(b"\x1a\x45\xdf\xa3\x42\x82\x84webm" + b"\0" * 100)
+        wrong = server.run(*words[:-1], str(tmp_path / "lot.webm"), code=2)
+        assert "lot.webm: This is a film as WebM" in wrong and "Nothing was published" in wrong
+        (tmp_path / "lot.mov").write_bytes(films.made()[:900])
+        assert "damaged" in server.run(*words[:-1], str(tmp_path / "lot.mov"), code=2)
         assert server.json(*words, "--alt", "The new barrier of lot 2.")["state"] == "published"
         world = World(server.home / "practice.db")
         eventually(lambda: world.timeline(1)[0].alts == ("The new barrier of lot 2.",), "the post shows it", 60)
+        (tmp_path / "lot.mov").write_bytes(films.made(kind="mov"))
+        words = ("publish", "umparking", "", "--media", str(tmp_path / "lot.mov"), "--alt", "It goes up.")
+        assert server.json(*words)["state"] == "published"
+        eventually(lambda: world.timeline(1)[0].film, "the post shows the film", 60)
         world.close()
 
     def test_pause_and_resume(self, server: Shell) -> None:

@@ -14,6 +14,7 @@ from slipguard.actions import tokens
 from slipguard.actions.access import Actor
 from slipguard.networks.practice import World
 from slipguard.storage.models import Membership, Person, Role, Workspace
+from tests import films
 from tests.eventually import eventually
 from tests.faces.test_api import PARKING, Caller, call, stranger
 from tests.networks.picturing import made
@@ -128,8 +129,8 @@ def test_pictures_of_a_draft(call: Caller, owner: Actor, numbers: list[int], wor
     assert (two["media_type"], two["alt"], two["width"]) == ("image/png", "", 60)
     refused = add("three.png", b"no picture", "")
     assert refused.status_code == 422 and "no picture" in refused.json()["title"]
-    film = add("three.mp4", b"\x00\x00\x00\x18ftypisom" + b"\0" * 100, "").json()
-    assert "film (MP4)" in film["title"] and "Save one frame of it as PNG" in film["next_step"]
+    film = add("three.webm", b"\x1a\x45\xdf\xa3\x42\x82\x84webm" + b"\0" * 100, "").json()
+    assert "a film as WebM" in film["title"] and "MP4 (H.264" in film["next_step"]
     told = call("PUT", f"/drafts/{number}/pictures/{two['key']}", {"alt": "Its barrier."})
     assert [one["alt"] for one in told["pictures"]] == ["Lot 4.", "Its barrier."]
     stranger("DELETE", f"/drafts/{number}/pictures/{two['key']}", status=404)
@@ -165,3 +166,27 @@ def test_pictures_before_their_drafts_and_without_words(
     call("POST", f"/drafts/{one['id']}/send")
     eventually(lambda: call("GET", f"/drafts/{one['id']}")["state"] == "published", "it is out")
     assert [(item.text, item.alts) for item in world.timeline(9)] == [("", ("Lot 4.",))]
+
+
+def test_a_film_by_program(call: Caller, owner: Actor, numbers: list[int], world: World) -> None:
+    """Brought first, it says what it is; beside a picture the draft says what would be refused; alone it goes out with
+    its words, and everybody can look at it."""
+    program = Client(headers={"Authorization": f"Bearer {tokens.issue(owner, 'films')}", "Host": "localhost"})
+    form = {"account": numbers[0], "alt": "The barrier goes up.", "file": SimpleUploadedFile("a.mov", films.made(
+        kind="mov"))}
+    film = program.post("/api/v1/drafts/pictures", form).json()
+    assert (film["media_type"], film["width"], film["alt"]) == ("video/mp4", 64, "The barrier goes up.")
+    assert 1 <= film["seconds"] < 1.1
+    draft = call("POST", "/drafts", {"account": numbers[0], "text": TEXT, "pictures": [{"key": film["key"]}]}, 201)
+    form = {"file": SimpleUploadedFile("one.png", made("teal")[1])}
+    both = program.post(f"/api/v1/drafts/{draft['id']}/pictures", form).json()
+    assert "A film and pictures do not go together" in both["against"]
+    call("POST", f"/drafts/{draft['id']}/send", status=422)
+    alone = call("DELETE", f"/drafts/{draft['id']}/pictures/{both['pictures'][1]['key']}")
+    assert alone["against"] == ""
+    call("POST", f"/drafts/{draft['id']}/send")
+    eventually(lambda: call("GET", f"/drafts/{draft['id']}")["state"] == "published", "it is out", 60)
+    (item,) = world.timeline(1)
+    assert (item.alts, item.film) == (("The barrier goes up.",), True)
+    seen = Client(headers={"Host": "localhost"}).get(f"/practice/@{item.handle}/{item.id}/1")
+    assert seen.headers["Content-Type"] == "video/mp4" and b"ftyp" in seen.content[:12]

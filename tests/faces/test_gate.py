@@ -66,12 +66,13 @@ def test_what_is_too_large_is_refused_whether_or_not_its_size_was_told(
 @pytest.mark.parametrize("path", ["/w/first/compose", "/w/first/compose/pictures", "/drafts/3/change",
                                   "/api/v1/drafts/3/pictures"])
 def test_pictures_have_a_ceiling_of_their_own(path: str) -> None:
-    """A few photos at once come through; far more are refused with words about pictures, not about archives."""
-    photos, too_many = 30 * 1024**2, PICTURES * 1024**2 + 1
+    """Photos and a film come through; more than may ever come is refused with words about those, not archives."""
+    photos, too_many = 30 * 1024**2, 64 * 1024**2 + 1
     assert send(path, iter([b"x" * photos]), photos)[0][0]["status"] == 200
+    assert send(path, iter([]), 80 * 1024**2, megabytes=100)[0][0]["status"] == 200
     said, given = send(path, iter([]), too_many)
     assert said[0]["status"] == 413 and given == 0
-    assert b"pictures one at a time" in said[1]["body"]
+    assert b"pictures some at a time" in said[1]["body"]
 
 
 def test_an_upload_never_has_a_name_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,12 +89,18 @@ def test_an_upload_never_has_a_name_on_the_disk(tmp_path: Path, monkeypatch: pyt
     taken.close()
 
 
+def test_a_workspaces_picture_has_a_ceiling_of_its_own() -> None:
+    """It is one picture: a film's size is refused before a byte is kept."""
+    (start, _), given = send("/w/first/settings/avatar", iter([]), (PICTURES + 1) * 1024**2)
+    assert (start["status"], given) == (413, 0)
+
+
 @pytest.mark.parametrize(("path", "back"), [("/w/first/compose/pictures", True), ("/api/v1/drafts/pictures", False)])
 def test_a_film_too_large_to_look_at_is_told_what_to_do(path: str, back: bool) -> None:
-    """One frame, or the network's own app; on a page beside the pictures that are there, and the words are kept."""
-    (start, body), given = send(path, iter([]), (PICTURES + 1) * 1024**2)
+    """Smaller or shorter; on a page beside the pictures that are there, and the words are kept."""
+    (start, body), given = send(path, iter([]), 65 * 1024**2)
     said = body["body"].decode()
     assert given == 0 and start["status"] == 413
-    assert "save one frame of it as PNG" in said and "the network's own app" in said
+    assert "Save the film smaller" in said and "SLIPGUARD_UPLOAD_MEGABYTES" in said
     assert ("Go back: what you wrote is still there." in said) is back
     assert (b"hx-reswap", b"afterbegin") in start["headers"]

@@ -2,8 +2,8 @@
 
 usage: python -m tests.workflows.killed HOME, then lines on standard input: FROM ACT [LABEL:before|LABEL:after]
 FROM is a folder that HOME is made from first, or - to go on with what the last life left. ACT is what
-happens: prepare, slip, wordless, recall, copy, publish, picture, apology, answers, leave; or `finish`: start again and
-let everything end.
+happens: prepare, slip, wordless, recall, copy, publish, picture, film, apology, answers, leave; or `finish`: start
+again and let everything end.
 Each life is a process of its own, forked from this one so that importing is paid once; for each it
 prints one JSON line: {"code": exit status, "saw": what it found at its end}.
 """
@@ -67,6 +67,7 @@ from slipguard.storage.models import (  # noqa: E402
     Workspace,
 )
 from slipguard.workflows import aftermath  # noqa: E402
+from tests import films  # noqa: E402
 
 
 def deadly(label: str, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -90,7 +91,7 @@ def mine_the_house() -> None:
     from slipguard.storage import incidents, posts, reactions
     from slipguard.workflows import alarm, gate, publish, recall, watch
 
-    for verb in ("delete", "upload", "publish", "fetch", "whoami", "mentions", "sign_out"):
+    for verb in ("delete", "upload", "upload_film", "film_ready", "publish", "fetch", "whoami", "mentions", "sign_out"):
         setattr(PracticeNetwork, verb, deadly(f"network.{verb}", getattr(PracticeNetwork, verb)))
     append = incidents.append
 
@@ -225,6 +226,11 @@ def live() -> dict[str, Any]:
         sending.send(actor, draft.pk)
     elif ACT == "picture":
         row = pictures.bring(actor, space, picture())
+        draft = drafts.write(actor, account.pk, cast().right[0].text, shown=[pictures.Shown(row.key, "A car park.")])
+        Account.objects.update(undo_seconds=0)
+        sending.send(actor, draft.pk)
+    elif ACT == "film":
+        row = pictures.bring(actor, space, io.BytesIO(films.made()))
         draft = drafts.write(actor, account.pk, cast().right[0].text, shown=[pictures.Shown(row.key, "A car park.")])
         Account.objects.update(undo_seconds=0)
         sending.send(actor, draft.pk)

@@ -29,10 +29,11 @@ ANSWERS = ["network.mentions", "keep"]
 LEAVE = ["record.person_taken_off", "network.sign_out"]
 THREAD = ["part1", "part2", "part3", "gate"]
 PICTURE = ["network.upload", "network.publish"]
+FILM = ["network.upload_film", "network.film_ready", "network.publish"]
 PLAN = ["later"]
 PAUSE = ["announce"]
 ACTS = {"thread": THREAD, "plan": PLAN, "pause": PAUSE, "slip": SLIP, "recall": RECALL, "copy": COPY,
-        "wordless": WORDLESS, "publish": PUBLISH, "picture": PICTURE,
+        "wordless": WORDLESS, "publish": PUBLISH, "picture": PICTURE, "film": FILM,
         "apology": APOLOGY, "answers": ANSWERS, "leave": LEAVE}
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 4  # a life waits four times as long as it works
@@ -224,6 +225,14 @@ def test_a_thread(kill: str, ends: Ends) -> None:
 def test_a_picture(kill: str, ends: Ends) -> None:
     """Killed before or after the picture went up, there is one post, and it shows the picture with its words."""
     end = ends("picture", kill)
+    assert end.saw["drafts"] == ["published"]
+    assert [item["alts"] for item in end.saw["items"]] == [["A car park."]]
+
+
+@pytest.mark.parametrize("kill", moments(FILM))
+def test_a_film(kill: str, ends: Ends) -> None:
+    """Killed while the film goes up, is waited for, or at the post: one post, which shows it with its words."""
+    end = ends("film", kill)
     assert end.saw["drafts"] == ["published"]
     assert [item["alts"] for item in end.saw["items"]] == [["A car park."]]
 

@@ -1,4 +1,4 @@
-"""A draft's pictures: added, described, put in order, taken out."""
+"""A draft's pictures, or its film: added, described, put in order, taken out."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Order(Schema):
 
 @router.post("/pictures", response={201: PictureOut, **PROBLEMS})
 def bring(request: HttpRequest, account: int = Form(...), file: UploadedFile = File(...), alt: str = Form("")):  # type: ignore[no-untyped-def]
-    """A picture before its draft, for one of this account's workspace: `pictures` of a new draft names its key. What
-    no draft takes is thrown away after a day."""
+    """A picture or a film before its draft, for one of this account's workspace: `pictures` of a new draft names its
+    key. What no draft takes is thrown away after a day."""
     me = actor(request)
     space = access.account(me, account).workspace
     return Status(201, pictures.bring(me, space, file.file, alt))  # type: ignore[arg-type]
@@ -47,7 +47,8 @@ def put_in_order(request: HttpRequest, number: int, body: Order):  # type: ignor
 
 @router.post("/{number}/pictures", response={201: DraftOut, **PROBLEMS})
 def add(request: HttpRequest, number: int, file: UploadedFile = File(...), alt: str = Form("")):  # type: ignore[no-untyped-def]
-    """One more picture: JPEG, PNG, WebP or GIF, up to 16 MB. What it knows beside its pixels is removed."""
+    """One more picture (JPEG, PNG, WebP or GIF, up to 16 MB), or a film (MP4 or MOV with H.264). What it knows beside
+    its pixels and sound is removed."""
     me = actor(request)
     draft = drafts.get(me, number)
     row = pictures.bring(me, draft.account.workspace, file.file, alt)  # type: ignore[arg-type]

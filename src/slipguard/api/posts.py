@@ -20,7 +20,7 @@ drafts_router = Router()
 
 
 class PictureOut(Schema):
-    """A picture of a draft. `key` names it in the draft's addresses."""
+    """A picture of a draft, or its film (`video/mp4`). `key` names it in the draft's addresses."""
 
     key: str
     alt: str
@@ -28,6 +28,7 @@ class PictureOut(Schema):
     size: int
     width: int
     height: int
+    seconds: float  # how long a film runs; 0 for a picture
 
 
 class DraftOut(Schema):

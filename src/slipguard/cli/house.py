@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,10 +36,10 @@ class Server:
 
         headers = {"Authorization": f"Bearer {CONFIG.key('local.token')}"}
         try:
-            sent: dict[str, Any] = {"json": body}
-            if file is not None:
-                sent = {"data": body, "files": {"file": (file.name, file.read_bytes())}}
-            reply = httpx.request(method, f"{self.url}/api/v1{path}", headers=headers, timeout=60, **sent)
+            with file.open("rb") if file else nullcontext() as content:  # a film goes piece by piece
+                sent = {"data": body, "files": {"file": (file.name, content)}} if file else {"json": body}
+                reply = httpx.request(method, f"{self.url}/api/v1{path}", headers=headers,
+                                      timeout=400 if file else 60, **sent)  # type: ignore[arg-type]
         except httpx.HTTPError:
             raise NotReady("The running server does not answer.", "Look at its output, or restart it.") from None
         if reply.status_code >= 400:

@@ -20,8 +20,8 @@ def publish(
     account: Annotated[str, typer.Argument(help="The account, always named: there is no default.")],
     text: Annotated[str, typer.Argument(help="The text; - reads standard input, '' is none.")],
     typed: Annotated[str, typer.Option("--typed", help="The account's name, to publish what is held.")] = "",
-    media: Annotated[list[Path] | None, typer.Option(help="A picture; once for each, in order.")] = None,
-    alt: Annotated[list[str] | None, typer.Option(help="What it shows; once for each picture, in their order.")] = None,
+    media: Annotated[list[Path] | None, typer.Option(help="A picture, once for each, in order; or one film.")] = None,
+    alt: Annotated[list[str] | None, typer.Option(help="What it shows; once for each, in their order.")] = None,
     wait: Annotated[float, typer.Option(help="Seconds to wait for the outcome.")] = 30,
     as_json: Json = False,
 ) -> None:
@@ -60,7 +60,7 @@ def _pictures(files: list[Path], says: list[str]) -> list[tuple[Path, str]]:
     for file in files:
         if not file.is_file():
             raise BadInput(f"There is no file {file}.", "Look at its name; nothing was published.")
-        with file.open("rb") as begun:  # before anything is sent: a film can be larger than a server will read
+        with file.open("rb") as begun:  # before minutes are spent on sending it
             against = film(begun.read(64))
         if against is not None:
             raise BadInput(f"{file.name}: {against.what}", f"{against.next_step} Nothing was published.")

@@ -62,6 +62,11 @@ class Look:
         return not all(part.room.fits for part in self.parts)
 
     @property
+    def film(self) -> bool:
+        """Is it a film that it shows?"""
+        return any(one.film for one in self.shows)
+
+    @property
     def wordless(self) -> bool:
         """Pictures alone?"""
         return not any(part.room.used for part in self.parts)
@@ -142,7 +147,7 @@ def brief(seen: list[Look]) -> Brief:
         return Brief("bad" if any(one.checked.decision.decision == "hold" for one in odd) else "odd", says)
     for one in seen:
         if one.too_long or one.against:
-            what = "Too long for" if one.too_long else "The pictures do not go on"
+            what = "Too long for" if one.too_long else f"The {'film does' if one.film else 'pictures do'} not go on"
             return Brief("odd", f"{what} @{one.account.handle}.")
     sure = [f"@{one.account.handle}" for one in seen if not one.wordless and not one.checked.found.too_little]
     return Brief("ok", f"Sounds like {' and '.join(sure)}." if sure else "Too little to go by." if seen else "")

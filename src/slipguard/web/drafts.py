@@ -46,6 +46,7 @@ def draft(request: HttpRequest, number: int, problem: SlipguardError | None = No
     settled = found.state not in RESTING or bool(found.sent)
     words = found.text if text is None or settled else text
     context = {"pictures": pics, "shows": pictures.of_rows(rows), "settled": settled,
+               "film": any(row.facts.film for row in rows),
                "look": of_draft(actor, found, words, found.flow, pictures.of_rows(rows) if settled else pics)}
     context |= {"draft": found, "told": told, "moving": found.state in MOVING, "typed": typed, "problem": problem,
                "text": words, "post": posts.of_draft(actor, found),

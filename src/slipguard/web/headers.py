@@ -11,7 +11,7 @@ from django.utils.decorators import sync_and_async_middleware
 
 # No inline script or style, nothing from elsewhere: what a client's post says can never run here.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 Next = Callable[[HttpRequest], HttpResponseBase]

@@ -1,4 +1,4 @@
-"""Pictures in the composer: brought before there is a draft, shown again on the page, and seen by nobody else."""
+"""Pictures and films in the composer: brought before there is a draft, and seen by nobody else."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from slipguard.actions.access import Actor
 from slipguard.actions.pictures import Shown
 from slipguard.core.errors import BadInput, NotFound, SlipguardError
 from slipguard.core.types import Picture
+from slipguard.core.writing import clock, megabytes
 from slipguard.storage.models import PictureRow, Workspace
 from slipguard.web.door import PASSING, me, page, show, space_of
 
@@ -29,6 +30,11 @@ class Seen:
     def alt(self) -> str:
         """What was written."""
         return self.facts.alt
+
+    @property
+    def film(self) -> str:
+        """How long it runs and how large it is; "" for a picture."""
+        return f"Film, {clock(self.facts.seconds)}, {megabytes(self.facts.size)}" if self.facts.film else ""
 
 
 def typed(request: HttpRequest) -> tuple[Shown, ...]:
@@ -85,7 +91,7 @@ def of_rows(rows: list[PictureRow]) -> list[Seen]:
 
 @page
 def picture(request: HttpRequest, key: str) -> HttpResponse:
-    """A preview of one picture, behind the wall of its workspace: always a JPEG, whatever was brought."""
+    """A preview of one picture, or of a film's first one, behind its workspace's wall: always a JPEG."""
     answer = HttpResponse(pictures.preview(me(request), key), content_type="image/jpeg")
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Disposition"] = "inline"

@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from slipguard.storage.models import Account, Draft, Person, PictureRow, Workspace
+from tests import films
 from tests.faces.web import rig
 from tests.faces.web.axe import violations
 
@@ -72,19 +73,19 @@ def alts(page: Page) -> list[str]:
 
 
 def refuse_films(page: Page, folder: Path) -> None:
-    """Said with what to do: one that the server would not even read before it is sent, and a small one by its kind."""
-    small, large = folder / "small.mp4", folder / "large.mp4"
-    small.write_bytes(b"\x00\x00\x00\x18ftypisom" + b"\0" * 1000)
+    """Said with what to do: more than the server takes before it is sent, and one of another kind by its kind."""
+    small, large = folder / "small.webm", folder / "large.mp4"
+    small.write_bytes(b"\x1a\x45\xdf\xa3\x42\x82\x84webm" + b"\0" * 1000)
     with large.open("wb") as film:
-        film.truncate(41_000_000)
+        film.truncate(513_000_000)
     page.locator("#pictures-file").set_input_files(large)
-    expect(page.locator("#too-heavy")).to_contain_text("none of them was sent")
-    expect(page.locator("#too-heavy")).to_contain_text("save one frame of it as PNG")
+    expect(page.locator("#too-heavy")).to_contain_text("nothing of it was sent")
+    expect(page.locator("#too-heavy")).to_contain_text("Save the film smaller")
     assert page.locator("#pictures-file").input_value() == ""
     page.locator("#pictures-file").set_input_files(small)
-    said = page.locator("#pictures .problem", has_text="This is a film (MP4)")
-    expect(said).to_contain_text("“small.mp4” was not added.")
-    expect(said).to_contain_text("Save one frame of it as PNG")
+    said = page.locator("#pictures .problem", has_text="This is a film as WebM")
+    expect(said).to_contain_text("“small.webm” was not added.")
+    expect(said).to_contain_text("Save it as MP4")
 
 
 @pytest.mark.chromium
@@ -118,6 +119,31 @@ def test_two_without_words_go_out_in_the_order_that_was_chosen(desk: BrowserCont
 
 
 @pytest.mark.chromium
+def test_a_film_goes_out(desk: BrowserContext, tmp_path: Path) -> None:
+    """Chosen, it is there with its first picture, its length and a question; beside a picture the preview says that the
+    two do not go together; alone it goes out, and strangers can play it."""
+    film, still = tmp_path / "gate.mov", tmp_path / "map.jpg"
+    film.write_bytes(films.made(kind="mov", width=320, height=180))
+    still.write_bytes(picture())
+    page = desk.new_page()
+    page.set_viewport_size({"width": 390, "height": 900})
+    write(page, "@umparking")
+    page.locator("#pictures-file").set_input_files([film, still])
+    expect(page.locator("#looks .problem")).to_contain_text("A film and pictures do not go together", timeout=60_000)
+    page.get_by_role("button", name="Take picture 2 out").click()
+    page.get_by_label("What does the film show?").fill(ALT)
+    expect(page.locator("#looks figcaption")).to_contain_text("Film, 0:0", timeout=60_000)
+    expect(page.locator("#looks figcaption")).to_contain_text(ALT, timeout=60_000)
+    assert page.locator("#looks .shows img").evaluate("i => i.complete && i.naturalWidth > 0")
+    assert rig.too_wide(page) <= 0 and violations(page) == []
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("link", name="See it").click(timeout=60_000)
+    page.wait_for_function("() => { const v = document.querySelector('.shows video');"
+                           " return v && v.readyState > 0 && v.duration > 0.5; }", timeout=60_000)
+    expect(page.locator(".shows video")).to_have_attribute("aria-label", ALT)
+
+
+@pytest.mark.chromium
 def test_without_javascript(scriptless: Page, file: Path) -> None:
     """Choose, send: asked once what it shows; take it out, add it again, order, keep, move it: nothing is lost."""
     page = scriptless
@@ -129,10 +155,10 @@ def test_without_javascript(scriptless: Page, file: Path) -> None:
     page.get_by_role("button", name="Take it out").click()
     expect(page.locator(".picture")).to_have_count(0)
     page.get_by_label("Pictures").set_input_files(file)
-    page.get_by_role("button", name="Add the chosen pictures").click()
+    page.get_by_role("button", name="Add what was chosen").click()
     page.get_by_label("What does it show?").fill(ALT)
     page.get_by_label("Add another picture").set_input_files(file)
-    page.get_by_role("button", name="Add the chosen pictures").click()
+    page.get_by_role("button", name="Add what was chosen").click()
     page.get_by_role("button", name="Move picture 1 Later").click()
     expect(page.get_by_label("What does picture 2 show?")).to_have_value(ALT)
     page.get_by_role("button", name="Keep as a draft").click()

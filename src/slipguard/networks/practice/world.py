@@ -47,6 +47,7 @@ class Item:
     reply_to: str | None
     deleted_at: float | None
     alts: tuple[str, ...] = ()  # of its pictures, in order; "" for one without a description
+    film: bool = False  # is it a film that it shows?
 
 
 class World:
@@ -284,7 +285,8 @@ class World:
 
     def _row(self, row: tuple[int, str, str, float, str, str | None, float | None]) -> Item:
         number, handle, text, at, app, reply_to, deleted_at = row
-        alts = self._db().execute(
-            "SELECT alt FROM shown JOIN picture ON picture.id = shown.picture WHERE post = ? ORDER BY place", (number,))
+        shown = self._db().execute(
+            "SELECT alt, media_type FROM shown JOIN picture ON picture.id = shown.picture"
+            " WHERE post = ? ORDER BY place", (number,)).fetchall()
         return Item(number, handle, text, datetime.fromtimestamp(at, UTC), app, reply_to, deleted_at,
-                    tuple(str(alt) for (alt,) in alts))
+                    tuple(str(alt) for alt, _ in shown), any(str(kind).startswith("video/") for _, kind in shown))

@@ -29,7 +29,7 @@
     to.parentNode.insertBefore(held, below ? to.nextSibling : to);
     document.getElementById("pictures").dispatchEvent(new Event("sorted"));
   });
-  // More than the server takes at once (a film, say): said at once, before it is sent for minutes and thrown away.
+  // More than the server takes at once: said at once, before it is sent for minutes and thrown away.
   document.addEventListener("change", function (event) {
     var most = Number(event.target.dataset.together), all = 0;
     if (!most) { return; }
