@@ -66,13 +66,17 @@ def pytest_unconfigure() -> None:
 
 
 # The longest files first, so that no worker is left alone with one at the end (`make test` has several).
-_LONGEST = ("tests/workflows/test_killed.py", "tests/faces/web/test_accessible.py", "tests/faces/web/journeys/")
+_LONGEST = ("tests/workflows/test_killed.py", "tests/faces/web/test_accessible.py", "tests/faces/web/journeys/",
+            "tests/house/test_evals.py", "tests/stories/")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The order is the same with and without workers."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+    def place(item: pytest.Item) -> int:
+        return next((at for at, start in enumerate(_LONGEST) if item.nodeid.startswith(start)), len(_LONGEST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

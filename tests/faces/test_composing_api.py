@@ -18,6 +18,7 @@ from tests import films
 from tests.eventually import eventually
 from tests.faces.test_api import PARKING, Caller, call, stranger
 from tests.networks.picturing import made
+from tests.odd_nights import spring
 
 __all__ = ["call", "stranger"]  # fixtures
 TEXT = "Lot 4 is open again from seven tomorrow morning."
@@ -49,10 +50,11 @@ def test_a_moment(call: Caller, numbers: list[int]) -> None:
     number = call("POST", "/drafts", {"account": numbers[0], "text": TEXT}, 201)["id"]
     when = (timezone.now() + timedelta(days=2)).isoformat()
     assert call("POST", f"/drafts/{number}/plan", {"at": when})["state"] == "scheduled"
-    odd = {"local": "2027-03-28T02:30", "zone": "Europe/Berlin"}
+    night = spring().isoformat()
+    odd = {"local": f"{night}T02:30", "zone": "Europe/Berlin"}
     assert call("POST", f"/drafts/{number}/plan", odd, 409)["type"] == "urn:slipguard:asks"
-    call("POST", f"/drafts/{number}/plan", {"at": "2027-01-01T10:00:00"}, 422)
-    assert call("POST", f"/drafts/{number}/plan", {**odd, "which": "after"})["due_at"].startswith("2027-03-28T01:30")
+    call("POST", f"/drafts/{number}/plan", {"at": f"{night}T10:00:00"}, 422)
+    assert call("POST", f"/drafts/{number}/plan", {**odd, "which": "after"})["due_at"].startswith(f"{night}T01:30")
     assert call("POST", f"/drafts/{number}/undo")["state"] == "draft"
 
 

@@ -88,11 +88,12 @@ def test_over_never_contradicts_the_count(raw: list[tuple[float, bool]], now: fl
     """Whatever was heard: “over” is never said with more than the bound, nor before half an hour."""
     heard = [Heard(T0 + minute * M, bad) for minute, bad in raw]
     verdict = is_over(heard, Usual(mean, 0, 7), T0, T0 + now * M, T0 + now * M)
-    recent, bad = within(heard, T0 + (now - 30) * M, T0 + now * M)
+    end = T0 + now * M  # to a microsecond, as the verdict has it: 29.999… minutes round to half an hour
+    recent, bad = within(heard, end - 30 * M, end)
     assert (verdict.recent, verdict.hostile) == (recent, bad)
     if verdict.over:
-        assert now >= 30 and bad <= 1 and recent <= max(2, mean + 3 * mean**0.5 + 3)
-        assert verdict.since is not None and T0 <= verdict.since <= T0 + now * M
+        assert end - T0 >= 30 * M and bad <= 1 and recent <= max(2, mean + 3 * mean**0.5 + 3)
+        assert verdict.since is not None and T0 <= verdict.since <= end
     assert verdict.says.endswith(".")
 
 

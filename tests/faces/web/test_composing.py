@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from slipguard.networks.practice.cast import cast
 from tests.faces.web import rig
+from tests.odd_nights import spring
 
 pytestmark = pytest.mark.chromium
 RIGHT = "Lot C is closed for the marathon on Sunday. Use Mill Lane, ten minutes on foot."
@@ -118,17 +119,17 @@ def test_dragged_to_another_day(desk: BrowserContext) -> None:
 
 def test_odd_nights_are_asked_about(unpaused: BrowserContext) -> None:
     """A time that the clocks jump over is a question with an answer, and the words stay."""
-    page = unpaused.new_page()
+    page, night = unpaused.new_page(), spring()
     page.goto("/w/practice-desk/settings")
     page.get_by_label("Time zone").fill("Europe/Berlin")
     page.locator("#zone").get_by_role("button", name="Keep").click()
     write(page, RIGHT, "@umparking")
-    page.get_by_label("Or at a time").fill("2027-03-28T02:30")
+    page.get_by_label("Or at a time").fill(f"{night}T02:30")
     page.get_by_role("button", name="Plan it").click()
-    expect(page.get_by_text("There is no 02:30 on 28 March 2027")).to_be_visible()
+    expect(page.get_by_text(f"There is no 02:30 on {night:%-d %B %Y}")).to_be_visible()
     expect(page.get_by_label("Text", exact=True)).to_have_value(RIGHT)
     page.get_by_role("button", name="Take 03:30").click()
-    expect(page.get_by_role("heading", name="Goes out")).to_contain_text("Sun 28 March 2027, 03:30")
+    expect(page.get_by_role("heading", name="Goes out")).to_contain_text(f"{night:%a %-d %B %Y}, 03:30")
     page.get_by_role("button", name="Do not send it").click()
     page.goto("/w/practice-desk/settings")
     page.get_by_label("Time zone").fill("UTC")
