@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from typer.testing import CliRunner
 
@@ -72,3 +73,16 @@ def test_the_command_line_takes_them_out_and_wants_one_answer(owner: Actor, know
     assert json.loads(run("learn", "umparking", "--not-these", "--json"))["gone"] == 60
     assert voices.load(known).posts == before
     assert "in doubt" in run("learn", "umparking", "--not-these", code=2)
+
+
+def test_what_the_network_brought_is_told_by_all_three(owner: Actor, known: Account, world: World) -> None:
+    """Somebody else's words in the account's own history: on the command line, in the API's answer, and on the page."""
+    world.history("umparking", [(line.text, 1.7e9 + n) for n, line in enumerate(cast().people[0].history[:40])])
+    assert DOUBT in run("learn", "umparking", "--json")
+    call, client = Caller(tokens.issue(owner, "tests")), Client()
+    call("POST", f"/accounts/{known.pk}/doubt", {"own": False})
+    assert DOUBT in call("POST", f"/accounts/{known.pk}/learn")["doubt"]
+    assert owner.person is not None
+    client.force_login(owner.person)
+    page = client.get(f"/accounts/{known.pk}", headers={"host": "127.0.0.1"}).content.decode()
+    assert DOUBT in page and "Do not learn these" in page

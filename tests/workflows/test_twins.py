@@ -18,6 +18,7 @@ from slipguard.storage import incidents as stored
 from slipguard.storage import siblings
 from slipguard.storage.models import Account, Draft, Incident, PostRow
 from slipguard.workflows import gate
+from slipguard.workflows.publish import publish
 from tests.eventually import eventually
 from tests.stories.desk import sink
 from tests.workflows.test_planned import account, hastened, reaches, up
@@ -120,3 +121,27 @@ def test_recall_now_takes_a_twin_that_asked_just_before(
     assert done.is_set()
     eventually(lambda: not up(world), "nothing public", 20)
     assert len(stored.read(Incident.objects.get()).copies) == 2
+
+
+def test_recall_now_holds_a_twin_whose_moment_comes_before_the_record(
+    both: tuple[Draft, Draft], owner: Actor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its moment lies between the command and its delete: nothing goes out, and a person who sends it is obeyed."""
+    one, other = both
+    hastened(other, 240)
+    delete = PracticeNetwork.delete
+
+    def late(self: PracticeNetwork, ref: str) -> Any:
+        Draft.objects.filter(pk=other.pk, state="scheduled").update(due_at=timezone.now())
+        elsewhere(lambda: publish(other.pk, other.version))
+        assert Draft.objects.get(pk=other.pk).state == "halted"
+        return delete(self, ref)
+
+    monkeypatch.setattr(PracticeNetwork, "delete", late)
+    elsewhere(lambda: recall_now(owner, one.url))
+    assert up(world) == []
+    halted = Draft.objects.get(pk=other.pk)
+    assert "that post was taken back" in halted.says and "Nothing was published." in halted.says
+    monkeypatch.undo()
+    reaches(sending.send_now(owner, other.pk), "published")
+    assert up(world) == [TEXT]

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from slipguard.actions import twins
 from slipguard.actions.access import Actor, log
 from slipguard.actions.slips import locate, note
 from slipguard.core.proof import Proof, Verdict, judge
@@ -44,6 +45,7 @@ def recall_now(
     At the end a line for each account of the workspace that only a person can look at: no copy is known there.
     """
     account, ref = locate(actor, url, whose)
+    held = twins.hold(account, ref)
     after, before = threads.others_last_first(account, ref)
     parts = {part.ref: part for part in threads.rows(account, ref)}
     took = {other: _take(account, other, patience) for other in after}  # a thread goes last part first
@@ -52,6 +54,7 @@ def recall_now(
     incident = note(actor, account, ref, text)
     started = {"by": f"{actor.name} (recall --now)", "automatic": False, "attempt": 0}
     incidents.append(incident, f"recall:{_stamp(first.sent_at)}", "recall_started", first.sent_at, started)
+    twins.told(held, incident)
     # after that note: a twin that slips out from here on meets it, one that was quicker is found
     others = siblings.mates_alone(incident.workspace_id, account.pk, ref)
     for part in parts.values():

@@ -35,8 +35,7 @@ def passes(draft_id: int, version: int) -> bool:
         pause = None if draft.through_pause else pauses.standing(draft.account.workspace_id)
         why, verdict = _why_not(draft, pause, now), draft.verdict
         if not why and (twin := twin_taken(draft)) is not None:
-            why = (f"@{twin.account.handle} published the same draft, and that post was taken back. "
-                   "Send it if it may go out here all the same.")
+            why = _twin(twin.account)
             verdict = {**verdict, TWIN: twin.incident.pk}
         if why:
             Draft.objects.filter(pk=draft_id, version=version).update(
@@ -75,6 +74,16 @@ def twin_taken(draft: Draft) -> Twin | None:
         if incident.events.filter(kind="recall_started").exists():  # an alarm alone stops nothing
             return Twin(other.account, incident)
     return None
+
+
+def because_of(account: Account, draft: Draft) -> str:
+    """Why a draft waits whose twin there is taken back."""
+    return f"{_twin(account)}{_so_far(draft)}"
+
+
+def _twin(account: Account) -> str:
+    return (f"@{account.handle} published the same draft, and that post was taken back. "
+            "Send it if it may go out here all the same.")
 
 
 def taken(account: Account, refs: list[str]) -> Incident | None:
