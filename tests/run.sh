@@ -2,11 +2,14 @@
 # Every test on SQLite, in several processes, and beside them those that ask a database on PostgreSQL: these wait
 # more than they work. Ends with 1 when anything failed, and says last what happened on PostgreSQL.
 #
-#   tests/run.sh [auto|NUMBER]     how many processes; 0: the plain run, in one
+#   tests/run.sh [auto|NUMBER]     how many processes; 0: the plain run, in one; auto: one more than there are cores,
+#                                  because a good part of a test is waiting, and four at most
 set -um  # m: the run beside is a group of its own, which can be told to stop and tidies up
 cd "$(dirname "$0")/.."
 # A file's tests stay together, because they share its servers, and their order is that of tests/conftest.py.
-spread=(-n "${1:-auto}" --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
+several=${1:-auto}
+[ "$several" = auto ] && several=$(($(nproc) < 3 ? $(nproc) + 1 : 4))
+spread=(-n "$several" --dist loadfile --no-loadscope-reorder)
 said=$(mktemp)
 
 SLIPGUARD_TEST_DATABASE=postgres .venv/bin/python -m pytest tests/storage tests/workflows \
