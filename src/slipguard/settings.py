@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -69,13 +70,17 @@ class Config:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / name
         if not path.exists():
+            import tempfile  # once in an installation's life
+
             value = make() if callable(make) else secrets.token_urlsafe(48)
+            descriptor, made = tempfile.mkstemp(dir=folder)  # readable by its owner alone
             try:
-                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:  # another process was first: its key counts
-                return path.read_text().strip()
-            with os.fdopen(descriptor, "w") as file:
-                file.write(str(value))
+                with os.fdopen(descriptor, "w") as file:
+                    file.write(str(value))
+                with suppress(FileExistsError):  # somebody was first: their key counts
+                    os.link(made, path)  # whole or not there: who finds it at this moment reads all of it
+            finally:
+                Path(made).unlink()
         return path.read_text().strip()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from slipguard import app
 from slipguard.core.errors import BadInput
-from slipguard.settings import read
+from slipguard.settings import Config, read
 
 
 def test_each_kind_is_read_and_nothing_else_is_taken() -> None:
@@ -46,3 +48,28 @@ def test_a_database_behind_its_files_is_noticed(db: None) -> None:
         finally:
             cursor.execute("UPDATE django_migrations SET name = %s WHERE app = 'storage' AND name = 'x'", [newest])
     assert not app.behind()
+
+
+def test_a_key_is_whole_from_its_first_moment(tmp_path: Path) -> None:
+    """Whoever starts at the same moment reads the same key, never an empty or half of one."""
+    config, found = Config(home=tmp_path), list[str]()
+
+    def made_slowly() -> str:
+        found.append(Config(home=tmp_path).key("k", lambda: "the first"))  # somebody else, in the middle of ours
+        return "the second"
+
+    assert config.key("k", made_slowly) == "the first" == config.key("k") and found == ["the first"]
+    assert (tmp_path / "keys" / "k").stat().st_mode & 0o077 == 0
+    assert [path.name for path in (tmp_path / "keys").iterdir()] == ["k"]
+
+
+def test_no_key_file_is_there_before_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the key is being written, nobody finds a file of its name."""
+    path, opened = tmp_path / "keys" / "k", os.fdopen
+
+    def looking(*given: Any, **how: Any) -> Any:
+        assert not path.exists()
+        return opened(*given, **how)
+
+    monkeypatch.setattr(os, "fdopen", looking)
+    assert Config(home=tmp_path).key("k", lambda: "words") == path.read_text() == "words"

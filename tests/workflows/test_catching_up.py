@@ -27,6 +27,7 @@ SLIP = "A slip of this moment."
 def life(home: Path, cursor: str, form: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """See catching_up.py; killed at its end, whatever it does."""
     env = os.environ | {"SLIPGUARD_HOME": str(home), "SLIPGUARD_ALLOW_PRIVATE_SERVERS": "1"}
+    env.pop("SLIPGUARD_DATABASE_URL", None)  # PostgreSQL is this process's: the next test would find the account there
     with (home / "log").open("a") as log, subprocess.Popen(
         [sys.executable, "-m", "tests.workflows.catching_up", cursor], cwd=ROOT, env=env, stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=log, text=True,
