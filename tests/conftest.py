@@ -155,7 +155,7 @@ def world(home: Path) -> Iterator[object]:
     from slipguard.networks.practice import World
 
     for path in home.glob("practice.db*"):
-        path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     made = World(home / "practice.db")
     with closing(sqlite3.connect(made.path)) as db, db:
         db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('post', ?)", [next(_FIRST_POST)])

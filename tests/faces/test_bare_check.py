@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -209,9 +208,9 @@ def test_every_doubt_is_the_whole_commands(furnished: Actor, bare: Ask, home: Pa
     assert bare(*hello) == ("", None)
     VoiceRow.objects.filter(speaks_as="orchestra").delete()
     assert bare(*hello)[1] is not None
-    connection.close()
     copy = tmp_path / "slipguard.db"
-    shutil.copy(home / "slipguard.db", copy)
+    with closing(sqlite3.connect(home / "slipguard.db")) as db, closing(sqlite3.connect(copy)) as to:
+        db.backup(to)  # the file alone may lack what another connection's log still holds
     assert bare(*hello, folder=tmp_path)[1] is not None
     with closing(sqlite3.connect(copy)) as db, db:
         db.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('storage', '9999_later', '')")

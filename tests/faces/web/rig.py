@@ -167,6 +167,13 @@ def open_practice_desk(page: Page) -> None:
     page.get_by_role("heading", name="Posts as they arrive").wait_for(timeout=180_000)
 
 
+def show(page: Page, shown: bool) -> None:
+    """Another tab is before it, or none any more."""
+    page.evaluate("""shown => { Object.defineProperty(document, "visibilityState", {value: shown, configurable: true});
+                               document.dispatchEvent(new Event("visibilitychange")); }""",
+                  "visible" if shown else "hidden")
+
+
 def too_wide(page: Page) -> int:
     """How many pixels stick out to the right."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -159,17 +159,15 @@ def test_a_hidden_tab_lets_its_connection_go_and_catches_up(desk: BrowserContext
     """A browser opens six connections to one server: tabs that nobody looks at must not use them up."""
     page, hand = desk.new_page(), desk.new_page()
     answered(hand)
-    shown = """shown => { Object.defineProperty(document, 'visibilityState', {value: shown, configurable: true});
-                          document.dispatchEvent(new Event('visibilitychange')); }"""
     with page.expect_response(lambda answer: "/alarms?seen=" in answer.url):
         page.goto("/me")
     with page.expect_event("requestfailed", lambda asked: "/alarms?seen=" in asked.url):
-        page.evaluate(shown, "hidden")
+        rig.show(page, False)
     rig.let_slip(hand, 4)
     hand.goto("/w/practice-desk/")
     expect(hand.locator(".alarm").first).to_be_visible()
     expect(page.locator(".bar")).to_have_count(0)
-    page.evaluate(shown, "visible")
+    rig.show(page, True)
     expect(page.locator(".bar")).to_be_visible()
     answered(hand)
 

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 
 from slipguard.networks.practice import World
 from tests.faces.web import rig
 from tests.servers.ports import free_port
 
 SLEPT = "(() => { const now = Date.now; Date.now = () => now() + 60000; })()"
+
+
+def after_a_sleep(page: Page) -> str:
+    """What the page asks for when it wakes. A line that hears something before its next look is not the dead one that
+    is meant here: the page sleeps again."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/stream?seen=" in request.url else None)
+    for _ in range(10):
+        page.evaluate(SLEPT)
+        with suppress(TimeoutError):
+            page.wait_for_event("request", lambda request: request.url in asked, timeout=9_000)
+        if asked:
+            return asked[0]
+    raise AssertionError("ten sleeps, and no new connection")
 
 
 @pytest.mark.chromium
@@ -26,13 +41,73 @@ def test_a_board_that_slept_asks_for_what_it_missed_and_shows_it_once(desk: Brow
     rig.post(hand, "umparking", words[0])
     row = page.locator("#posts > li")
     expect(row.filter(has_text=words[0])).to_have_count(1)
-    with page.expect_request(lambda asked: "/stream?seen=" in asked.url) as again:
-        page.evaluate(SLEPT)
-    shows = again.value.url.partition("seen=")[2]
+    shows = after_a_sleep(page).partition("seen=")[2]
     assert "posts." in shows and shows != made.partition("seen=")[2]
     rig.post(hand, "umparking", words[1])
     expect(row.filter(has_text=words[1])).to_have_count(1)
     expect(row.filter(has_text=words[0])).to_have_count(1)
+    expect(page.locator(".lost")).to_be_hidden()
+
+
+@pytest.mark.chromium
+def test_an_answer_from_before_the_new_sign_in_asks_for_none(desk: BrowserContext) -> None:
+    """Refused, the page looks whether its sign-in is over. Where the answer to that comes after the line is back, it is
+    an old one: nobody is sent away from a page that works."""
+    page = desk.new_page()
+    page.goto("/w/practice-desk/")
+    page.route("**/stream?seen=*", lambda asked: asked.fulfill(status=403), times=1)
+    page.evaluate("""() => { const door = document.querySelector(".signed-out a").href;
+        window.fetch = () => new Promise(done => { window.answers = () => done({url: door}); }); }""")
+    with page.expect_response(lambda answer: "/stream?seen=" in answer.url and answer.ok, timeout=rig.PATIENCE):
+        after_a_sleep(page)
+        page.wait_for_function("!!window.answers")
+    expect(page.locator("body:not(.off)")).to_have_count(1)
+    page.evaluate("window.answers()")
+    assert "out" not in page.evaluate("new Promise(done => setTimeout(() => done(document.body.className), 100))")
+
+
+@pytest.mark.chromium
+def test_a_server_that_is_away_for_long_is_asked_every_eight_seconds(desk: BrowserContext) -> None:
+    """Whoever sees it come back sees the board come back: no pause grows to a minute."""
+    page = desk.new_page()
+    page.clock.install()
+    page.route("**/stream?seen=*", lambda asked: asked.fulfill(status=502))
+    page.goto("/w/practice-desk/")
+    for _ in range(8):
+        with page.expect_response("**/stream?seen=*", timeout=rig.PATIENCE):
+            page.clock.fast_forward(8_000)
+    expect(page.locator(".lost")).to_be_visible()
+    page.unroute("**/stream?seen=*")
+    page.clock.fast_forward(8_000)
+    expect(page.locator(".lost")).to_be_hidden()
+
+
+@pytest.mark.chromium
+def test_a_hidden_incident_lets_both_its_lines_go_and_catches_up(desk: BrowserContext) -> None:
+    """A browser opens six connections to one server: whoever keeps six incidents in tabs still gets a page. The board
+    stays: its title is what a hidden tab shows."""
+    page, hand, board = desk.new_page(), desk.new_page(), desk.new_page()
+    rig.let_slip(hand, 3)
+    board.goto("/w/practice-desk/")
+    room = board.get_by_role("link", name="Look closer").first.get_attribute("href") or ""
+    with page.expect_response("**/alarms?**seen=**"), page.expect_response("**/stream?seen=**"):
+        page.goto(room)
+    bar = page.expect_event("requestfailed", lambda asked: "/alarms?" in asked.url)
+    with bar, page.expect_event("requestfailed", lambda asked: "/stream?" in asked.url):
+        rig.show(page, False)
+    rig.show(board, False)
+    alarms = board.title()
+    text = rig.let_slip(hand, 5)
+    expect(board.locator(".alarm", has_text=text[:40])).to_be_visible()
+    assert alarms.startswith("(") and board.title() != alarms
+    hand.goto(room)
+    hand.get_by_label("Add to the record").fill("The gate is shut again.")
+    hand.get_by_role("button", name="Note it").click()
+    hand.get_by_text("The gate is shut again.").wait_for()
+    expect(page.get_by_text("The gate is shut again.")).to_have_count(0)
+    with page.expect_request("**/stream?seen=**"):
+        rig.show(page, True)
+    expect(page.get_by_text("The gate is shut again.")).to_be_visible()
     expect(page.locator(".lost")).to_be_hidden()
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.faces.web import axe, rig
 from tests.faces.web.journeys import keys
-from tests.faces.web.totp import digits
+from tests.faces.web.totp import activate
 
 pytestmark = pytest.mark.chromium
 AUTHENTICATOR = {
@@ -57,10 +57,7 @@ def test_six_digits_after_the_password_and_a_code_when_the_phone_is_lost(alone: 
     """The authenticator app is set up by its secret; a recovery code works once."""
     page = alone.new_page()
     rig.make_owner(page)
-    page.goto("/sign-in/2fa/totp/activate/")
-    secret = page.get_by_label("Authenticator secret").input_value()
-    page.locator("input[name=code]").fill(digits(secret))
-    page.get_by_role("button", name="Activate").click()
+    activate(page, Locator.fill, Locator.click)
     page.goto("/sign-in/2fa/recovery-codes/")
     assert axe.violations(page) == []
     code = page.get_by_label("Unused codes").input_value().split()[0]

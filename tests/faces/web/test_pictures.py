@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from slipguard.storage.models import Account, Draft, Person, PictureRow, Workspace
 from tests import films
@@ -29,6 +29,12 @@ def picture(width: int = 900, height: int = 600, kind: str = "JPEG") -> bytes:
     out = io.BytesIO()
     image.save(out, kind)
     return out.getvalue()
+
+
+def painted(image: Locator) -> None:
+    """It has come, and is a picture."""
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("i => i.naturalWidth") > 0
 
 
 @pytest.fixture
@@ -62,7 +68,7 @@ def test_shown_and_described_on_each_account(desk: BrowserContext, file: Path, w
     page.get_by_label("What does it show?").fill(ALT)
     expect(hint).to_be_hidden()
     expect(page.locator("#looks figcaption").first).to_contain_text(ALT)
-    assert page.locator("#looks .shows img").first.evaluate("i => i.complete && i.naturalWidth > 0")
+    painted(page.locator("#looks .shows img").first)
     assert rig.too_wide(page) <= 0
     assert violations(page) == []
 
@@ -114,7 +120,7 @@ def test_two_without_words_go_out_in_the_order_that_was_chosen(desk: BrowserCont
     see.click()
     shown = page.get_by_role("img", name=ALT)
     expect(shown).to_be_visible()
-    assert shown.evaluate("i => i.complete && i.naturalWidth > 0")
+    painted(shown)
     assert page.locator(".chirp .shows img").evaluate_all("all => all.map(one => one.alt)") == [ALT, "Second"]
 
 
@@ -134,7 +140,7 @@ def test_a_film_goes_out(desk: BrowserContext, tmp_path: Path) -> None:
     page.get_by_label("What does the film show?").fill(ALT)
     expect(page.locator("#looks figcaption")).to_contain_text("Film, 0:0", timeout=60_000)
     expect(page.locator("#looks figcaption")).to_contain_text(ALT, timeout=60_000)
-    assert page.locator("#looks .shows img").evaluate("i => i.complete && i.naturalWidth > 0")
+    painted(page.locator("#looks .shows img"))
     assert rig.too_wide(page) <= 0 and violations(page) == []
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("link", name="See it").click(timeout=60_000)
